@@ -1,0 +1,34 @@
+using FinOpsAI.Core.Domain;
+
+namespace FinOpsAI.Core.Ports;
+
+/// <summary>One thing wrong with a batch of usage records.</summary>
+/// <param name="Line">1-based line of the text, or index of the record in a JSON array; 0 when the whole body is meant.</param>
+/// <param name="Field">The field as the sender wrote it; empty when the record as a whole is meant.</param>
+/// <param name="Message">What was found and what was expected.</param>
+public sealed record UsageError(long Line, string Field, string Message);
+
+/// <summary>What became of a batch. Everything accepted, restated or duplicate is in the ledger, durably.</summary>
+/// <param name="Accepted">New records.</param>
+/// <param name="Restated">Newer revisions of known records.</param>
+/// <param name="Duplicates">Records known already.</param>
+/// <param name="Rejected">Records refused; all of them, also those beyond the listed errors.</param>
+/// <param name="Unpriced">Accepted or restated records without a price or an exchange rate.</param>
+/// <param name="Errors">The first errors.</param>
+public sealed record UsageReceipt(long Accepted, long Restated, long Duplicates, long Rejected, long Unpriced, IReadOnlyList<UsageError> Errors);
+
+/// <summary>Takes the body of a usage upload from parsing to the ledger.</summary>
+public interface IUsageReceiver
+{
+    /// <summary>Reads records to the end of <paramref name="body"/>; returns after the ledger's commit.</summary>
+    /// <param name="body">JSON array, single object or NDJSON, already decompressed.</param>
+    /// <param name="cancellationToken">Stops reading; what was acknowledged stays.</param>
+    Task<UsageReceipt> ReceiveAsync(Stream body, CancellationToken cancellationToken);
+}
+
+/// <summary>Where normalised records go: the group-committing writer of the ledger.</summary>
+public interface IUsageSink
+{
+    /// <summary>Returns after the ledger's commit, with one outcome per record.</summary>
+    Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken);
+}
