@@ -38,11 +38,10 @@ public sealed record RecordResponse(
 public sealed record RecordListResponse(IReadOnlyList<RecordResponse> Items);
 
 /// <summary>A model for which some records have no price.</summary>
-/// <param name="Provider">The provider.</param>
-/// <param name="Model">The model as sent.</param>
-/// <param name="Records">Records without a price in the last 30 days.</param>
-/// <param name="Tokens">Their tokens.</param>
-public sealed record UnpricedModelResponse(string Provider, string Model, long Records, decimal Tokens);
+/// <param name="Model">The model as sent; empty where none was named.</param>
+/// <param name="Unpriced">Its records without a price in the last 30 days.</param>
+/// <param name="Records">All its records in the last 30 days.</param>
+public sealed record UnpricedModelResponse(string Model, long Unpriced, long Records);
 
 /// <summary>Models without a price.</summary>
 /// <param name="Items">Most records first.</param>
