@@ -94,6 +94,10 @@ public sealed partial class GrainHost : IGrainResolver, IAsyncDisposable
         _sweeping.Dispose();
     }
 
+    /// <summary>Completes when every grain that now has a mailbox has been dropped, or has closed it to do so.</summary>
+    public Task WhenEmptyAsync(CancellationToken cancellationToken) =>
+        Task.WhenAll(_mailboxes.Values.Select(mailbox => mailbox.Gone)).WaitAsync(cancellationToken);
+
     internal async Task<TResult> AskAsync<TGrain, TArgument, TResult>(
         GrainId id, TArgument argument, Func<TGrain, TArgument, CancellationToken, Task<TResult>> call, CancellationToken cancellationToken)
         where TGrain : class
@@ -115,7 +119,7 @@ public sealed partial class GrainHost : IGrainResolver, IAsyncDisposable
             var mailbox = Find(id);
             if (await mailbox.PostAsync(message, cancellationToken))
             {
-                return await message.Answer;
+                return await message.Answer.WaitAsync(cancellationToken);
             }
 
             await mailbox.Gone.WaitAsync(cancellationToken);

@@ -31,8 +31,12 @@ internal sealed class Mailbox
     public bool IsIdle(long before) => Interlocked.Read(ref _lastUsed) < before && _messages.Reader.Count == 0;
 
     /// <summary>Starts taking messages; called once, by whoever put the mailbox into the host's table.</summary>
-    public void Start() => _ = Task.Factory.StartNew(
-        RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+    public void Start()
+    {
+        // The loop outlives its first caller and must not hold on to that caller's context.
+        using var suppressed = ExecutionContext.IsFlowSuppressed() ? (IDisposable?)null : ExecutionContext.SuppressFlow();
+        _ = Task.Factory.StartNew(RunAsync, CancellationToken.None, TaskCreationOptions.DenyChildAttach, TaskScheduler.Default);
+    }
 
     /// <summary>Waits for a place, then leaves the message.</summary>
     /// <returns>False when the mailbox has closed: wait for <see cref="Gone"/> and ask the host again.</returns>
