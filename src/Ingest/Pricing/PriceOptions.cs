@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace FinOpsAI.Ingest.Pricing;
 
 /// <summary>Prices of one's own beside or instead of the catalogue's. Configuration section <see cref="SectionName"/>.</summary>
@@ -47,4 +49,21 @@ public sealed class CustomPrice
 
     /// <summary>Factor on the token prices, by service tier.</summary>
     public IDictionary<string, decimal> TierFactors { get; } = new Dictionary<string, decimal>();
+}
+
+/// <summary>Loads the catalogue with the options once, so that a price that cannot be used is told at start and by its key.</summary>
+internal sealed class PriceOptionsRules : IValidateOptions<PriceOptions>
+{
+    public ValidateOptionsResult Validate(string? name, PriceOptions options)
+    {
+        try
+        {
+            PriceCatalogue.Load(options);
+            return ValidateOptionsResult.Success;
+        }
+        catch (PriceCatalogueException e)
+        {
+            return ValidateOptionsResult.Fail(e.Message);
+        }
+    }
 }

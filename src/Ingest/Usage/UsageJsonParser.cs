@@ -53,7 +53,9 @@ internal sealed class UsageJsonParser(NamePool names)
                 return false;
             }
 
-            return !reader.Read() || Fail("", "got more text after the object, expected one object");
+            // Throws when more than white space follows.
+            reader.Read();
+            return true;
         }
         catch (JsonException)
         {
