@@ -55,7 +55,7 @@ internal sealed class ArrayFraming(RecordSource source) : IUsageFraming
 
             switch (next)
             {
-                case (byte)'{' when _state is not State.AfterElement:
+                case (byte)'{' or (byte)'[' when _state is not State.AfterElement:
                     return await ElementAsync(cancellationToken).ConfigureAwait(false);
                 case (byte)'{':
                     _state = State.BeforeElement;
@@ -107,16 +107,19 @@ internal sealed class ArrayFraming(RecordSource source) : IUsageFraming
         }
     }
 
-    /// <summary>The start of the next object: right at the break, or after <c>}</c> and a comma; null when there is none.</summary>
-    private static int? FindNext(ReadOnlySpan<byte> bytes, int from)
+    /// <summary>
+    /// The start of the next object: right at the break, or after <c>}</c> and a comma; null when there is none. The last brace before the
+    /// break counts too: where a quote is missing, the string has swallowed the border and breaks behind it.
+    /// </summary>
+    private static int? FindNext(ReadOnlySpan<byte> bytes, int brokenAt)
     {
-        from = Math.Clamp(from, 0, bytes.Length);
-        var open = SkipTo(bytes, from, " \t\r\n,"u8);
+        var open = SkipTo(bytes, brokenAt, " \t\r\n,"u8);
         if (open > 0 && open < bytes.Length && bytes[open] == (byte)'{')
         {
             return open;
         }
 
+        var from = Math.Max(0, bytes[..Math.Min(brokenAt, bytes.Length)].LastIndexOf((byte)'}'));
         while (bytes[from..].IndexOf((byte)'}') is >= 0 and var brace)
         {
             from += brace + 1;
@@ -215,7 +218,7 @@ internal sealed class ArrayFraming(RecordSource source) : IUsageFraming
         }
         catch (JsonException)
         {
-            return (int)Math.Max(reader.BytesConsumed, reader.TokenStartIndex);
+            return (int)reader.BytesConsumed;
         }
     }
 

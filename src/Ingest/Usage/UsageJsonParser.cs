@@ -60,7 +60,7 @@ internal sealed class UsageJsonParser(NamePool names)
         catch (JsonException)
         {
             Malformed = true;
-            BrokenAt = (int)Math.Max(reader.BytesConsumed, reader.TokenStartIndex);
+            BrokenAt = (int)reader.BytesConsumed;
             return Fail("", $"got malformed JSON at byte {BrokenAt + 1} of the record, expected a JSON object");
         }
         catch (InvalidOperationException)
