@@ -95,12 +95,13 @@ internal sealed class BacktestReport
         }
 
         var wape = actual > 0 ? error / actual : error == 0 ? 0 : double.NaN;
-        var naive = NaiveError(seasons);
+        var naive = NaiveError(_history.Costs, seasons);
         var mase = naive > 0 ? error / count / naive : double.NaN;
         return new(_paths.Length, wape, mase, (double)inside80 / count, (double)inside95 / count, Grade(wape));
     }
 
-    private static string Grade(double wape) => wape switch
+    /// <summary>FinOps Foundation forecast-variance level of a WAPE.</summary>
+    internal static string Grade(double wape) => wape switch
     {
         <= 0.12 => "run",
         <= 0.15 => "walk",
@@ -108,17 +109,18 @@ internal sealed class BacktestReport
         _ => "none",
     };
 
-    // In-sample error of the naive forecast one (shortest) season back.
-    private double NaiveError(IReadOnlyList<int> seasons)
+    /// <summary>In-sample error of the naive forecast one (shortest) season back; NaN when there is none.</summary>
+    internal static double NaiveError(ReadOnlySpan<double> costs, IReadOnlyList<int> seasons)
     {
-        var season = seasons.Where(s => s > 1 && 2 * s <= _history.Costs.Length).DefaultIfEmpty(1).Min();
+        var length = costs.Length;
+        var season = seasons.Where(s => s > 1 && 2 * s <= length).DefaultIfEmpty(1).Min();
         var sum = 0.0;
         var count = 0;
-        for (var t = season; t < _history.Costs.Length; t++)
+        for (var t = season; t < length; t++)
         {
-            if (_history.Known[t] && _history.Known[t - season])
+            if (!double.IsNaN(costs[t]) && !double.IsNaN(costs[t - season]))
             {
-                sum += Math.Abs(_history.Costs[t] - _history.Costs[t - season]);
+                sum += Math.Abs(costs[t] - costs[t - season]);
                 count++;
             }
         }

@@ -45,6 +45,7 @@ internal sealed class LogHistory
         {
             known[i] = double.IsFinite(costs[i]);
             count += known[i] ? 1 : 0;
+            costs[i] = known[i] ? costs[i] : double.NaN;
         }
 
         var values = new double[costs.Length];
