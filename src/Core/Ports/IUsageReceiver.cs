@@ -25,10 +25,3 @@ public interface IUsageReceiver
     /// <param name="cancellationToken">Stops reading; what was acknowledged stays.</param>
     Task<UsageReceipt> ReceiveAsync(Stream body, CancellationToken cancellationToken);
 }
-
-/// <summary>Where normalised records go: the group-committing writer of the ledger.</summary>
-public interface IUsageSink
-{
-    /// <summary>Returns after the ledger's commit, with one outcome per record.</summary>
-    Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken);
-}
