@@ -32,6 +32,7 @@ public static class IngestServices
         services.AddSingleton<UsageBodyReader>();
         services.AddSingleton<IngestMetrics>();
         services.AddSingleton<UsageIngest>();
+        services.AddSingleton<Core.Ports.IUsageReceiver, UsageReceiver>();
         return services;
     }
 }

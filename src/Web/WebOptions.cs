@@ -19,10 +19,6 @@ public sealed class WebOptions
     /// <value>Default 256 MiB; from 64 KiB.</value>
     public long MaxUploadBytes { get; set; } = 256L << 20;
 
-    /// <summary>Largest usage upload in bytes, after decompression.</summary>
-    /// <value>Default 512 MiB; at least <see cref="MaxUploadBytes"/>.</value>
-    public long MaxDecompressedBytes { get; set; } = 512L << 20;
-
     /// <summary>How often changed figures are sent to a viewer.</summary>
     /// <value>Default 250 ms; 50 ms to 10 s.</value>
     public TimeSpan LiveInterval { get; set; } = TimeSpan.FromMilliseconds(250);
@@ -43,11 +39,6 @@ public sealed class WebOptions
         if (MaxUploadBytes < 64 << 10)
         {
             yield return $"FinOpsAI:Web:MaxUploadBytes is {MaxUploadBytes}: expected at least 65536.";
-        }
-
-        if (MaxDecompressedBytes < MaxUploadBytes)
-        {
-            yield return $"FinOpsAI:Web:MaxDecompressedBytes is {MaxDecompressedBytes}: expected at least MaxUploadBytes ({MaxUploadBytes}).";
         }
 
         if (LiveInterval < TimeSpan.FromMilliseconds(50) || LiveInterval > TimeSpan.FromSeconds(10))

@@ -3,12 +3,13 @@ using System.IO.Pipelines;
 using System.Text.Json;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Ingest.Pricing;
 
 namespace FinOpsAI.Silo.Demo;
 
 /// <summary>Fills an empty store with the demo organization's history, then streams its live traffic, all by the way of any upload.</summary>
-internal sealed partial class DemoService(IUsageReceiver receiver, IBudgetStore budgets, TimeProvider time, ILogger<DemoService> logger)
-    : BackgroundService
+internal sealed partial class DemoService(
+    IUsageReceiver receiver, IBudgetStore budgets, PriceResolver prices, TimeProvider time, ILogger<DemoService> logger) : BackgroundService
 {
     private const int Seed = 20_261_121;
 
@@ -17,7 +18,7 @@ internal sealed partial class DemoService(IUsageReceiver receiver, IBudgetStore 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var now = time.GetUtcNow();
-        var traffic = new DemoTraffic(now, Seed);
+        var traffic = new DemoTraffic(now, Seed, prices);
         foreach (var (scope, amount) in DemoOrganization.Budgets)
         {
             await budgets.SetAsync(new(ScopePath.Parse(scope), amount), stoppingToken);
@@ -57,7 +58,7 @@ internal sealed partial class DemoService(IUsageReceiver receiver, IBudgetStore 
             },
             cancellationToken);
         await using var input = pipe.Reader.AsStream();
-        var receipt = await receiver.ReceiveAsync(input, cancellationToken);
+        var receipt = await receiver.ReceiveAsync(input, isGzip: false, "application/x-ndjson", cancellationToken);
         await writing;
         if (receipt.Rejected > 0)
         {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
+using FinOpsAI.Core.Domain;
+using FinOpsAI.Ingest.Pricing;
 
 namespace FinOpsAI.Silo.Demo;
 
@@ -7,7 +9,7 @@ namespace FinOpsAI.Silo.Demo;
 /// The demo organization's traffic: for any resource and stretch of time, the usage record that a gateway would have sent. The same
 /// seed and the same "now" give the same records.
 /// </summary>
-internal sealed class DemoTraffic(DateTimeOffset now, int seed)
+internal sealed class DemoTraffic(DateTimeOffset now, int seed, PriceResolver prices)
 {
     /// <summary>How far back the history goes.</summary>
     public static readonly TimeSpan History = TimeSpan.FromDays(60);
@@ -79,72 +81,74 @@ internal sealed class DemoTraffic(DateTimeOffset now, int seed)
         writer.WriteString("team", resource.Team);
         writer.WriteString("project", resource.Project);
         writer.WriteString("resource", resource.Name);
-        WriteStatus(writer, start);
         if (resource.Plot == DemoPlot.Experiment && start > now.AddHours(-30))
         {
             writer.WriteString("experiment", "long-context-ablation");
         }
 
-        if (resource.IsGpu)
+        var (model, usage) = resource.IsGpu
+            ? (null, new Dictionary<string, decimal> { [UsageUnits.GpuHour] = (decimal)Math.Round(requests, 4) })
+            : Tokens(resource, start, requests, random);
+        writer.WriteString("model", model);
+        writer.WriteStartObject("usage");
+        foreach (var (unit, quantity) in usage)
         {
-            WriteGpu(writer, (decimal)Math.Round(requests, 4));
-        }
-        else
-        {
-            WriteTokens(writer, resource, start, requests, random);
+            writer.WriteNumber(unit, quantity);
         }
 
+        writer.WriteEndObject();
+        WriteCost(writer, resource.Provider, model, start, usage);
         writer.WriteEndObject();
         return true;
     }
 
-    private static void WriteGpu(Utf8JsonWriter writer, decimal gpuHours)
-    {
-        writer.WriteNumber("effective_cost", gpuHours * DemoOrganization.GpuHourPrice);
-        writer.WriteString("billing_currency", "USD");
-        writer.WriteStartObject("usage");
-        writer.WriteNumber("gpu_hour", gpuHours);
-        writer.WriteEndObject();
-    }
-
-    private void WriteTokens(Utf8JsonWriter writer, DemoResource resource, DateTimeOffset start, double requests, Random random)
+    private (string Model, Dictionary<string, decimal> Usage) Tokens(DemoResource resource, DateTimeOffset start, double requests, Random random)
     {
         var model = resource.Plot != DemoPlot.ModelSwitch ? resource.Model
             : start > now.AddDays(-15) ? DemoOrganization.ModelAfterSwitch : DemoOrganization.ModelBeforeSwitch;
-        var input = requests * resource.InputTokens * (0.9 + (0.2 * random.NextDouble()));
+        var input = Math.Round(requests * resource.InputTokens * (0.9 + (0.2 * random.NextDouble())));
         var cached = Math.Round(input * resource.CacheShare);
-        writer.WriteString("model", model);
-        writer.WriteStartObject("usage");
-        if (resource.OutputTokens == 0)
+        var output = Math.Round(requests * resource.OutputTokens * (0.85 + (0.3 * random.NextDouble())));
+        var usage = new Dictionary<string, decimal> { [UsageUnits.Request] = (decimal)requests };
+        void Add(string unit, double quantity)
         {
-            writer.WriteNumber("token.embedding", (long)Math.Round(input));
-        }
-        else
-        {
-            writer.WriteNumber("token.input", (long)Math.Round(input - cached));
-            if (cached > 0)
+            if (quantity > 0)
             {
-                writer.WriteNumber("token.cache_read", (long)cached);
+                usage[unit] = (decimal)quantity;
             }
-
-            writer.WriteNumber("token.output", (long)Math.Round(requests * resource.OutputTokens * (0.85 + (0.3 * random.NextDouble()))));
         }
 
-        writer.WriteNumber("request", (long)requests);
-        writer.WriteEndObject();
+        Add(output == 0 ? UsageUnits.Embedding : UsageUnits.Input, input - cached);
+        Add(UsageUnits.CacheRead, cached);
+        Add(UsageUnits.Output, output);
+        return (model, usage);
     }
 
-    /// <summary>Last month is invoiced, what is older than three days confirmed, the rest estimated.</summary>
-    private void WriteStatus(Utf8JsonWriter writer, DateTimeOffset start)
+    /// <summary>
+    /// What a provider would have stated by now: last month is invoiced, what is older than three days confirmed. What is younger has
+    /// no cost yet and is priced from the catalogue.
+    /// </summary>
+    private void WriteCost(
+        Utf8JsonWriter writer, string provider, string? model, DateTimeOffset start, Dictionary<string, decimal> usage)
     {
         var month = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
-        if (start < month)
+        var status = start < month ? "invoiced" : start < now.AddDays(-3) ? "confirmed" : null;
+        decimal? cost = null;
+        if (model is null)
         {
-            writer.WriteString("status", "invoiced");
+            cost = usage[UsageUnits.GpuHour] * DemoOrganization.GpuHourPrice;
         }
-        else if (start < now.AddDays(-3))
+        else if (status is not null && prices.Price(provider, model, null, start, usage) is { State: PricingState.Catalogue } quote)
         {
-            writer.WriteString("status", "confirmed");
+            cost = quote.Cost.Effective;
+        }
+
+        if (cost is { } stated)
+        {
+            writer.WriteNumber("effective_cost", stated);
+            writer.WriteNumber("billed_cost", stated);
+            writer.WriteString("billing_currency", "USD");
+            writer.WriteString("status", status ?? "estimated");
         }
     }
 

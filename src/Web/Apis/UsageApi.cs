@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using FinOpsAI.Core.Ports;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -17,9 +16,12 @@ internal static class UsageApi
         .WithName("postUsage")
         .WithTags("Usage")
         .WithSummary("Usage records: JSON array, one object, or NDJSON; gzip accepted")
-        .Accepts<object>("application/json", "application/x-ndjson");
+        .Accepts<object>("application/json", "application/x-ndjson")
+        .Produces<UsageReceipt>()
+        .Produces<UsageReceipt>(StatusCodes.Status400BadRequest)
+        .Produces<UsageReceipt>(StatusCodes.Status413PayloadTooLarge);
 
-    private static async Task<Results<Ok<UsageReceipt>, ProblemHttpResult>> PostUsage(
+    private static async Task<Results<JsonHttpResult<UsageReceipt>, ProblemHttpResult>> PostUsage(
         HttpContext context, IUsageReceiver receiver, IOptions<WebOptions> options)
     {
         if (context.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } limit)
@@ -27,35 +29,20 @@ internal static class UsageApi
             limit.MaxRequestBodySize = options.Value.MaxUploadBytes;
         }
 
-        var encoding = context.Request.Headers.ContentEncoding.ToString();
+        var request = context.Request;
+        var encoding = request.Headers.ContentEncoding.ToString();
         if (encoding is not ("" or "identity" or "gzip"))
         {
             return TypedResults.Problem(
                 $"Content-Encoding '{encoding}' is not supported: expected gzip or none.", statusCode: StatusCodes.Status415UnsupportedMediaType);
         }
 
-        try
+        var receipt = await receiver.ReceiveAsync(request.Body, encoding == "gzip", request.ContentType, context.RequestAborted);
+        return TypedResults.Json(receipt, statusCode: receipt.Body switch
         {
-            Stream body = context.Request.Body;
-            if (encoding == "gzip")
-            {
-                body = new GZipStream(body, CompressionMode.Decompress, leaveOpen: true);
-            }
-
-            await using var limited = new LimitedStream(body, options.Value.MaxDecompressedBytes);
-            return TypedResults.Ok(await receiver.ReceiveAsync(limited, context.RequestAborted));
-        }
-        catch (BodyTooLargeException e)
-        {
-            return TypedResults.Problem(e.Message, statusCode: StatusCodes.Status413PayloadTooLarge);
-        }
-        catch (BadHttpRequestException e)
-        {
-            return TypedResults.Problem(e.Message, statusCode: e.StatusCode);
-        }
-        catch (InvalidDataException e)
-        {
-            return TypedResults.Problem($"The gzip body cannot be read: {e.Message}", statusCode: StatusCodes.Status400BadRequest);
-        }
+            UsageBodyState.TooLarge => StatusCodes.Status413PayloadTooLarge,
+            UsageBodyState.Broken => StatusCodes.Status400BadRequest,
+            _ => StatusCodes.Status200OK,
+        });
     }
 }
