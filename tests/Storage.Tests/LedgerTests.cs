@@ -5,6 +5,8 @@ namespace FinOpsAI.Storage.Tests;
 
 public sealed class SqliteLedgerTests : LedgerTests<SqliteHarness>;
 
+public sealed class PostgresLedgerTests : LedgerTests<PostgresHarness>;
+
 public abstract class LedgerTests<THarness> : StoreTests<THarness>
     where THarness : StoreHarness, new()
 {

@@ -4,7 +4,7 @@ using FinOpsAI.Core.Ports;
 namespace FinOpsAI.Storage.Common;
 
 /// <summary>One row to write: the entry, for a charge its record, for a reversal the position it takes back.</summary>
-internal readonly record struct LedgerLine(LedgerEntry Entry, UsageRecord? Record, int Revision, long? Reverses);
+internal readonly record struct LedgerLine(LedgerEntry Entry, RecordKey Key, UsageRecord? Record, int Revision, long? Reverses);
 
 /// <summary>
 /// Works out what an append does, the same for every store: which records count, which entries they become at which positions, and what
@@ -49,7 +49,7 @@ internal sealed class AppendPlan
     public void Accept(int index)
     {
         _outcomes[index] = AppendOutcome.Accepted;
-        AddCharge(_records[index]);
+        AddCharge(index);
     }
 
     /// <summary>Appends a newer revision; without the charge it restates (removed by retention) nothing can be taken back, so it is refused.</summary>
@@ -70,8 +70,8 @@ internal sealed class AppendPlan
             Cost = -charge.Cost,
             Usage = -charge.Usage,
         };
-        _lines.Add(new(reversal, null, _records[index].Revision, charge.Position));
-        AddCharge(_records[index]);
+        _lines.Add(new(reversal, _keys[index], null, _records[index].Revision, charge.Position));
+        AddCharge(index);
         return true;
     }
 
@@ -116,8 +116,9 @@ internal sealed class AppendPlan
         return blocks;
     }
 
-    private void AddCharge(UsageRecord record)
+    private void AddCharge(int index)
     {
+        var record = _records[index];
         var entry = new LedgerEntry(
             ++Head,
             EntryKind.Charge,
@@ -130,7 +131,7 @@ internal sealed class AppendPlan
             record.Cost,
             UsageTotals.From(record.Usage),
             record.Experiment);
-        _lines.Add(new(entry, record, record.Revision, null));
+        _lines.Add(new(entry, _keys[index], record, record.Revision, null));
     }
 
     private List<int> FindCandidates()

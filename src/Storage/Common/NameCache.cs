@@ -34,16 +34,6 @@ internal sealed class NameCache
         ModelIds[model] = id;
         Models[id] = model;
     }
-
-    /// <summary>After a failure: the database may have been restored or replaced meanwhile.</summary>
-    public void Clear()
-    {
-        ScopeIds.Clear();
-        Scopes.Clear();
-        ModelIds.Clear();
-        Models.Clear();
-        Seen.Clear();
-    }
 }
 
 /// <summary>The names that one transaction finds or adds. They reach the cache when it has committed, and are dropped with it otherwise.</summary>

@@ -14,16 +14,7 @@ internal sealed partial class SqliteLedger(SqliteDatabase database, NameCache ca
         ArgumentNullException.ThrowIfNull(records);
         var plan = new AppendPlan(records);
         var names = new PendingNames(cache);
-        try
-        {
-            await database.WriteAsync(Durability.Durable, session => Append(session, plan, names, cancellationToken), cancellationToken);
-        }
-        catch
-        {
-            cache.Clear();
-            throw;
-        }
-
+        await database.WriteAsync(Durability.Durable, session => Append(session, plan, names, cancellationToken), cancellationToken);
         names.Publish();
         if (plan.RefusedRestatements > 0)
         {
