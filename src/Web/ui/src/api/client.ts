@@ -1,0 +1,48 @@
+import type { paths } from './generated/schema';
+import { ApiProblem, toProblem } from './problem';
+
+type Method = 'get' | 'put' | 'post' | 'delete';
+type Operation<P extends keyof paths, M extends Method> = NonNullable<paths[P][M]>;
+type Ok<O> = O extends { responses: { 200: { content: { 'application/json': infer T } } } } ? T : undefined;
+type Query<O> = O extends { parameters: { query?: infer Q } } ? Q : never;
+type Path<O> = O extends { parameters: { path: infer P } } ? P : never;
+type Body<O> = O extends { requestBody: { content: { 'application/json': infer B } } } ? B : never;
+
+export interface RequestInput<O> {
+  query?: Query<O>;
+  path?: Path<O>;
+  body?: Body<O>;
+  signal?: AbortSignal;
+}
+
+function address(template: string, path: object | undefined, query: object | undefined): string {
+  const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String((path as Record<string, unknown>)[name])));
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query ?? {})) {
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
+  }
+  const text = search.toString();
+  return text === '' ? filled : `${filled}?${text}`;
+}
+
+/** One typed way to the server: path and method decide the shapes of input and answer. */
+export async function request<P extends keyof paths, M extends Method>(
+  method: M,
+  path: P,
+  input: RequestInput<Operation<P, M>> = {},
+): Promise<Ok<Operation<P, M>>> {
+  let response: Response;
+  try {
+    response = await fetch(address(path, input.path as object | undefined, input.query as object | undefined), {
+      method: method.toUpperCase(),
+      signal: input.signal ?? null,
+      headers: input.body === undefined ? { accept: 'application/json' } : { accept: 'application/json', 'content-type': 'application/json' },
+      body: input.body === undefined ? null : JSON.stringify(input.body),
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiProblem('offline', 0, error instanceof Error ? error.message : 'offline');
+  }
+  if (!response.ok) throw await toProblem(response);
+  return (response.status === 204 ? undefined : await response.json()) as Ok<Operation<P, M>>;
+}

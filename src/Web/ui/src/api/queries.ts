@@ -1,0 +1,106 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
+import { request } from './client';
+import { newerSummary } from './newer';
+import type { Granularity, GroupBy, Summary } from './types';
+
+/** How often the server is asked again for what the live hub does not send. */
+const SLOW = 60_000;
+const CALM = 20_000;
+
+export const metaQuery = () =>
+  queryOptions({ queryKey: ['meta'], queryFn: ({ signal }) => request('get', '/api/v1/meta', { signal }), staleTime: Infinity });
+
+export const summaryQuery = (scope: string) =>
+  queryOptions({
+    queryKey: ['summary', scope],
+    queryFn: ({ signal }) => request('get', '/api/v1/summary', { query: { scope }, signal }),
+    // A refetch that left before a live message and came back after it must not turn the figures back.
+    structuralSharing: (previous, next) => newerSummary(previous as Summary | undefined, next as Summary),
+  });
+
+export const childrenQuery = (scope: string, limit = 200) =>
+  queryOptions({
+    queryKey: ['children', scope, limit],
+    queryFn: ({ signal }) => request('get', '/api/v1/children', { query: { scope, limit }, signal }),
+    refetchInterval: CALM,
+  });
+
+export interface CostsInput {
+  scope: string;
+  from: string;
+  to: string;
+  granularity: Granularity;
+  groupBy: GroupBy;
+}
+
+export const costsQuery = ({ scope, from, to, granularity, groupBy }: CostsInput) =>
+  queryOptions({
+    queryKey: ['costs', scope, { from, to, granularity, groupBy }],
+    queryFn: ({ signal }) => request('get', '/api/v1/costs', { query: { scope, from, to, granularity, group_by: groupBy }, signal }),
+    refetchInterval: granularity === 'minute' ? CALM : SLOW,
+    placeholderData: keepPreviousData,
+  });
+
+export const bandQuery = (scope: string) =>
+  queryOptions({
+    queryKey: ['band', scope],
+    queryFn: ({ signal }) => request('get', '/api/v1/band', { query: { scope }, signal }),
+    refetchInterval: SLOW,
+  });
+
+export const forecastQuery = (scope: string, granularity: 'hour' | 'day', horizon?: number) =>
+  queryOptions({
+    queryKey: ['forecast', scope, granularity, horizon ?? null],
+    queryFn: ({ signal }) => request('get', '/api/v1/forecasts', { query: { scope, granularity, horizon }, signal }),
+    refetchInterval: SLOW,
+    placeholderData: keepPreviousData,
+  });
+
+export const anomaliesQuery = (scope: string, from: string) =>
+  queryOptions({
+    queryKey: ['anomalies', scope, from],
+    queryFn: ({ signal }) => request('get', '/api/v1/anomalies', { query: { scope, exact: true, from, limit: 200 }, signal }),
+    refetchInterval: SLOW,
+    placeholderData: keepPreviousData,
+  });
+
+export const anomalyQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['anomaly', id],
+    queryFn: ({ signal }) => request('get', '/api/v1/anomalies/{id}', { path: { id }, signal }),
+    refetchInterval: SLOW,
+  });
+
+export interface IncidentFilter {
+  scope: string | null;
+  open: boolean;
+}
+
+export const incidentsQuery = (filter: IncidentFilter) =>
+  queryOptions({
+    queryKey: ['incidents', filter],
+    queryFn: ({ signal }) => request('get', '/api/v1/alerts', { query: { scope: filter.scope ?? undefined, open: filter.open, limit: 200 }, signal }),
+    refetchInterval: SLOW,
+    placeholderData: keepPreviousData,
+  });
+
+export const recordsQuery = (scope: string, from: string, to: string) =>
+  queryOptions({
+    queryKey: ['records', scope, from, to],
+    queryFn: ({ signal }) => request('get', '/api/v1/records', { query: { scope, from, to, limit: 200 }, signal }),
+  });
+
+export const unpricedQuery = () =>
+  queryOptions({
+    queryKey: ['unpriced'],
+    queryFn: ({ signal }) => request('get', '/api/v1/unpriced', { signal }),
+    refetchInterval: SLOW,
+  });
+
+export const scopesQuery = (search: string) =>
+  queryOptions({
+    queryKey: ['scopes', search],
+    queryFn: ({ signal }) => request('get', '/api/v1/scopes', { query: { search, limit: 30 }, signal }),
+    placeholderData: keepPreviousData,
+    staleTime: 60_000,
+  });

@@ -1,0 +1,26 @@
+import { createBrowserRouter } from 'react-router';
+import { CrashPage } from './routes/crash';
+import { MissingPage } from './routes/missing';
+import { Shell } from './shell/Shell';
+
+export const router = createBrowserRouter([
+  {
+    element: <Shell />,
+    errorElement: <CrashPage />,
+    children: [
+      {
+        errorElement: <CrashPage />,
+        children: [
+          { index: true, lazy: () => import('./routes/overview') },
+          { path: 'org', lazy: () => import('./routes/scope') },
+          { path: 't/:team', lazy: () => import('./routes/scope') },
+          { path: 't/:team/:project', lazy: () => import('./routes/scope') },
+          { path: 't/:team/:project/:resource', lazy: () => import('./routes/scope') },
+          { path: 'anomalies', lazy: () => import('./routes/anomalies') },
+          { path: 'anomalies/:id', lazy: () => import('./routes/anomaly') },
+          { path: '*', element: <MissingPage /> },
+        ],
+      },
+    ],
+  },
+]);

@@ -1,0 +1,61 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useParams } from 'react-router';
+import { ApiProblem } from '@/api/problem';
+import { anomalyQuery } from '@/api/queries';
+import type { AnomalyDetail } from '@/api/types';
+import { useAcknowledge } from '@/features/anomalies/api/use-acknowledge';
+import { AnomalyView } from '@/features/anomalies/components/AnomalyView';
+import { useSpan } from '@/features/anomalies/components/use-span';
+import { useFormat } from '@/format/use-format';
+import { scopeNames } from '@/url/scope-path';
+import { DataState } from '@/ui/DataState';
+import { Page } from '@/ui/Page';
+import { Chip, SeverityChip } from '@/ui/SeverityChip';
+import { Breadcrumbs } from '../shell/Breadcrumbs';
+import { MissingPage } from './missing';
+
+export function Component() {
+  const { t } = useTranslation();
+  const { id = '' } = useParams();
+  const query = useQuery(anomalyQuery(id));
+  if (query.data === undefined && query.error instanceof ApiProblem && query.error.kind === 'notFound') {
+    return <MissingPage title={t('anomalies.gone')} text={t('anomalies.goneHint')} />;
+  }
+  return (
+    <DataState what={t('chart.anomaly')} query={query} height={480}>
+      {(detail) => <Detail detail={detail} />}
+    </DataState>
+  );
+}
+
+function Detail({ detail }: { detail: AnomalyDetail }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const span = useSpan();
+  const acknowledge = useAcknowledge();
+  const { anomaly, incident } = detail;
+  const isOver = anomaly.state !== 'open';
+  return (
+    <Page
+      title={anomaly.headline[format.language]}
+      above={<Breadcrumbs names={scopeNames(anomaly.scope.key) ?? []} linkLast />}
+      actions={incident?.state === 'open' && (
+        <Button variant="contained" onClick={() => acknowledge.mutate(incident.id)} disabled={acknowledge.isPending} data-print="hide">{t('anomalies.acknowledge')}</Button>
+      )}
+    >
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mt: -1 }}>
+        <SeverityChip severity={anomaly.severity} muted={isOver} />
+        <Typography component="span" sx={{ fontWeight: 600 }}>{t(`anomalies.kind.${anomaly.kind}`)}</Typography>
+        <Chip tone={isOver ? 'neutral' : 'high'}>{t(`anomalies.${anomaly.state}`)}</Chip>
+        {incident?.state === 'acknowledged' && <Chip tone="ok">{t('anomalies.acknowledged')}</Chip>}
+        <Typography component="span" sx={{ color: 'text.secondary' }}>{span(anomaly, isOver)}</Typography>
+        {acknowledge.isError && <Typography role="alert" variant="caption" sx={{ color: 'tone.critical' }}>{t('anomalies.ackFailed')}</Typography>}
+      </Box>
+      <AnomalyView detail={detail} />
+    </Page>
+  );
+}

@@ -1,0 +1,92 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import IconButton from '@mui/material/IconButton';
+import Tooltip from '@mui/material/Tooltip';
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, NavLink } from 'react-router';
+import { incidentsQuery, metaQuery } from '@/api/queries';
+import { Chip } from '@/ui/SeverityChip';
+import { HelpIcon, SearchIcon } from '@/ui/icons';
+import { LanguageMenu } from './LanguageMenu';
+import { LiveBadge } from './LiveBadge';
+import { Logo } from './Logo';
+import { ThemeMenu } from './ThemeMenu';
+
+interface HeaderProps {
+  onSearch: () => void;
+  onHelp: () => void;
+}
+
+export function Header({ onSearch, onHelp }: HeaderProps) {
+  const { t } = useTranslation();
+  const { data: meta } = useQuery(metaQuery());
+  const { data: incidents } = useQuery(incidentsQuery({ scope: null, open: true }));
+  const open = incidents?.items.filter((incident) => incident.state === 'open').length ?? 0;
+  return (
+    <Box component="header" data-print="hide" sx={{ position: 'sticky', top: 0, zIndex: 1100, bgcolor: 'background.paper', borderBottom: 1, borderColor: 'divider' }}>
+      <Box sx={{ maxWidth: 1440, mx: 'auto', px: { xs: 2, md: 3 }, minHeight: 56, display: 'flex', alignItems: 'center', flexWrap: { xs: 'wrap', md: 'nowrap' }, columnGap: 1 }}>
+        <Box component={Link} to="/" sx={{ display: 'flex', alignItems: 'center', gap: 1, mr: { md: 2 }, color: 'text.primary', textDecoration: 'none', fontWeight: 600, fontSize: 15, height: 56 }}>
+          <Logo />
+          {t('common.app')}
+        </Box>
+        <Box component="nav" aria-label={t('nav.main')} sx={{ display: 'flex', gap: { xs: 0.5, md: 1 }, order: { xs: 3, md: 0 }, width: { xs: '100%', md: 'auto' } }}>
+          <NavItem to="/" end>{t('nav.overview')}</NavItem>
+          <NavItem to="/org">{t('nav.explore')}</NavItem>
+          <NavItem to="/anomalies">
+            {t('nav.anomalies')}
+            {open > 0 && (
+              <Box component="span" aria-label={t('nav.openCount', { count: open })} sx={{ ml: 0.75, px: 0.75, minWidth: 20, textAlign: 'center', borderRadius: 2, fontSize: 12, lineHeight: '18px', bgcolor: 'soft.neutral', color: 'text.primary', fontVariantNumeric: 'tabular-nums' }}>
+                {open}
+              </Box>
+            )}
+          </NavItem>
+        </Box>
+        <Box sx={{ flex: 1 }} />
+        {meta?.isDemo === true && (
+          <Tooltip title={t('common.demoHint')}>
+            <Box component="span" tabIndex={0} sx={{ display: { xs: 'none', sm: 'inline-flex' } }}><Chip tone="neutral">{t('common.demo')}</Chip></Box>
+          </Tooltip>
+        )}
+        <Button
+          variant="outlined"
+          onClick={onSearch}
+          startIcon={<SearchIcon sx={{ fontSize: 18 }} />}
+          aria-keyshortcuts="Control+K Meta+K"
+          sx={{ color: 'text.secondary', fontWeight: 400, borderColor: 'divider', minWidth: { xs: 0, md: 168 }, justifyContent: 'flex-start', '& .MuiButton-startIcon': { mr: { xs: 0, md: 1 } } }}
+          aria-label={t('search.label')}
+        >
+          <Box component="span" sx={{ display: { xs: 'none', md: 'inline' }, flex: 1, textAlign: 'left' }}>{t('search.open')}</Box>
+          <Box component="kbd" sx={{ display: { xs: 'none', md: 'inline' }, fontFamily: 'inherit', fontSize: 12 }}>{isApple() ? '⌘K' : 'Ctrl K'}</Box>
+        </Button>
+        <LiveBadge />
+        <LanguageMenu />
+        <ThemeMenu />
+        <Tooltip title={t('nav.help.title')}>
+          <IconButton onClick={onHelp} aria-label={t('nav.help.title')} sx={{ display: { xs: 'none', sm: 'inline-flex' } }}><HelpIcon /></IconButton>
+        </Tooltip>
+      </Box>
+    </Box>
+  );
+}
+
+function NavItem({ to, end = false, children }: { to: string; end?: boolean; children: ReactNode }) {
+  return (
+    <Box
+      component={NavLink}
+      to={to}
+      end={end}
+      sx={{
+        display: 'inline-flex', alignItems: 'center', height: { xs: 40, md: 56 }, px: { xs: 1, md: 1.5 }, color: 'text.secondary', textDecoration: 'none', fontSize: 14,
+        borderBottom: '2px solid transparent', borderTop: '2px solid transparent', whiteSpace: 'nowrap',
+        '&:hover': { color: 'text.primary' },
+        '&.active': { color: 'text.primary', fontWeight: 600, borderBottomColor: 'primary.main' },
+      }}
+    >
+      {children}
+    </Box>
+  );
+}
+
+const isApple = () => /Mac|iPhone|iPad/.test(navigator.userAgent);

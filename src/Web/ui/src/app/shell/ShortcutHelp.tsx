@@ -1,0 +1,55 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import FormControlLabel from '@mui/material/FormControlLabel';
+import Switch from '@mui/material/Switch';
+import Typography from '@mui/material/Typography';
+import { Fragment, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/format/use-format';
+import { Kbd } from '@/ui/Kbd';
+import { areShortcutsOn, setShortcuts } from './shortcut-setting';
+
+const rows = [
+  ['search', ['Ctrl K', '/']],
+  ['overview', ['g', 'o']],
+  ['explore', ['g', 'e']],
+  ['anomalies', ['g', 'a']],
+  ['pause', ['p']],
+  ['help', ['?']],
+] as const;
+
+export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [on, setOn] = useState(areShortcutsOn);
+  return (
+    <Dialog open={open} onClose={onClose} aria-labelledby="shortcut-title" maxWidth="xs" fullWidth>
+      <DialogTitle id="shortcut-title" variant="h2">{t('nav.help.title')}</DialogTitle>
+      <DialogContent>
+        <Box sx={{ display: 'grid', gridTemplateColumns: '1fr auto', rowGap: 1, columnGap: 2, alignItems: 'center' }}>
+          {rows.map(([name, keys]) => (
+            <Fragment key={name}>
+              <span>{t(`nav.help.${name}`)}</span>
+              <Box component="span" sx={{ display: 'flex', gap: 0.5, justifyContent: 'flex-end', alignItems: 'center' }}>
+                {keys.map((key) => <Kbd key={key}>{key}</Kbd>)}
+              </Box>
+            </Fragment>
+          ))}
+        </Box>
+        <Typography variant="caption" component="p" sx={{ color: 'text.secondary', mt: 2 }}>{t('nav.help.chart')}</Typography>
+        <Typography variant="caption" component="p" sx={{ color: 'text.secondary', mt: 0.5 }}>{t('common.utc', { zone: format.zone })}</Typography>
+      </DialogContent>
+      <DialogActions sx={{ justifyContent: 'space-between', px: 3, pb: 2 }}>
+        <FormControlLabel
+          control={<Switch size="small" checked={on} onChange={(_, checked) => { setOn(checked); setShortcuts(checked); }} />}
+          label={t('nav.help.enabled')}
+        />
+        <Button onClick={onClose} variant="outlined">{t('common.close')}</Button>
+      </DialogActions>
+    </Dialog>
+  );
+}

@@ -1,0 +1,198 @@
+/** What a cost chart shows, decided before anything is drawn. The table and the CSV are made from the same model. */
+export type SeverityName = 'critical' | 'high' | 'medium' | 'low';
+export type Grain = 'minute' | 'hour' | 'day';
+
+export interface QuantileInput {
+  p025: number;
+  p10: number;
+  p50: number;
+  p90: number;
+  p975: number;
+}
+
+export interface AnomalyInput {
+  id: string;
+  severity: SeverityName;
+  start: string;
+  end: string;
+  label: string;
+}
+
+export interface TimeChartInput {
+  from: number;
+  to: number;
+  grain: Grain;
+  now: number;
+  rows: readonly { bucket: string; group: string; cost: number }[];
+  grouped: boolean;
+  /** Names a group; the chart knows nothing of scopes. */
+  groupName: (group: string) => string;
+  forecast?: readonly { start: string; value: QuantileInput }[];
+  band?: readonly { start: string; expected: number; lower: number; upper: number }[];
+  anomalies?: readonly AnomalyInput[];
+  /** Live total of the bucket that holds now, where it is known better than from the rows. */
+  current?: number | null;
+  /** A stretch of time to set apart from the rest. */
+  episode?: { from: number; to: number };
+}
+
+export interface ChartPoint {
+  time: number;
+  /** Null where no record exists: missing is not zero. */
+  actual: number | null;
+  /** True for the bucket that is still filling. */
+  isFilling: boolean;
+  /** By group, in the order of the model's groups. */
+  parts: (number | null)[];
+  forecast: QuantileInput | null;
+  usual: { expected: number; lower: number; upper: number } | null;
+  anomalies: AnomalyInput[];
+}
+
+export interface ChartGroup {
+  key: string;
+  name: string;
+  total: number;
+  /** Place among the series colours; from the name, so that a group keeps its colour when the order changes. */
+  color: number;
+}
+
+export interface TimeChartModel {
+  grain: Grain;
+  points: ChartPoint[];
+  groups: ChartGroup[];
+  /** All groups that exist, shown by name or not. */
+  groupCount: number;
+  hasForecast: boolean;
+  hasUsual: boolean;
+  anomalies: AnomalyInput[];
+  total: number;
+  isEmpty: boolean;
+  now: number | null;
+  episode: { from: number; to: number } | null;
+}
+
+export const OTHER = '\u0000other';
+const MAX_GROUPS = 7;
+const COLORS = 7;
+const lengths: Record<Grain, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
+const order: SeverityName[] = ['low', 'medium', 'high', 'critical'];
+
+export function prepareTimeChart(input: TimeChartInput): TimeChartModel {
+  const length = lengths[input.grain];
+  const groups = input.grouped ? prepareGroups(input) : [];
+  const groupIndex = new Map(groups.map((group, i) => [group.key, i]));
+  const otherIndex = groupIndex.get(OTHER);
+  const points = new Map<number, ChartPoint>();
+  const point = (time: number): ChartPoint => {
+    let found = points.get(time);
+    if (found === undefined) {
+      found = {
+        time,
+        actual: null,
+        isFilling: time <= input.now && input.now < time + length,
+        parts: groups.map(() => null),
+        forecast: null,
+        usual: null,
+        anomalies: [],
+      };
+      points.set(time, found);
+    }
+    return found;
+  };
+
+  for (let time = input.from; time < input.to; time += length) point(time);
+  let total = 0;
+  for (const row of input.rows) {
+    const at = points.get(floor(Date.parse(row.bucket), length));
+    if (at === undefined) continue;
+    total += row.cost;
+    at.actual = (at.actual ?? 0) + row.cost;
+    const index = groupIndex.get(row.group) ?? otherIndex;
+    if (index !== undefined) at.parts[index] = (at.parts[index] ?? 0) + row.cost;
+  }
+
+  const filling = [...points.values()].find((one) => one.isFilling);
+  if (filling !== undefined && !input.grouped && input.current !== undefined && input.current !== null && input.current > (filling.actual ?? 0)) {
+    total += input.current - (filling.actual ?? 0);
+    filling.actual = input.current;
+  }
+
+  for (const step of input.forecast ?? []) {
+    const time = floor(Date.parse(step.start), length);
+    if (time + length > input.now) point(time).forecast = step.value;
+  }
+  for (const step of input.band ?? []) {
+    const at = points.get(floor(Date.parse(step.start), length));
+    if (at !== undefined) at.usual = { expected: step.expected, lower: step.lower, upper: step.upper };
+  }
+
+  const shown = markAnomalies(input.anomalies ?? [], points, length, input.from, input.to);
+  const sorted = [...points.values()].sort((a, b) => a.time - b.time);
+  return {
+    grain: input.grain,
+    points: sorted,
+    groups,
+    groupCount: input.grouped ? new Set(input.rows.map((row) => row.group)).size : 0,
+    hasForecast: sorted.some((one) => one.forecast !== null),
+    hasUsual: sorted.some((one) => one.usual !== null),
+    anomalies: shown,
+    total,
+    isEmpty: sorted.every((one) => one.actual === null),
+    now: input.now >= input.from && input.now < (sorted.at(-1)?.time ?? 0) + length ? input.now : null,
+    episode: input.episode ?? null,
+  };
+}
+
+/** The largest groups by name, the rest as one; ties by name, so that the same data gives the same chart. */
+function prepareGroups(input: TimeChartInput): ChartGroup[] {
+  const totals = new Map<string, number>();
+  for (const row of input.rows) totals.set(row.group, (totals.get(row.group) ?? 0) + row.cost);
+  const sorted = [...totals].sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1));
+  const named = sorted.length > MAX_GROUPS + 1 ? sorted.slice(0, MAX_GROUPS) : sorted;
+  const taken = new Set<number>();
+  const result = named.map(([key, total]): ChartGroup => ({ key, name: input.groupName(key), total, color: freeColor(key, taken) }));
+  const rest = sorted.slice(named.length);
+  if (rest.length > 0) result.push({ key: OTHER, name: '', total: rest.reduce((sum, [, value]) => sum + value, 0), color: COLORS });
+  return result;
+}
+
+function freeColor(key: string, taken: Set<number>): number {
+  let hash = 0;
+  for (const char of key) hash = (hash * 31 + char.codePointAt(0)!) >>> 0;
+  let color = hash % COLORS;
+  for (let step = 0; taken.has(color) && step < COLORS; step++) color = (color + 1) % COLORS;
+  taken.add(color);
+  return color;
+}
+
+/** An anomaly is marked on the highest bucket it covers, the first one on a tie. */
+function markAnomalies(
+  anomalies: readonly AnomalyInput[], points: ReadonlyMap<number, ChartPoint>, length: number, from: number, to: number,
+): AnomalyInput[] {
+  const shown: AnomalyInput[] = [];
+  for (const anomaly of anomalies) {
+    const start = floor(Date.parse(anomaly.start), length);
+    const end = Math.max(Date.parse(anomaly.end), start + 1);
+    let best: ChartPoint | undefined;
+    for (let time = Math.max(start, from); time < Math.min(end, to); time += length) {
+      const at = points.get(time);
+      if (at !== undefined && at.actual !== null && (best === undefined || at.actual > best.actual!)) best = at;
+    }
+    best ??= points.get(start);
+    if (best === undefined) continue;
+    best.anomalies.push(anomaly);
+    shown.push(anomaly);
+  }
+  for (const at of points.values()) at.anomalies.sort((a, b) => order.indexOf(b.severity) - order.indexOf(a.severity));
+  return shown;
+}
+
+export function floor(time: number, length: number): number {
+  return Math.floor(time / length) * length;
+}
+
+/** The last bucket with a full value. */
+export function lastClosed(model: TimeChartModel): ChartPoint | undefined {
+  return model.points.findLast((point) => point.actual !== null && !point.isFilling);
+}

@@ -1,0 +1,78 @@
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import type { AnomalyDetail } from '@/api/types';
+import { ChartFrame } from '@/charts/ChartFrame';
+import { prepareTimeChart } from '@/charts/prepare/time-chart';
+import { useFormat } from '@/format/use-format';
+import { anomalyAddress } from '@/url/scope-path';
+import { Panel } from '@/ui/Panel';
+import { Row } from '@/ui/Page';
+import { useMinute } from '@/ui/use-now';
+import { Contributors } from './Contributors';
+import { Impact } from './Impact';
+
+/** All that is needed to judge one anomaly: how much, what happened, against what, from what, and how far it reached. */
+export function AnomalyView({ detail }: { detail: AnomalyDetail }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { anomaly } = detail;
+  const figures = [
+    [t('anomalies.actual'), format.money(anomaly.actual)],
+    [t('anomalies.expected'), format.money(anomaly.expected)],
+    [t('anomalies.excess'), format.moneyDelta(anomaly.excess)],
+    [t('anomalies.usual'), format.moneyRange(anomaly.lower, anomaly.upper)],
+  ] as const;
+  return (
+    <>
+      <Row columns="minmax(0, 1fr) minmax(0, 1.4fr)">
+        <Box component="dl" sx={{ m: 0, display: 'grid', gridTemplateColumns: '1fr 1fr', bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: 1, p: 2, gap: 2 }}>
+          {figures.map(([label, value]) => (
+            <Box key={label} sx={{ minWidth: 0 }}>
+              <Typography component="dt" variant="caption" sx={{ color: 'text.secondary' }}>{label}</Typography>
+              <Box component="dd" sx={{ m: 0, fontSize: 20, lineHeight: '28px', fontWeight: 600, fontVariantNumeric: 'tabular-nums', letterSpacing: '-0.01em' }}>{value}</Box>
+            </Box>
+          ))}
+        </Box>
+        <Panel title={t('anomalies.why')}>
+          <Typography sx={{ maxWidth: 720, fontSize: 15, lineHeight: '25px' }}>{anomaly.explanation[format.language]}</Typography>
+        </Panel>
+      </Row>
+      <EpisodeChart detail={detail} />
+      <Row columns="minmax(0, 1.6fr) minmax(0, 1fr)">
+        <Contributors contributors={detail.contributors} />
+        <Impact incident={detail.incident} anomaly={anomaly} />
+      </Row>
+    </>
+  );
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+function EpisodeChart({ detail }: { detail: AnomalyDetail }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const now = useMinute();
+  const [view, setView] = useState<'chart' | 'table'>('chart');
+  const { anomaly, series, band } = detail;
+  const model = useMemo(() => {
+    const start = Date.parse(anomaly.start);
+    const end = Date.parse(anomaly.end);
+    const to = Math.min(end + 2 * DAY, Math.floor(now / HOUR) * HOUR + HOUR);
+    return prepareTimeChart({
+      from: Math.floor((start - 2 * DAY) / HOUR) * HOUR, to, grain: 'hour', now,
+      rows: series, grouped: false, groupName: (key) => key, band,
+      anomalies: [{ id: anomaly.id, severity: anomaly.severity, start: anomaly.start, end: anomaly.end, label: anomaly.headline[format.language] }],
+      episode: { from: start, to: end },
+    });
+  }, [anomaly, series, band, now, format.language]);
+  return (
+    <Panel title={t('anomalies.chart')}>
+      <ChartFrame model={model} view={view} onView={setView} name={`anomaly-${anomaly.id}`} height={280} onAnomaly={(id) => void navigate(anomalyAddress(id))} />
+    </Panel>
+  );
+}

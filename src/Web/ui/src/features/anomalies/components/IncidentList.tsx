@@ -1,0 +1,29 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useTranslation } from 'react-i18next';
+import type { Incident } from '@/api/types';
+import { useHeld } from '@/ui/use-held';
+import { IncidentRow } from './IncidentRow';
+
+interface IncidentListProps {
+  items: readonly Incident[];
+  compact?: boolean;
+}
+
+/** The rows stand still while the pointer or the focus is on them; what arrives meanwhile waits behind a button. */
+export function IncidentList({ items, compact = false }: IncidentListProps) {
+  const { t } = useTranslation();
+  const held = useHeld(items, (incident) => incident.id);
+  return (
+    <Box onPointerEnter={held.hold} onPointerLeave={held.release} onFocus={held.hold} onBlur={held.release} sx={{ position: 'relative' }}>
+      {held.waiting > 0 && (
+        <Button variant="contained" onClick={held.release} sx={{ position: 'absolute', top: 6, left: '50%', transform: 'translateX(-50%)', zIndex: 1 }}>
+          {t('anomalies.waiting', { count: held.waiting })}
+        </Button>
+      )}
+      <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+        {held.shown.map((incident) => <IncidentRow key={incident.id} incident={incident} compact={compact} />)}
+      </Box>
+    </Box>
+  );
+}

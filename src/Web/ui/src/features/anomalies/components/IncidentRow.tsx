@@ -1,0 +1,65 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import MuiLink from '@mui/material/Link';
+import Typography from '@mui/material/Typography';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { Incident } from '@/api/types';
+import { useFormat } from '@/format/use-format';
+import { anomalyAddress, scopeNames } from '@/url/scope-path';
+import { useMinute } from '@/ui/use-now';
+import { Chip, SeverityChip } from '@/ui/SeverityChip';
+import { useAcknowledge } from '../api/use-acknowledge';
+import { useSpan } from './use-span';
+
+interface IncidentRowProps {
+  incident: Incident;
+  /** Narrow: for a column beside other things. */
+  compact?: boolean;
+}
+
+/** One cause: how bad, what, where, since when, and the one thing to do about it. */
+export function IncidentRow({ incident, compact = false }: IncidentRowProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useMinute();
+  const span = useSpan();
+  const acknowledge = useAcknowledge();
+  const { cause } = incident;
+  const isOver = incident.state === 'resolved';
+  const path = (scopeNames(cause.scope.key) ?? []).join(' / ') || t('common.organization');
+  return (
+    <Box component="li" sx={{ display: 'flex', gap: 1.5, px: 2, py: 1.5, borderTop: 1, borderColor: 'divider', flexWrap: compact ? 'wrap' : { xs: 'wrap', md: 'nowrap' }, alignItems: 'flex-start' }}>
+      <Box sx={{ flex: 1, minWidth: compact ? '100%' : 260 }}>
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 0.75, mb: 0.5 }}>
+          <SeverityChip severity={cause.severity} muted={isOver} />
+          <Typography component="span" variant="caption" sx={{ fontWeight: 600 }}>{t(`anomalies.kind.${cause.kind}`)}</Typography>
+          {incident.state !== 'open' && <Chip tone={isOver ? 'neutral' : 'ok'}>{t(`anomalies.${incident.state}`)}</Chip>}
+          <Typography component="span" variant="caption" sx={{ color: 'text.secondary', ml: compact ? 'auto' : 0 }} title={format.dateTime(incident.openedAt)}>
+            {compact ? format.ago(incident.openedAt, now) : span(cause, isOver)}
+          </Typography>
+        </Box>
+        <MuiLink component={Link} to={anomalyAddress(cause.id)} color="text.primary" sx={{ fontWeight: 600, display: 'block' }}>
+          {cause.headline[format.language]}
+        </MuiLink>
+        <Typography variant="caption" component="p" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
+          {path}
+          {!compact && incident.impact.length > 0 && ` · ${t('anomalies.impact')}: ${incident.impact.map((one) => (scopeNames(one.scope.key) ?? []).at(-1) ?? t('common.organization')).join(', ')}`}
+        </Typography>
+      </Box>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, ml: compact ? 0 : 'auto', width: compact ? '100%' : 'auto', justifyContent: 'space-between' }}>
+        <Box component="span" sx={{ fontVariantNumeric: 'tabular-nums', fontWeight: compact ? 400 : 600, fontSize: compact ? 13 : 14, whiteSpace: 'nowrap' }} title={t('anomalies.excess')}>
+          {compact ? t(cause.excess >= 0 ? 'anomalies.more' : 'anomalies.less', { amount: format.money(Math.abs(cause.excess)) }) : format.moneyDelta(cause.excess)}
+        </Box>
+        <Box sx={{ minWidth: compact ? 0 : 124, textAlign: 'right' }}>
+          {incident.state === 'open' && (
+            <Button variant="outlined" onClick={() => acknowledge.mutate(incident.id)} disabled={acknowledge.isPending} sx={{ minHeight: 28, py: 0 }} data-print="hide">
+              {t('anomalies.acknowledge')}
+            </Button>
+          )}
+          {acknowledge.isError && <Typography role="alert" variant="caption" component="p" sx={{ color: 'tone.critical' }}>{t('anomalies.ackFailed')}</Typography>}
+        </Box>
+      </Box>
+    </Box>
+  );
+}

@@ -1,0 +1,98 @@
+import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { anomaliesQuery, bandQuery, costsQuery, forecastQuery, summaryQuery } from '@/api/queries';
+import type { Anomaly } from '@/api/types';
+import { ChartFrame } from '@/charts/ChartFrame';
+import { prepareTimeChart } from '@/charts/prepare/time-chart';
+import { useFormat } from '@/format/use-format';
+import { anomalyAddress, scopeNames } from '@/url/scope-path';
+import { chartFields, timeWindow } from '@/url/time-range';
+import { useSearchState } from '@/url/use-search-state';
+import { DataState } from '@/ui/DataState';
+import { Panel } from '@/ui/Panel';
+import { useMinute } from '@/ui/use-now';
+import { forecastHorizon, latestTotal } from '../model/cost-panel';
+import { CostControls } from './CostControls';
+import { ForecastRecord } from './ForecastRecord';
+
+interface CostPanelProps {
+  scope: string;
+  height?: number;
+  /** A resource has no parts to split by. */
+  hasChildren?: boolean;
+}
+
+/** Cost over time with its forecast, the usual range and the anomalies; what is shown stands in the address. */
+export function CostPanel({ scope, height = 300, hasChildren = true }: CostPanelProps) {
+  const { t, i18n } = useTranslation();
+  const format = useFormat();
+  const navigate = useNavigate();
+  const now = useMinute();
+  const [state, setState] = useSearchState(chartFields);
+  const group = state.group === 'child' && !hasChildren ? 'none' : state.group;
+  const window = timeWindow(state, now);
+  const from = new Date(window.from).toISOString();
+  const to = new Date(window.to).toISOString();
+  const grouped = group !== 'none';
+
+  const costs = useQuery(costsQuery({ scope, from, to, granularity: window.grain, groupBy: group }));
+  const horizon = forecastHorizon(window);
+  const forecast = useQuery({ ...forecastQuery(scope, window.grain === 'hour' ? 'hour' : 'day', typeof horizon === 'number' ? horizon : undefined), enabled: horizon !== null && !grouped });
+  const band = useQuery({ ...bandQuery(scope), enabled: window.grain === 'hour' && !grouped });
+  const anomalies = useQuery(anomaliesQuery(scope, from));
+  const summary = useQuery(summaryQuery(scope));
+
+  const language = i18n.language === 'ko' ? 'ko' : 'en';
+  const model = useMemo(() => {
+    if (costs.data === undefined) return null;
+    const isFresh = costs.data.granularity === window.grain && costs.data.groupBy === group;
+    return prepareTimeChart({
+      from: window.from, to: window.to, grain: window.grain, now,
+      rows: isFresh ? costs.data.rows : [],
+      grouped,
+      groupName: (key) => groupName(key, group, (status) => t(`spend.${status}`), t('spend.unnamedModel')),
+      forecast: horizon === null || grouped ? [] : forecast.data?.points,
+      band: window.grain === 'hour' && !grouped ? band.data?.points : [],
+      anomalies: anomalies.data?.items.filter((item) => item.state !== 'retracted').map((item) => toMark(item, language)),
+      current: window.isCurrent ? latestTotal(window.grain, now, summary.data) : null,
+    });
+  }, [costs.data, forecast.data, band.data, anomalies.data, summary.data, window.from, window.to, window.grain, window.isCurrent, now, grouped, group, horizon, language, t]);
+
+  return (
+    <Panel
+      title={t(horizon === null || grouped ? 'chart.title' : 'chart.titleForecast')}
+      hint={costs.data === undefined ? ' ' : t('chart.total', { amount: format.moneyExact(model?.total ?? 0) })}
+      actions={<CostControls state={{ ...state, group }} grains={window.grains} grain={window.grain} hasChildren={hasChildren} now={now} onChange={setState} />}
+    >
+      <DataState what={t('chart.title')} query={costs} height={height + 36}>
+        {() => (
+          <>
+            <ChartFrame
+              model={model!}
+              view={state.view}
+              onView={(view) => setState({ view }, { replace: true })}
+              name={`${scope}-${window.grain}`}
+              height={height}
+              onAnomaly={(id) => void navigate(anomalyAddress(id))}
+            />
+            {horizon !== null && !grouped && forecast.data !== undefined && <ForecastRecord forecast={forecast.data} />}
+            {costs.error !== null && <Typography role="alert" variant="caption" sx={{ color: 'tone.high' }}>{t('common.error.title', { what: t('chart.title') })}</Typography>}
+          </>
+        )}
+      </DataState>
+    </Panel>
+  );
+}
+
+function toMark(anomaly: Anomaly, language: 'en' | 'ko') {
+  return { id: anomaly.id, severity: anomaly.severity, start: anomaly.start, end: anomaly.end, label: anomaly.headline[language] };
+}
+
+function groupName(key: string, group: string, status: (name: 'estimated' | 'confirmed' | 'invoiced') => string, unnamed: string): string {
+  if (group === 'child') return scopeNames(key)?.at(-1) ?? key;
+  if (group === 'status' && (key === 'estimated' || key === 'confirmed' || key === 'invoiced')) return status(key);
+  return key === '' ? unnamed : key;
+}

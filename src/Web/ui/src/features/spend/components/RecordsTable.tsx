@@ -1,0 +1,86 @@
+import Box from '@mui/material/Box';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { recordsQuery } from '@/api/queries';
+import type { UsageRecord } from '@/api/types';
+import { useFormat } from '@/format/use-format';
+import { scopeNames } from '@/url/scope-path';
+import { DataState, EmptyNote } from '@/ui/DataState';
+import { Chip } from '@/ui/SeverityChip';
+
+interface RecordsTableProps {
+  scope: string;
+  showResource?: boolean;
+}
+
+const DAY = 86_400_000;
+
+/** The records behind a figure; the window is fixed when the table opens, so that rows hold still under the reader. */
+export function RecordsTable({ scope, showResource = false }: RecordsTableProps) {
+  const { t } = useTranslation();
+  const [range] = useState(() => {
+    const now = Date.now();
+    return { from: new Date(now - 2 * DAY).toISOString(), to: new Date(now + DAY).toISOString() };
+  });
+  const query = useQuery(recordsQuery(scope, range.from, range.to));
+  return (
+    <DataState what={t('spend.behind')} query={query} height={240}>
+      {(data) => data.items.length === 0 ? <EmptyNote title={t('spend.recordsNone')} /> : <Rows items={data.items} showResource={showResource} />}
+    </DataState>
+  );
+}
+
+function Rows({ items, showResource }: { items: UsageRecord[]; showResource: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <>
+      <Typography variant="caption" sx={{ color: 'text.secondary', px: 2, py: 1 }}>{t('spend.recordsShown', { count: items.length })}</Typography>
+      <Box tabIndex={0} role="region" aria-label={t('spend.behind')} sx={{ overflow: 'auto', maxHeight: showResource ? 'none' : 460 }}>
+        <Table size="small" stickyHeader sx={{ '& td, & th': { '&:first-of-type': { pl: 2 }, '&:last-of-type': { pr: 2 } } }}>
+          <TableHead>
+            <TableRow>
+              <TableCell scope="col">{t('spend.time')}</TableCell>
+              {showResource && <TableCell scope="col">{t('spend.resource')}</TableCell>}
+              <TableCell scope="col">{t('spend.model')}</TableCell>
+              <TableCell scope="col">{t('spend.usage')}</TableCell>
+              <TableCell scope="col" align="right">{t('spend.cost')}</TableCell>
+              <TableCell scope="col">{t('spend.priceFrom')}</TableCell>
+              <TableCell scope="col">{t('spend.recordId')}</TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {items.map((record) => (
+              <TableRow key={`${record.source}|${record.id}|${record.revision}`}>
+                <TableCell sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>{format.dateTime(record.timestamp)}</TableCell>
+                {showResource && <TableCell>{scopeNames(record.scope)?.join(' / ') ?? record.scope}</TableCell>}
+                <TableCell>
+                  {record.model ?? t('common.none')}
+                  <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{record.provider}</Typography>
+                </TableCell>
+                <TableCell sx={{ fontSize: 12, color: 'text.secondary' }}>
+                  {Object.entries(record.usage).map(([unit, value]) => <div key={unit}>{`${unit} ${format.countExact(value)}`}</div>)}
+                </TableCell>
+                <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>{format.moneyExact(record.effectiveCost)}</TableCell>
+                <TableCell>
+                  {record.pricing === 'given' || record.pricing === 'catalogue'
+                    ? <Typography variant="caption">{t(`spend.pricing.${record.pricing}`)}</Typography>
+                    : <Chip tone="medium">{t(`spend.pricing.${record.pricing}`)}</Chip>}
+                  <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{t(`spend.${record.status}`)}</Typography>
+                </TableCell>
+                <TableCell sx={{ fontSize: 12, color: 'text.secondary', maxWidth: 160, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={`${record.id} (${record.source})`}>{record.id}</TableCell>
+              </TableRow>
+            ))}
+          </TableBody>
+        </Table>
+      </Box>
+    </>
+  );
+}

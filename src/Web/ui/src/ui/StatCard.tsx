@@ -1,0 +1,54 @@
+import Box from '@mui/material/Box';
+import Skeleton from '@mui/material/Skeleton';
+import Tooltip from '@mui/material/Tooltip';
+import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
+import { ChangeTint } from './ChangeTint';
+
+interface StatCardProps {
+  label: string;
+  hint?: string;
+  /** Null while it is not known. */
+  value: string | null;
+  exact?: string;
+  unit?: string;
+  aside?: ReactNode;
+  children?: ReactNode;
+}
+
+/** One key figure with what puts it into proportion. */
+export function StatCard({ label, hint, value, exact, unit, aside, children }: StatCardProps) {
+  return (
+    <Box
+      component="section"
+      aria-label={label}
+      data-print="whole"
+      sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: 1, p: 2, display: 'flex', flexDirection: 'column', minWidth: 0, minHeight: 138 }}
+    >
+      <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1, minHeight: 22 }}>
+        <Typography variant="body2" component="h2" sx={{ fontWeight: 400, color: 'text.secondary', flex: 1, minWidth: 0 }}>
+          {label}
+          {hint !== undefined && (
+            <Typography component="span" variant="caption" sx={{ ml: 0.75, color: 'text.secondary' }}>{hint}</Typography>
+          )}
+        </Typography>
+        {aside}
+      </Box>
+      {value === null ? (
+        <Skeleton variant="rounded" width="60%" height={30} sx={{ my: 0.5 }} />
+      ) : (
+        <Tooltip title={exact ?? ''} placement="bottom-start" describeChild>
+          <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 0.75, width: 'fit-content' }}>
+            <ChangeTint value={value}>
+              <Typography component="span" data-testid={`figure-${label}`} sx={{ fontSize: 28, lineHeight: '38px', fontWeight: 600, letterSpacing: '-0.02em', fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>
+                {value}
+              </Typography>
+            </ChangeTint>
+            {unit !== undefined && <Typography component="span" variant="body2" sx={{ color: 'text.secondary' }}>{unit}</Typography>}
+          </Box>
+        </Tooltip>
+      )}
+      <Box sx={{ mt: 'auto', pt: 0.75 }}>{children}</Box>
+    </Box>
+  );
+}
