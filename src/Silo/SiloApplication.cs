@@ -47,7 +47,7 @@ internal static class SiloApplication
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(45));
 
         AddOptions(builder);
-        AddStore(builder.Services);
+        builder.Services.AddFinOpsStorage().Bind(builder.Configuration.GetSection(StorageOptions.Section));
         AddEngine(builder.Services);
         builder.Services.AddFinOpsIngest();
         builder.Services.AddFinOpsWeb(builder.Configuration);
@@ -74,27 +74,10 @@ internal static class SiloApplication
         services.AddSingleton<IValidateOptions<GrainOptions>>(new Validator<GrainOptions>(options => options.Validate()));
         services.AddOptions<GrainHostOptions>().Bind(configuration.GetSection("FinOpsAI:Host")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GrainHostOptions>>(new Validator<GrainHostOptions>(options => options.Validate()));
-        services.AddOptions<StorageOptions>().Bind(configuration.GetSection(StorageOptions.Section)).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
         services.Configure<IngestOptions>(configuration.GetSection(IngestOptions.SectionName));
         services.Configure<PriceOptions>(configuration.GetSection(PriceOptions.SectionName));
         services.Configure<CurrencyOptions>(configuration.GetSection(CurrencyOptions.SectionName));
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<GrainOptions>>().Value);
-    }
-
-    private static void AddStore(IServiceCollection services)
-    {
-        services.AddSingleton(provider => StoreFactory.Create(
-            provider.GetRequiredService<IOptions<StorageOptions>>().Value,
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILoggerFactory>()));
-        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Ledger);
-        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Rollups);
-        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Snapshots);
-        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Scopes);
-        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Anomalies);
-        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Budgets);
-        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Administration);
     }
 
     private static void AddEngine(IServiceCollection services)
