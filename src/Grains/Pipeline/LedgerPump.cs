@@ -24,6 +24,8 @@ public sealed partial class LedgerPump(
     private const int EntriesPerFlush = 200_000;
     private const int DeliveryAttempts = 5;
 
+    private static readonly TimeSpan LedgerPoll = TimeSpan.FromSeconds(2);
+
     private readonly Channel<AppendResult> _results = Channel.CreateBounded<AppendResult>(
         new BoundedChannelOptions(ResultsWaiting) { SingleReader = true });
 
@@ -36,6 +38,8 @@ public sealed partial class LedgerPump(
     private long _head;
     private int _entriesSinceFlush;
     private long _flushedAt;
+    private long _polledAt;
+    private Task<bool>? _wait;
 
     /// <inheritdoc />
     public bool IsCaughtUp { get; private set; }
@@ -63,7 +67,7 @@ public sealed partial class LedgerPump(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         _start = _position = _flushed = await rollups.GetPositionAsync(cancellationToken);
-        _flushedAt = time.GetTimestamp();
+        _flushedAt = _polledAt = time.GetTimestamp();
         await CatchUpAsync(await ledger.GetHeadAsync(cancellationToken), cancellationToken);
         await FlushAsync(cancellationToken);
         IsCaughtUp = true;
@@ -83,29 +87,46 @@ public sealed partial class LedgerPump(
                 await FlushWhenDueAsync(cancellationToken);
             }
 
+            await PollAsync(cancellationToken);
             await FlushWhenDueAsync(cancellationToken);
         }
 
         await FlushAsync(cancellationToken);
     }
 
-    /// <summary>Waits for results, at most until the next flush is due.</summary>
+    /// <summary>Waits for results, at most until the next flush or the next look at the ledger is due.</summary>
     /// <returns>False when there will be no more.</returns>
     private async Task<bool> WaitAsync(CancellationToken cancellationToken)
     {
-        var wait = _results.Reader.WaitToReadAsync(cancellationToken).AsTask();
-        if (_entriesSinceFlush == 0)
-        {
-            return await wait;
-        }
-
+        _wait ??= _results.Reader.WaitToReadAsync(cancellationToken).AsTask();
         try
         {
-            return await wait.WaitAsync(options.RollupInterval, time, cancellationToken);
+            var more = await _wait.WaitAsync(_entriesSinceFlush == 0 ? LedgerPoll : options.RollupInterval, time, cancellationToken);
+            _wait = null;
+            return more;
         }
         catch (TimeoutException)
         {
             return true;
+        }
+    }
+
+    /// <summary>Fetches what another process, such as <c>import</c>, has appended.</summary>
+    private async Task PollAsync(CancellationToken cancellationToken)
+    {
+        if (time.GetElapsedTime(_polledAt) < LedgerPoll || _results.Reader.Count > 0)
+        {
+            return;
+        }
+
+        _polledAt = time.GetTimestamp();
+        try
+        {
+            await CatchUpAsync(await ledger.GetHeadAsync(cancellationToken), cancellationToken);
+        }
+        catch (StoreUnavailableException e)
+        {
+            LogPollPostponed(e);
         }
     }
 
@@ -246,4 +267,7 @@ public sealed partial class LedgerPump(
 
     [LoggerMessage(EventId = 2203, Level = LogLevel.Warning, Message = "{Rows} rollup rows could not be written yet")]
     private partial void LogFlushPostponed(Exception exception, int rows);
+
+    [LoggerMessage(EventId = 2204, Level = LogLevel.Warning, Message = "The ledger could not be asked for news")]
+    private partial void LogPollPostponed(Exception exception);
 }
