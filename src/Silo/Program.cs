@@ -1,1 +1,3 @@
-Console.WriteLine("see --help");
+using FinOpsAI.Silo.Cli;
+
+return await CommandLine.RunAsync(args);

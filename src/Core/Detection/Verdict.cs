@@ -3,15 +3,20 @@ using FinOpsAI.Core.Domain;
 namespace FinOpsAI.Core.Detection;
 
 /// <summary>What the detectors of a scope say about one bucket.</summary>
-/// <param name="Kind">What was seen; <see cref="AnomalyKind.None"/> when nothing was.</param>
-/// <param name="Score">0 to 1, calibrated: comparable between scopes.</param>
+/// <param name="Kind">What was seen; <see cref="AnomalyKind.None"/> when nothing was. Stays set while an episode goes on.</param>
+/// <param name="Score">
+/// 0 to 1, calibrated: comparable between scopes; 0.5 is where the false-alert budget is spent. Damped after an alert, so that a high score is news.
+/// </param>
 /// <param name="Expected">What the bucket was expected to cost; NaN while the detectors are still learning.</param>
-/// <param name="Lower">Lower edge of the band; NaN while learning. Never below 0.</param>
+/// <param name="Lower">Lower edge of the band that holds 99 of 100 buckets; NaN while learning. Never below 0.</param>
 /// <param name="Upper">Upper edge of the band; NaN while learning.</param>
 public readonly record struct Verdict(AnomalyKind Kind, double Score, double Expected, double Lower, double Upper)
 {
     /// <summary>True when a kind was seen.</summary>
     public bool IsAnomaly => Kind != AnomalyKind.None;
+
+    /// <summary>True for the bucket that starts an episode (or a notice): the one to alert on; false for those that continue it.</summary>
+    public bool IsOnset { get; init; }
 
     /// <summary>What a detector says before it has learnt enough.</summary>
     public static Verdict Learning { get; } = new(AnomalyKind.None, 0, double.NaN, double.NaN, double.NaN);

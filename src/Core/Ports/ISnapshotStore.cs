@@ -13,6 +13,8 @@ public sealed record Snapshot(string ETag, long Upto, int Version, ReadOnlyMemor
 public interface ISnapshotStore
 {
     /// <summary>The snapshot of a grain; null before the first.</summary>
+    /// <param name="grain">The grain's name. A cost grain's is its scope's key: retention goes by it.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
     Task<Snapshot?> LoadAsync(string grain, CancellationToken cancellationToken);
 
     /// <summary>Saves where <c>etag = loadedETag AND upto &lt; newUpto</c> (or no row and no etag).</summary>

@@ -19,12 +19,13 @@ public interface IStoreAdministration
     /// <summary>Brings the schema up to date, ordered, under a lock, so that several processes may start at once.</summary>
     Task MigrateAsync(CancellationToken cancellationToken);
 
-    /// <summary>The store's state. Throws what the driver throws when the store cannot be reached.</summary>
+    /// <summary>The store's state.</summary>
+    /// <exception cref="StoreUnavailableException">The store cannot be reached, or holds no schema yet.</exception>
     Task<StoreStatus> GetStatusAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes what is older than the retention options allow. Ledger entries go only when every snapshot and the rollups include them;
-    /// the ids of removed records stay known, so that a late duplicate is still one.
+    /// Removes what is older than the retention options allow. A ledger entry goes only when the rollups and the snapshots of its scope and
+    /// of all wider ones include it; the ids of removed records stay known, so that a late duplicate is still one.
     /// </summary>
     Task<PruneResult> PruneAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -14,21 +14,31 @@ public sealed record UsageError(long Line, string Field, string Message);
 /// <param name="Duplicates">Records known already.</param>
 /// <param name="Rejected">Records refused; all of them, also those beyond the listed errors.</param>
 /// <param name="Unpriced">Accepted or restated records without a price or an exchange rate.</param>
-/// <param name="Errors">The first errors.</param>
-public sealed record UsageReceipt(long Accepted, long Restated, long Duplicates, long Rejected, long Unpriced, IReadOnlyList<UsageError> Errors);
+/// <param name="Errors">The first errors; the last one says why when the body was not read to its end.</param>
+/// <param name="Body">Whether the body was read to its end.</param>
+public sealed record UsageReceipt(
+    long Accepted, long Restated, long Duplicates, long Rejected, long Unpriced, IReadOnlyList<UsageError> Errors, UsageBodyState Body);
+
+/// <summary>How far an upload was read. What was read before it stopped is in the ledger all the same.</summary>
+public enum UsageBodyState
+{
+    /// <summary>To its end.</summary>
+    Complete,
+
+    /// <summary>Up to the largest size allowed, after decompression.</summary>
+    TooLarge,
+
+    /// <summary>Up to where it broke off, could not be decompressed, or stopped being the format it began as.</summary>
+    Broken,
+}
 
 /// <summary>Takes the body of a usage upload from parsing to the ledger.</summary>
 public interface IUsageReceiver
 {
     /// <summary>Reads records to the end of <paramref name="body"/>; returns after the ledger's commit.</summary>
-    /// <param name="body">JSON array, single object or NDJSON, already decompressed.</param>
+    /// <param name="body">JSON array, single object or NDJSON.</param>
+    /// <param name="isGzip">Whether <paramref name="body"/> is to be decompressed.</param>
+    /// <param name="contentType">The sender's content type; null when it named none.</param>
     /// <param name="cancellationToken">Stops reading; what was acknowledged stays.</param>
-    Task<UsageReceipt> ReceiveAsync(Stream body, CancellationToken cancellationToken);
-}
-
-/// <summary>Where normalised records go: the group-committing writer of the ledger.</summary>
-public interface IUsageSink
-{
-    /// <summary>Returns after the ledger's commit, with one outcome per record.</summary>
-    Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken);
+    Task<UsageReceipt> ReceiveAsync(Stream body, bool isGzip, string? contentType, CancellationToken cancellationToken);
 }

@@ -1,0 +1,139 @@
+namespace FinOpsAI.Core.Detection;
+
+/// <summary>
+/// Slow leak: a least-squares slope over the last days' deseasonalised log levels that is steep against its own standard error and fits better than
+/// a single step at any day would (a step is a level shift, not a leak). State: one mean per day, <see cref="Days"/> days.
+/// </summary>
+internal sealed class LeakDetector
+{
+    private const int Days = 12;
+    private const int Fewest = 7;
+    private const double SteepestBenign = 0.012;
+    private readonly double[] _levels = new double[Days];
+    private int _count;
+    private long _day = long.MinValue;
+    private double _sum;
+    private int _points;
+
+    /// <summary>t statistic of the slope, judged when the last day closed; 0 when there is no leak.</summary>
+    public double Strength { get; private set; }
+
+    public void Learn(DateTimeOffset start, double level)
+    {
+        var day = start.UtcTicks / TimeSpan.TicksPerDay;
+        if (day != _day && _points > 0)
+        {
+            Close();
+        }
+
+        _day = day;
+        _sum += level;
+        _points++;
+    }
+
+    /// <summary>Forgets the days before an accepted level shift.</summary>
+    public void Reset()
+    {
+        _count = 0;
+        Strength = 0;
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        StateIo.Write(writer, _levels);
+        writer.Write(_count);
+        writer.Write(_day);
+        writer.Write(_sum);
+        writer.Write(_points);
+        writer.Write(Strength);
+    }
+
+    public void Load(BinaryReader reader)
+    {
+        StateIo.Read(reader, _levels);
+        _count = reader.ReadInt32();
+        _day = reader.ReadInt64();
+        _sum = reader.ReadDouble();
+        _points = reader.ReadInt32();
+        Strength = reader.ReadDouble();
+    }
+
+    private void Close()
+    {
+        Array.Copy(_levels, 1, _levels, 0, Days - 1);
+        _levels[^1] = _sum / _points;
+        _count = Math.Min(_count + 1, Days);
+        _sum = 0;
+        _points = 0;
+        Strength = 0;
+        for (var length = Fewest; length <= _count; length++)
+        {
+            Strength = Math.Max(Strength, Judge(_levels.AsSpan(Days - length)));
+        }
+    }
+
+    private static double Judge(ReadOnlySpan<double> levels)
+    {
+        var n = levels.Length;
+        double mean = 0, slope = 0, spread = 0;
+        foreach (var level in levels)
+        {
+            mean += level / n;
+        }
+
+        for (var i = 0; i < n; i++)
+        {
+            var x = i - ((n - 1) / 2.0);
+            slope += x * (levels[i] - mean);
+            spread += x * x;
+        }
+
+        slope /= spread;
+        if (slope < SteepestBenign)
+        {
+            return 0;
+        }
+
+        var line = 0.0;
+        for (var i = 0; i < n; i++)
+        {
+            var error = levels[i] - mean - (slope * (i - ((n - 1) / 2.0)));
+            line += error * error;
+        }
+
+        if (line >= BestStep(levels))
+        {
+            return 0;
+        }
+
+        var noise = Math.Sqrt((line / (n - 2)) + 1e-6);
+        return (slope - (SteepestBenign / 2)) * Math.Sqrt(spread) / noise;
+    }
+
+    private static double BestStep(ReadOnlySpan<double> levels)
+    {
+        var best = double.PositiveInfinity;
+        for (var cut = 1; cut < levels.Length; cut++)
+        {
+            best = Math.Min(best, Scatter(levels[..cut]) + Scatter(levels[cut..]));
+        }
+
+        return best;
+    }
+
+    private static double Scatter(ReadOnlySpan<double> values)
+    {
+        double mean = 0, sum = 0;
+        foreach (var value in values)
+        {
+            mean += value / values.Length;
+        }
+
+        foreach (var value in values)
+        {
+            sum += (value - mean) * (value - mean);
+        }
+
+        return sum;
+    }
+}

@@ -1,0 +1,90 @@
+using FinOpsAI.Core.Domain;
+
+namespace FinOpsAI.Core.Narratives;
+
+/// <summary>Says in plain words what an anomaly is. Every figure comes from the anomaly, so that the sentences add up.</summary>
+public static class AnomalyNarrative
+{
+    /// <summary>One line: where and what.</summary>
+    /// <param name="anomaly">The anomaly.</param>
+    /// <param name="currency">ISO 4217 code of its amounts.</param>
+    /// <param name="language">The reader's language.</param>
+    public static string Headline(Anomaly anomaly, string currency, NarrativeLanguage language)
+    {
+        var name = Name(anomaly.Scope, language);
+        var excess = NarrativeFormat.Money(Math.Abs(anomaly.Excess), currency);
+        return language == NarrativeLanguage.Korean
+            ? anomaly.Kind switch
+            {
+                AnomalyKind.Silence => $"{name}: 데이터 수신 중단",
+                AnomalyKind.Drop => $"{name}: 평소보다 {excess} 적음",
+                AnomalyKind.LevelShift => $"{name}: 지출 수준이 바뀜 ({Times(anomaly, language)})",
+                AnomalyKind.DaySurge => $"{name}: 하루 지출 급증 ({Times(anomaly, language)})",
+                AnomalyKind.BurnRate => $"{name}: 지출 속도 급증, {excess} 초과",
+                AnomalyKind.Leak => $"{name}: 지출이 날마다 조금씩 증가, {excess} 초과",
+                _ => $"{name}: 지출 급증, {excess} 초과",
+            }
+            : anomaly.Kind switch
+            {
+                AnomalyKind.Silence => $"{name}: no data is arriving",
+                AnomalyKind.Drop => $"{name}: {excess} less than usual",
+                AnomalyKind.LevelShift => $"{name}: spend moved to a new level ({Times(anomaly, language)})",
+                AnomalyKind.DaySurge => $"{name}: the day costs {Times(anomaly, language)}",
+                AnomalyKind.BurnRate => $"{name}: burning fast, {excess} over",
+                AnomalyKind.Leak => $"{name}: creeping up day after day, {excess} over",
+                _ => $"{name}: spend spike, {excess} over",
+            };
+    }
+
+    /// <summary>Two or three sentences: what was spent, what was expected, what it means.</summary>
+    /// <param name="anomaly">The anomaly.</param>
+    /// <param name="currency">ISO 4217 code of its amounts.</param>
+    /// <param name="language">The reader's language.</param>
+    public static string Explanation(Anomaly anomaly, string currency, NarrativeLanguage language)
+    {
+        string Money(decimal amount) => NarrativeFormat.Money(amount, currency);
+        var start = NarrativeFormat.Time(anomaly.Start, language);
+        var hours = Math.Max(1m / 60, (decimal)(anomaly.End - anomaly.Start).TotalHours);
+        var pace = Money(Math.Abs(anomaly.Excess) / hours);
+        if (language == NarrativeLanguage.Korean)
+        {
+            return anomaly.Kind switch
+            {
+                AnomalyKind.Silence =>
+                    $"{start}부터 데이터가 오지 않습니다. 그동안의 지출은 0이 아니라 알 수 없는 상태이며, 평소라면 약 {Money(anomaly.Expected)}입니다.",
+                AnomalyKind.Drop =>
+                    $"{start}부터 {Money(anomaly.Actual)} 지출로, 예상 {Money(anomaly.Expected)}보다 {Money(-anomaly.Excess)} 적습니다.",
+                _ => $"{start}부터 {Money(anomaly.Actual)} 지출로, 예상 {Money(anomaly.Expected)}보다 {Money(anomaly.Excess)} 많습니다"
+                    + $" (범위 상한 {Money(anomaly.Upper)}). "
+                    + (anomaly.State == AnomalyState.Open ? $"그대로 두면 시간당 약 {pace}씩 더 나갑니다." : "지금은 끝났습니다."),
+            };
+        }
+
+        return anomaly.Kind switch
+        {
+            AnomalyKind.Silence =>
+                $"No data has come since {start}. Spend in that time is unknown, not zero; usually it would be about {Money(anomaly.Expected)}.",
+            AnomalyKind.Drop =>
+                $"Since {start} {Money(anomaly.Actual)} was spent, {Money(-anomaly.Excess)} less than the {Money(anomaly.Expected)} expected.",
+            _ => $"Since {start} {Money(anomaly.Actual)} was spent, {Money(anomaly.Excess)} more than the {Money(anomaly.Expected)} expected"
+                + $" (upper edge of the band {Money(anomaly.Upper)}). "
+                + (anomaly.State == AnomalyState.Open ? $"Waiting costs about {pace} an hour." : "It is over."),
+        };
+    }
+
+    private static string Times(Anomaly anomaly, NarrativeLanguage language)
+    {
+        if (anomaly.Expected <= 0)
+        {
+            return language == NarrativeLanguage.Korean ? "새 지출" : "new spend";
+        }
+
+        var change = anomaly.Excess / anomaly.Expected;
+        return change >= 0
+            ? language == NarrativeLanguage.Korean ? $"예상보다 {NarrativeFormat.Percent(change)} 증가" : $"{NarrativeFormat.Percent(change)} more than expected"
+            : language == NarrativeLanguage.Korean ? $"예상보다 {NarrativeFormat.Percent(-change)} 감소" : $"{NarrativeFormat.Percent(-change)} less than expected";
+    }
+
+    private static string Name(ScopePath scope, NarrativeLanguage language) =>
+        scope.Kind != ScopeKind.Organization ? scope.Name : language == NarrativeLanguage.Korean ? "조직 전체" : "The organization";
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace FinOpsAI.Core.Narratives;
+
+/// <summary>Amounts, shares and times in a narrative's language.</summary>
+internal static class NarrativeFormat
+{
+    private static readonly Dictionary<string, string> Symbols = new(StringComparer.Ordinal)
+    {
+        ["USD"] = "$",
+        ["KRW"] = "₩",
+        ["EUR"] = "€",
+        ["JPY"] = "¥",
+        ["GBP"] = "£",
+    };
+
+    /// <summary>An amount with its currency; KRW and JPY have no decimals, amounts below 0.01 keep two significant digits.</summary>
+    public static string Money(decimal amount, string currency)
+    {
+        var culture = CultureInfo.InvariantCulture;
+        var whole = currency is "KRW" or "JPY";
+        var absolute = Math.Abs(amount);
+        var digits = whole && absolute >= 1 ? "#,0" : absolute is > 0 and < 0.01m ? "0.######" : whole ? "0.##" : "#,0.00";
+        var text = absolute.ToString(digits, culture);
+        var sign = amount < 0 ? "-" : string.Empty;
+        return Symbols.TryGetValue(currency, out var symbol) ? $"{sign}{symbol}{text}" : $"{sign}{text} {currency}";
+    }
+
+    /// <summary>A share as per cent without decimals.</summary>
+    public static string Percent(decimal share) => $"{Math.Round(share * 100).ToString("#,0", CultureInfo.InvariantCulture)} %";
+
+    /// <summary>A UTC time to the minute.</summary>
+    public static string Time(DateTimeOffset instant, NarrativeLanguage language) => language == NarrativeLanguage.Korean
+        ? instant.UtcDateTime.ToString("M월 d일 HH:mm 'UTC'", CultureInfo.InvariantCulture)
+        : instant.UtcDateTime.ToString("MMM d, HH:mm 'UTC'", CultureInfo.InvariantCulture);
+}

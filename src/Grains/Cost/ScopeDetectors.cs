@@ -1,0 +1,169 @@
+using FinOpsAI.Core.Detection;
+using FinOpsAI.Core.Domain;
+
+namespace FinOpsAI.Grains.Cost;
+
+/// <summary>
+/// The detectors of a scope on the hour and day clocks with their open episodes: everything that a restatement takes back and runs
+/// again. Saved as a whole, so that a checkpoint is one array of bytes.
+/// </summary>
+internal sealed class ScopeDetectors
+{
+    private const int HoursPerDay = 24;
+
+    private readonly ScopePath _scope;
+    private readonly Episode _hourEpisode;
+    private readonly Episode _dayEpisode;
+    private ScopeDetector _hour;
+    private ScopeDetector _day;
+    private SilenceDetector _silence;
+    private Anomaly? _silent;
+
+    public ScopeDetectors(ScopePath scope, DetectorOptions options, long nextHour)
+    {
+        _scope = scope;
+        _hourEpisode = new(scope, Granularity.Hour);
+        _dayEpisode = new(scope, Granularity.Day);
+        _hour = new(Granularity.Hour, options);
+        _day = new(Granularity.Day, options);
+        _silence = new(options);
+        NextHour = nextHour;
+    }
+
+    /// <summary>The first hour not yet observed.</summary>
+    public long NextHour { get; private set; }
+
+    /// <summary>Observes the next hour, and the day that ends with it.</summary>
+    /// <param name="state">The scope's sums.</param>
+    /// <param name="report">Told each anomaly that is new or changed.</param>
+    /// <returns>The verdict on the hour, for its band.</returns>
+    public Verdict Observe(CostState state, Action<Anomaly> report)
+    {
+        var hour = NextHour++;
+        var point = state.Point(Granularity.Hour, hour);
+        var usualDay = UsualDay(state, hour);
+        var verdict = _hour.Observe(point);
+        if (verdict.Kind == AnomalyKind.Leak)
+        {
+            ReportLeak(state, hour, verdict, usualDay, report);
+        }
+        else
+        {
+            Report(_hourEpisode.Observe(verdict, point.Start, state.CostOf(Granularity.Hour, hour), point.IsMissing, usualDay), report);
+        }
+
+        ObserveSilence(point, verdict, usualDay, report);
+        if ((hour + 1) % HoursPerDay == 0)
+        {
+            var day = hour / HoursPerDay;
+            var whole = state.Point(Granularity.Day, day);
+            var dayVerdict = _day.Observe(whole);
+            Report(_dayEpisode.Observe(dayVerdict, whole.Start, state.CostOf(Granularity.Day, day), whole.IsMissing, usualDay), report);
+        }
+
+        return verdict;
+    }
+
+    public void Save(BinaryWriter writer)
+    {
+        writer.Write(NextHour);
+        _hour.Save(writer);
+        _day.Save(writer);
+        _silence.Save(writer);
+        AnomalyFormat.Write(writer, _hourEpisode.Open);
+        AnomalyFormat.Write(writer, _dayEpisode.Open);
+        AnomalyFormat.Write(writer, _silent);
+    }
+
+    public static ScopeDetectors Load(BinaryReader reader, ScopePath scope, DetectorOptions options)
+    {
+        var detectors = new ScopeDetectors(scope, options, reader.ReadInt64())
+        {
+            _hour = ScopeDetector.Load(reader, options),
+            _day = ScopeDetector.Load(reader, options),
+            _silence = SilenceDetector.Load(reader, options),
+        };
+        detectors._hourEpisode.Restore(AnomalyFormat.Read(reader, scope));
+        detectors._dayEpisode.Restore(AnomalyFormat.Read(reader, scope));
+        detectors._silent = AnomalyFormat.Read(reader, scope);
+        return detectors;
+    }
+
+    private void ObserveSilence(in CostPoint point, in Verdict hour, decimal usualDay, Action<Anomaly> report)
+    {
+        var verdict = _silence.Observe(!point.IsMissing);
+        if (!verdict.IsAnomaly)
+        {
+            if (_silent is not null)
+            {
+                report(_silent with { State = AnomalyState.Closed });
+                _silent = null;
+            }
+
+            return;
+        }
+
+        if (_silent is null)
+        {
+            var start = point.Start - TimeSpan.FromHours(_silence.GapHours - 1);
+            var missed = Episode.Money(hour.Expected) * (_silence.GapHours - 1);
+            _silent = new(
+                Episode.IdOf(_scope, Granularity.Hour, "silence", start),
+                _scope, AnomalyKind.Silence, AnomalyState.Open, Severity.Low, Granularity.Hour, start, point.Start, 0, missed, 0, 0, verdict.Score, null);
+        }
+
+        _silent = Episode.Judge(
+            _silent with
+            {
+                End = point.Start + Granularity.Hour.Length(),
+                Expected = _silent.Expected + Episode.Money(hour.Expected),
+                Score = Math.Max(_silent.Score, verdict.Score),
+            },
+            usualDay);
+        report(_silent);
+    }
+
+    /// <summary>A leak shows over days, not in the hour in which it was noticed: the last seven days against the seven before.</summary>
+    private void ReportLeak(CostState state, long hour, in Verdict verdict, decimal usualDay, Action<Anomaly> report)
+    {
+        var day = hour / HoursPerDay;
+        decimal Week(long first) => Enumerable.Range(0, 7).Sum(offset => state.CostOf(Granularity.Day, first + offset));
+        var actual = Week(day - 7);
+        var expected = Week(day - 14);
+        var start = CostState.StartOf(Granularity.Day, day - 7);
+        var leak = new Anomaly(
+            Episode.IdOf(_scope, Granularity.Day, "leak", start),
+            _scope, AnomalyKind.Leak, AnomalyState.Closed, Severity.Low, Granularity.Day, start, start.AddDays(7),
+            actual, expected, expected, expected, verdict.Score, null);
+        if (leak.Excess > 0)
+        {
+            report(Episode.Judge(leak, usualDay));
+        }
+    }
+
+    /// <summary>Mean of the last seven whole days that have records.</summary>
+    private static decimal UsualDay(CostState state, long hour)
+    {
+        var day = hour / HoursPerDay;
+        decimal sum = 0;
+        var days = 0;
+        for (var back = 1; back <= 7; back++)
+        {
+            if (!state.Point(Granularity.Day, day - back).IsMissing)
+            {
+                sum += state.CostOf(Granularity.Day, day - back);
+                days++;
+            }
+        }
+
+        return days == 0 ? 0 : sum / days;
+    }
+
+    private static void Report(Anomaly? anomaly, Action<Anomaly> report)
+    {
+        if (anomaly is not null)
+        {
+            report(anomaly);
+        }
+    }
+}

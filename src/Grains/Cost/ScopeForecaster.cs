@@ -1,0 +1,85 @@
+using FinOpsAI.Core.Contracts;
+using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Forecasting;
+
+namespace FinOpsAI.Grains.Cost;
+
+/// <summary>Forecasts a scope from its whole buckets and keeps the answers until the next hour.</summary>
+internal sealed class ScopeForecaster(ScopePath scope)
+{
+    private const int HourHistory = 24 * 91;
+    private const int DayHistory = 400;
+
+    private readonly Dictionary<ForecastRequest, ScopeForecast> _kept = [];
+    private (long Applied, long Hour) _keptFor = (-1, -1);
+
+    /// <summary>The forecast; computed at most once an hour per request, or when an import has changed the past.</summary>
+    public ScopeForecast Get(CostState state, ForecastRequest request, DateTimeOffset now)
+    {
+        var hour = CostState.BucketOf(Granularity.Hour, now);
+        var isBulk = state.Applied - _keptFor.Applied > 100_000;
+        if (_keptFor.Hour != hour || isBulk)
+        {
+            _kept.Clear();
+            _keptFor = (state.Applied, hour);
+        }
+
+        if (!_kept.TryGetValue(request, out var forecast))
+        {
+            forecast = Compute(state, request, now);
+            if (forecast.Result.Reason is null)
+            {
+                _kept[request] = forecast;
+            }
+        }
+
+        // What has been spent is always up to date, and no forecast of a month may fall below it.
+        var monthToDate = state.Month(now).Spend.Total;
+        return forecast with { MonthToDate = monthToDate, MonthEnd = forecast.MonthEnd is { } end ? AtLeast(end, (double)monthToDate) : null };
+    }
+
+    private ScopeForecast Compute(CostState state, ForecastRequest request, DateTimeOffset now)
+    {
+        var granularity = request.Granularity;
+        var current = CostState.BucketOf(granularity, now);
+        var history = state.History(granularity, current - 1, granularity == Granularity.Hour ? HourHistory : DayHistory);
+        var monthStart = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
+        var toMonthEnd = (int)(CostState.BucketOf(granularity, monthStart.AddMonths(1)) - current);
+        var horizon = Math.Max(request.Horizon ?? toMonthEnd, toMonthEnd);
+        var result = CostForecaster.Forecast(
+            history, ForecastSettings.For(granularity, CostState.StartOf(granularity, current - history.Length), horizon));
+        var monthEnd = result.Reason is null ? MonthEnd(state, result, granularity, current, toMonthEnd, now) : (Quantiles?)null;
+        var steps = request.Horizon ?? toMonthEnd;
+        return new(
+            scope.Key,
+            now,
+            granularity,
+            CostState.StartOf(granularity, current),
+            result with { Steps = [.. result.Steps.Take(steps)], Totals = [.. result.Totals.Take(steps)] },
+            0,
+            monthEnd);
+    }
+
+    /// <summary>
+    /// Whole buckets of the month as they are, plus the forecast total from the current bucket on; of the current bucket's forecast
+    /// the part that has passed is replaced by what was really spent in it.
+    /// </summary>
+    private static Quantiles MonthEnd(
+        CostState state, ForecastResult result, Granularity granularity, long current, int toMonthEnd, DateTimeOffset now)
+    {
+        var total = result.Totals[toMonthEnd - 1];
+        var elapsed = (now - CostState.StartOf(granularity, current)) / granularity.Length();
+        var spent = (double)state.Month(now).Spend.Total;
+        var shift = spent - (elapsed * result.Steps[0].P50);
+        return AtLeast(
+            new(total.P025 + shift, total.P10 + shift, total.P50 + shift, total.P90 + shift, total.P975 + shift, total.Mean + shift), spent);
+    }
+
+    private static Quantiles AtLeast(Quantiles q, double floor) => new(
+        Math.Max(floor, q.P025),
+        Math.Max(floor, q.P10),
+        Math.Max(floor, q.P50),
+        Math.Max(floor, q.P90),
+        Math.Max(floor, q.P975),
+        Math.Max(floor, q.Mean));
+}

@@ -1,0 +1,139 @@
+using System.Threading.Channels;
+using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Ports;
+using Microsoft.Extensions.Logging;
+
+namespace FinOpsAI.Grains.Pipeline;
+
+/// <summary>
+/// The one writer of the ledger in this process. Callers wait while a commit runs, and all who wait go into the next one together:
+/// the dearer a commit, the more records share it. Nothing is acknowledged before its commit.
+/// </summary>
+public sealed partial class LedgerWriter(ILedger ledger, LedgerPump pump, ILogger<LedgerWriter> logger) : IUsageSink
+{
+    /// <summary>Records of one commit; above this the next commit takes the rest.</summary>
+    private const int RecordsPerCommit = 10_000;
+
+    private const int RequestsWaiting = 256;
+
+    private readonly Channel<Request> _requests = Channel.CreateBounded<Request>(
+        new BoundedChannelOptions(RequestsWaiting) { SingleReader = true });
+
+    /// <inheritdoc />
+    /// <exception cref="StoreUnavailableException">The store did not answer; nothing of this call was written.</exception>
+    public async Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken)
+    {
+        if (records.Count == 0)
+        {
+            return [];
+        }
+
+        var request = new Request(records);
+        await _requests.Writer.WriteAsync(request, cancellationToken);
+
+        // Once handed over, the records will be committed: the caller learns the outcome rather than being left in doubt.
+        return await request.Outcomes.Task;
+    }
+
+    /// <summary>Commits until <see cref="Complete"/> has been called and everything waiting is committed.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        var batch = new List<Request>();
+        try
+        {
+            while (await _requests.Reader.WaitToReadAsync(cancellationToken))
+            {
+                batch.Clear();
+                var records = 0;
+                while (records < RecordsPerCommit && _requests.Reader.TryRead(out var request))
+                {
+                    batch.Add(request);
+                    records += request.Records.Count;
+                }
+
+                await CommitAsync(batch, cancellationToken);
+            }
+        }
+        finally
+        {
+            _requests.Writer.TryComplete();
+            while (_requests.Reader.TryRead(out var request))
+            {
+                request.Outcomes.TrySetCanceled(CancellationToken.None);
+            }
+        }
+    }
+
+    /// <summary>Takes no more records.</summary>
+    public void Complete() => _requests.Writer.TryComplete();
+
+    private async Task CommitAsync(List<Request> batch, CancellationToken cancellationToken)
+    {
+        AppendResult result;
+        try
+        {
+            var records = batch.Count == 1 ? batch[0].Records : [.. batch.SelectMany(request => request.Records)];
+            result = await ledger.AppendAsync(records, cancellationToken);
+        }
+        catch (StoreUnavailableException e)
+        {
+            Fail(batch, e);
+            return;
+        }
+        catch (Exception e) when (e is not OperationCanceledException && batch.Count > 1)
+        {
+            // One caller's records must not fail another's: each once more on its own.
+            LogCommitFailed(e, batch.Count);
+            foreach (var request in batch)
+            {
+                await CommitAsync([request], cancellationToken);
+            }
+
+            return;
+        }
+        catch (Exception e)
+        {
+            Fail(batch, e);
+            if (e is OperationCanceledException)
+            {
+                throw;
+            }
+
+            LogCommitFailed(e, batch.Count);
+            return;
+        }
+
+        var first = 0;
+        foreach (var request in batch)
+        {
+            var outcomes = new AppendOutcome[request.Records.Count];
+            for (var i = 0; i < outcomes.Length; i++)
+            {
+                outcomes[i] = result.Outcomes[first + i];
+            }
+
+            first += outcomes.Length;
+            request.Outcomes.TrySetResult(outcomes);
+        }
+
+        // Waits while the grains are behind: this is how their back-pressure reaches the senders.
+        await pump.OfferAsync(result, cancellationToken);
+    }
+
+    private static void Fail(List<Request> batch, Exception exception)
+    {
+        foreach (var request in batch)
+        {
+            request.Outcomes.TrySetException(exception);
+        }
+    }
+
+    [LoggerMessage(EventId = 2101, Level = LogLevel.Error, Message = "A commit of {Requests} requests failed")]
+    private partial void LogCommitFailed(Exception exception, int requests);
+
+    private sealed record Request(IReadOnlyList<UsageRecord> Records)
+    {
+        public TaskCompletionSource<IReadOnlyList<AppendOutcome>> Outcomes { get; } =
+            new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}

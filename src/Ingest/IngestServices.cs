@@ -1,0 +1,38 @@
+using FinOpsAI.Ingest.Currency;
+using FinOpsAI.Ingest.Pricing;
+using FinOpsAI.Ingest.Usage;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+
+namespace FinOpsAI.Ingest;
+
+/// <summary>Registers everything between bytes and records.</summary>
+public static class IngestServices
+{
+    /// <summary>
+    /// Adds the readers, importers, prices, currencies and <see cref="UsageIngest"/>. The host adds an
+    /// <see cref="Core.Ports.IUsageSink"/> and binds the sections <see cref="IngestOptions.SectionName"/>,
+    /// <see cref="PriceOptions.SectionName"/> and <see cref="CurrencyOptions.SectionName"/>.
+    /// </summary>
+    public static IServiceCollection AddFinOpsIngest(this IServiceCollection services)
+    {
+        services.AddOptions<IngestOptions>().ValidateOnStart();
+        services.AddOptions<CurrencyOptions>().ValidateOnStart();
+        services.AddOptions<PriceOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<IngestOptions>, IngestOptionsValidator>();
+        services.AddSingleton<IValidateOptions<IngestOptions>, IngestOptionsRules>();
+        services.AddSingleton<IValidateOptions<CurrencyOptions>, CurrencyOptionsRules>();
+        services.AddSingleton<IValidateOptions<PriceOptions>, PriceOptionsRules>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(provider => PriceCatalogue.Load(provider.GetRequiredService<IOptions<PriceOptions>>().Value));
+        services.AddSingleton<PriceResolver>();
+        services.AddSingleton<CurrencyConverter>();
+        services.AddSingleton<UsageNormalizer>();
+        services.AddSingleton<UsageBodyReader>();
+        services.AddSingleton<IngestMetrics>();
+        services.AddSingleton<UsageIngest>();
+        services.AddSingleton<Core.Ports.IUsageReceiver, UsageReceiver>();
+        return services;
+    }
+}

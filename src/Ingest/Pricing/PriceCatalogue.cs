@@ -1,0 +1,128 @@
+using System.Collections.Concurrent;
+using System.Reflection;
+
+namespace FinOpsAI.Ingest.Pricing;
+
+/// <summary>
+/// What models cost, by provider and time: the catalogue shipped with the product, overlaid with the installation's own prices.
+/// Immutable; safe to share between threads.
+/// </summary>
+public sealed class PriceCatalogue
+{
+    private const string ResourceFolder = ".Pricing.Catalogue.";
+
+    /// <summary>The most names whose match is remembered; more are matched anew each time.</summary>
+    private const int LongestMemory = 10_000;
+
+    private readonly Dictionary<string, string> _providers = new(StringComparer.OrdinalIgnoreCase);
+
+    /// <summary>The books of a provider, the one that wins first.</summary>
+    private readonly Dictionary<string, List<PriceBook>> _books = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string Provider, string Model), ModelPrices?> _matches = new();
+
+    private PriceCatalogue(IEnumerable<PriceFile> files)
+    {
+        foreach (var file in files)
+        {
+            foreach (var name in file.Aliases.Append(file.Provider))
+            {
+                _providers[name] = file.Provider;
+            }
+
+            if (!_books.TryGetValue(file.Provider, out var books))
+            {
+                _books[file.Provider] = books = [];
+            }
+
+            books.Insert(0, new(file));
+        }
+    }
+
+    /// <summary>The shipped catalogue, with one's own prices laid over it where given.</summary>
+    /// <exception cref="PriceCatalogueException">A price of one's own cannot be used.</exception>
+    public static PriceCatalogue Load(PriceOptions? options = null)
+    {
+        var files = Shipped();
+        if (options?.File is { } path)
+        {
+            files = files.Concat(PriceFile.Parse(ReadFile(path), path));
+        }
+
+        return new(options is null ? files : files.Concat(CustomPrices.ToFiles(options.Models)));
+    }
+
+    /// <summary>A catalogue of given price files alone; each is JSON in the format of <c>docs/pricing.md</c>.</summary>
+    /// <exception cref="PriceCatalogueException">One cannot be used.</exception>
+    public static PriceCatalogue FromJson(params IEnumerable<byte[]> files) =>
+        new([.. files.SelectMany((file, index) => PriceFile.Parse(file, $"file {index + 1}"))]);
+
+    /// <summary>All models, the ones that win first.</summary>
+    public IEnumerable<ModelPrices> Models => _books.Values.SelectMany(books => books).SelectMany(book => book.Models);
+
+    /// <summary>The id of a provider met under one of its names; an unknown one in lower case, trimmed.</summary>
+    public string ProviderId(string provider)
+    {
+        var name = provider.Trim();
+        return _providers.TryGetValue(name, out var id) ? id : name.ToLowerInvariant();
+    }
+
+    /// <summary>The prices of a model met under one of its names; null when none are known.</summary>
+    /// <param name="providerId">As <see cref="ProviderId"/> gives it. For a gateway that is not in the catalogue, the model's name says
+    /// the provider: <c>openai/gpt-4o</c>.</param>
+    /// <param name="model">The model as the sender named it.</param>
+    public ModelPrices? Find(string providerId, string model)
+    {
+        if (_matches.TryGetValue((providerId, model), out var known))
+        {
+            return known;
+        }
+
+        var found = Match(providerId, model);
+        if (_matches.Count < LongestMemory)
+        {
+            _matches[(providerId, model)] = found;
+        }
+
+        return found;
+    }
+
+    private ModelPrices? Match(string providerId, string model)
+    {
+        if (_books.TryGetValue(providerId, out var books))
+        {
+            return books.Select(book => book.Find(model)).Concat(books.Select(book => book.Any)).FirstOrDefault(prices => prices is not null);
+        }
+
+        var slash = model.IndexOf('/', StringComparison.Ordinal);
+        return slash > 0 && _providers.TryGetValue(model[..slash], out var behind) ? Match(behind, model[(slash + 1)..]) : null;
+    }
+
+    private static IEnumerable<PriceFile> Shipped()
+    {
+        var assembly = typeof(PriceCatalogue).Assembly;
+        return assembly.GetManifestResourceNames()
+            .Where(name => name.Contains(ResourceFolder, StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .SelectMany(name => PriceFile.Parse(ReadResource(assembly, name), name));
+    }
+
+    private static byte[] ReadResource(Assembly assembly, string name)
+    {
+        using var stream = assembly.GetManifestResourceStream(name)!;
+        using var memory = new MemoryStream();
+        stream.CopyTo(memory);
+        return memory.ToArray();
+    }
+
+    private static byte[] ReadFile(string path)
+    {
+        try
+        {
+            return System.IO.File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new PriceCatalogueException($"{PriceOptions.SectionName}:File '{path}' cannot be read: {e.Message}", e);
+        }
+    }
+}

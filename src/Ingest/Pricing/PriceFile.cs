@@ -1,0 +1,125 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace FinOpsAI.Ingest.Pricing;
+
+/// <summary>One price file as written: the prices of one provider. The format is described in <c>docs/pricing.md</c>.</summary>
+internal sealed record PriceFile
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true,
+    };
+
+    public required string Provider { get; init; }
+
+    public string? Name { get; init; }
+
+    public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    public string Currency { get; init; } = "USD";
+
+    /// <summary>Where the provider publishes these prices.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>The day on which the prices were last compared with the source.</summary>
+    public DateOnly? Checked { get; init; }
+
+    public string? Notes { get; init; }
+
+    /// <summary>Parts in front of a model name that do not change its price, such as a region.</summary>
+    public IReadOnlyList<string> IgnoredPrefixes { get; init; } = [];
+
+    /// <summary>Factor on the token prices by service tier, for all models that do not say otherwise.</summary>
+    public IReadOnlyDictionary<string, decimal> TierFactors { get; init; } = new Dictionary<string, decimal>();
+
+    public required IReadOnlyList<ModelEntry> Models { get; init; }
+
+    /// <summary>Reads a file that holds one provider or an array of them.</summary>
+    /// <exception cref="PriceCatalogueException">It is not such a file.</exception>
+    public static IReadOnlyList<PriceFile> Parse(ReadOnlySpan<byte> json, string fileName)
+    {
+        try
+        {
+            var first = json.TrimStart(" \t\r\n"u8);
+            return first is [(byte)'[', ..]
+                ? JsonSerializer.Deserialize<PriceFile[]>(first, Json)!
+                : [JsonSerializer.Deserialize<PriceFile>(first, Json) ?? throw new JsonException("The file holds null.")];
+        }
+        catch (JsonException e)
+        {
+            throw new PriceCatalogueException($"{fileName} is not a price file: {e.Message}", e);
+        }
+    }
+}
+
+/// <summary>One model.</summary>
+internal sealed record ModelEntry
+{
+    public required string Id { get; init; }
+
+    /// <summary>Tells entries of one model apart that are priced differently, such as a regional and a global endpoint.</summary>
+    public string? Variant { get; init; }
+
+    /// <summary>Names beside the id; a trailing <c>*</c> stands for any ending.</summary>
+    public IReadOnlyList<string> Names { get; init; } = [];
+
+    /// <summary>True when only <see cref="Names"/> name this entry, because another one owns the bare id.</summary>
+    public bool NamesOnly { get; init; }
+
+    /// <summary>Replaces the file's factors.</summary>
+    public IReadOnlyDictionary<string, decimal>? TierFactors { get; init; }
+
+    public string? Notes { get; init; }
+
+    public required IReadOnlyList<PeriodEntry> Prices { get; init; }
+}
+
+/// <summary>A set of prices by unit.</summary>
+internal record RatesEntry
+{
+    public IReadOnlyDictionary<string, decimal> PerMillion { get; init; } = new Dictionary<string, decimal>();
+
+    public IReadOnlyDictionary<string, decimal> PerThousand { get; init; } = new Dictionary<string, decimal>();
+
+    public IReadOnlyDictionary<string, decimal> PerUnit { get; init; } = new Dictionary<string, decimal>();
+
+    /// <summary>Prices of requests whose whole input is longer than a number of tokens; they replace those of the same unit.</summary>
+    public IReadOnlyList<CliffEntry> Above { get; init; } = [];
+}
+
+/// <summary>Prices above an input size.</summary>
+internal sealed record CliffEntry
+{
+    public required long InputTokens { get; init; }
+
+    public required IReadOnlyDictionary<string, decimal> PerMillion { get; init; }
+}
+
+/// <summary>Prices of a time of day.</summary>
+internal sealed record DailyEntry : RatesEntry
+{
+    /// <summary>Inclusive, UTC.</summary>
+    public required TimeOnly From { get; init; }
+
+    /// <summary>Exclusive, UTC; before <see cref="From"/> when the window goes over midnight.</summary>
+    public required TimeOnly To { get; init; }
+}
+
+/// <summary>Prices from a moment on.</summary>
+internal sealed record PeriodEntry : RatesEntry
+{
+    /// <summary>Inclusive, UTC; absent: since ever.</summary>
+    public DateTimeOffset? From { get; init; }
+
+    /// <summary>Exclusive, UTC; absent: until the next period, or open.</summary>
+    public DateTimeOffset? To { get; init; }
+
+    public IReadOnlyList<DailyEntry> Daily { get; init; } = [];
+
+    /// <summary>Prices of service tiers that no factor describes; complete sets.</summary>
+    public IReadOnlyDictionary<string, RatesEntry> Tiers { get; init; } = new Dictionary<string, RatesEntry>();
+}

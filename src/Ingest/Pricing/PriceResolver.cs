@@ -1,0 +1,90 @@
+using System.Collections.Frozen;
+using FinOpsAI.Core.Domain;
+
+namespace FinOpsAI.Ingest.Pricing;
+
+/// <summary>What some usage costs by the catalogue.</summary>
+/// <param name="State"><see cref="PricingState.Catalogue"/>, <see cref="PricingState.Partial"/> or <see cref="PricingState.Unpriced"/>.</param>
+/// <param name="Cost">Effective and list cost in <paramref name="Currency"/>; billed is 0, as nothing has been billed.</param>
+/// <param name="Currency">ISO 4217 code; empty when unpriced.</param>
+/// <param name="Model">The canonical model id; the name given when it is unknown.</param>
+/// <param name="Reference">Which price it was, for a reader; empty when unpriced.</param>
+public readonly record struct PriceQuote(PricingState State, CostAmounts Cost, string Currency, string Model, string Reference);
+
+/// <summary>Prices usage: quantity times the unit's price at that time, all in decimal.</summary>
+public sealed class PriceResolver(PriceCatalogue catalogue)
+{
+    /// <summary>Prices the usage of one record.</summary>
+    /// <param name="providerId">As <see cref="PriceCatalogue.ProviderId"/> gives it.</param>
+    /// <param name="model">The model as the sender named it.</param>
+    /// <param name="tier">The service tier; null is standard.</param>
+    /// <param name="timestamp">When it was used: prices change by date and, with some providers, by time of day.</param>
+    /// <param name="usage">Quantity by unit.</param>
+    public PriceQuote Price(
+        string providerId, string model, string? tier, DateTimeOffset timestamp, IReadOnlyDictionary<string, decimal> usage)
+    {
+        var prices = catalogue.Find(providerId, model);
+        if (prices?.At(timestamp)?.At(timestamp) is not { } period)
+        {
+            return new(PricingState.Unpriced, default, "", CanonicalModel(prices, model), "");
+        }
+
+        var complete = period.TryGetTier(tier, out var card);
+        var rates = card.For(card.HasCliffs && IsOneRequest(usage) ? InputTokens(usage) : 0);
+        var (cost, priced, missing) = Sum(usage, rates);
+        if (missing > 0 && priced == 0)
+        {
+            return new(PricingState.Unpriced, default, "", CanonicalModel(prices, model), "");
+        }
+
+        var state = complete && missing == 0 ? PricingState.Catalogue : PricingState.Partial;
+        return new(state, new(cost, 0, cost), prices.Currency, CanonicalModel(prices, model), period.Reference);
+    }
+
+    /// <summary>The canonical id of a model; the name given when it is unknown.</summary>
+    public string CanonicalModel(string providerId, string model) => CanonicalModel(catalogue.Find(providerId, model), model);
+
+    /// <summary>A price for all models of a provider (<c>*</c>) says nothing about which model it was.</summary>
+    private static string CanonicalModel(ModelPrices? prices, string model) =>
+        prices is null || prices.Model.EndsWith('*') ? model : prices.Model;
+
+    private static (decimal Cost, int Priced, int Missing) Sum(
+        IReadOnlyDictionary<string, decimal> usage, FrozenDictionary<string, decimal> rates)
+    {
+        decimal cost = 0;
+        int priced = 0, missing = 0;
+        foreach (var (unit, quantity) in usage)
+        {
+            if (rates.TryGetValue(unit, out var rate))
+            {
+                cost += quantity * rate;
+                priced++;
+            }
+            else if (quantity != 0 && unit is not (UsageUnits.Request or UsageUnits.OutputReasoning))
+            {
+                missing++;
+            }
+        }
+
+        // Requests alone say nothing about the cost of a model that is not priced by request.
+        return (cost, priced, priced == 0 && missing == 0 && usage.Values.Any(quantity => quantity != 0) ? 1 : missing);
+    }
+
+    /// <summary>Prices by input size go by the single request; of an aggregate nobody knows the sizes, so it takes the base price.</summary>
+    private static bool IsOneRequest(IReadOnlyDictionary<string, decimal> usage) =>
+        !usage.TryGetValue(UsageUnits.Request, out var requests) || requests is 0 or 1;
+
+    private static decimal InputTokens(IReadOnlyDictionary<string, decimal> usage)
+    {
+        decimal total = 0;
+        foreach (var (unit, quantity) in usage)
+        {
+            if (unit.StartsWith(UsageUnits.Input, StringComparison.Ordinal) || unit.StartsWith("token.cache_", StringComparison.Ordinal))
+            {
+                total += quantity;
+            }
+        }
+
+        return total;
+    }
+}

@@ -1,0 +1,124 @@
+using System.Collections.Frozen;
+using FinOpsAI.Core.Domain;
+
+namespace FinOpsAI.Ingest.Pricing;
+
+/// <summary>Price of one unit by unit name, complete: what a unit is priced like when it has no price of its own is worked out here.</summary>
+internal sealed class RateCard
+{
+    /// <summary>
+    /// Like what a unit is priced when the provider names no price for it. Cached and written tokens are input first; an image that is
+    /// billed in input tokens costs what text does. Audio and generated images never fall back: they cost a multiple of text.
+    /// </summary>
+    private static readonly (string Unit, string Like)[] Fallbacks =
+    [
+        (UsageUnits.Input, UsageUnits.Embedding),
+        (UsageUnits.Embedding, UsageUnits.Input),
+        (UsageUnits.CacheRead, UsageUnits.Input),
+        (UsageUnits.CacheWrite, UsageUnits.Input),
+        (UsageUnits.CacheWrite5Minutes, UsageUnits.CacheWrite),
+        (UsageUnits.CacheWrite1Hour, UsageUnits.CacheWrite),
+        ("token.input_image", UsageUnits.Input),
+    ];
+
+    /// <summary>Keeps quantity times price far from the end of decimal.</summary>
+    private const decimal HighestPrice = 1_000_000_000m;
+
+    private readonly FrozenDictionary<string, decimal> _rates;
+    private readonly (long InputTokens, FrozenDictionary<string, decimal> Rates)[] _cliffs;
+
+    private RateCard(FrozenDictionary<string, decimal> rates, (long InputTokens, FrozenDictionary<string, decimal> Rates)[] cliffs)
+    {
+        _rates = rates;
+        _cliffs = cliffs;
+    }
+
+    /// <summary>Builds a card; <paramref name="tokenFactor"/> multiplies the prices of tokens alone.</summary>
+    public static RateCard From(RatesEntry entry, decimal tokenFactor, string where)
+    {
+        var own = Units(entry, where);
+        var cliffs = entry.Above
+            .OrderByDescending(cliff => cliff.InputTokens)
+            .Select(cliff => (cliff.InputTokens, Complete(Overlay(own, cliff, where), tokenFactor)))
+            .ToArray();
+        return new(Complete(own, tokenFactor), cliffs);
+    }
+
+    /// <summary>The rates for a request whose whole input has this many tokens.</summary>
+    public FrozenDictionary<string, decimal> For(decimal inputTokens)
+    {
+        foreach (var (threshold, rates) in _cliffs)
+        {
+            if (inputTokens > threshold)
+            {
+                return rates;
+            }
+        }
+
+        return _rates;
+    }
+
+    /// <summary>True when the price depends on the size of the request.</summary>
+    public bool HasCliffs => _cliffs.Length > 0;
+
+    private static Dictionary<string, decimal> Units(RatesEntry entry, string where)
+    {
+        Dictionary<string, decimal> rates = new(StringComparer.Ordinal);
+        Add(entry.PerMillion, 1_000_000m);
+        Add(entry.PerThousand, 1_000m);
+        Add(entry.PerUnit, 1m);
+        return rates.Count > 0 ? rates : throw new PriceCatalogueException($"{where} has no price.");
+
+        void Add(IReadOnlyDictionary<string, decimal> prices, decimal per)
+        {
+            foreach (var (unit, price) in prices)
+            {
+                Check(unit, price, where);
+                if (!rates.TryAdd(unit, price / per))
+                {
+                    throw new PriceCatalogueException($"{where} prices {unit} twice.");
+                }
+            }
+        }
+    }
+
+    private static Dictionary<string, decimal> Overlay(Dictionary<string, decimal> own, CliffEntry cliff, string where)
+    {
+        Dictionary<string, decimal> rates = new(own, StringComparer.Ordinal);
+        foreach (var (unit, price) in cliff.PerMillion)
+        {
+            Check(unit, price, where);
+            rates[unit] = price / 1_000_000m;
+        }
+
+        return rates;
+    }
+
+    private static FrozenDictionary<string, decimal> Complete(Dictionary<string, decimal> own, decimal tokenFactor)
+    {
+        var rates = own.ToDictionary(
+            rate => rate.Key, rate => rate.Key.StartsWith("token.", StringComparison.Ordinal) ? rate.Value * tokenFactor : rate.Value);
+        foreach (var (unit, like) in Fallbacks)
+        {
+            if (rates.TryGetValue(like, out var rate))
+            {
+                rates.TryAdd(unit, rate);
+            }
+        }
+
+        return rates.ToFrozenDictionary(StringComparer.Ordinal);
+    }
+
+    private static void Check(string unit, decimal price, string where)
+    {
+        if (!UsageUnits.IsKnown(unit))
+        {
+            throw new PriceCatalogueException($"{where} prices '{unit}', which is not a unit.");
+        }
+
+        if (price is < 0 or > HighestPrice)
+        {
+            throw new PriceCatalogueException($"{where} prices {unit} at {price}; expected 0 to {HighestPrice}.");
+        }
+    }
+}

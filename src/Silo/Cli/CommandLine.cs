@@ -1,0 +1,76 @@
+using System.CommandLine;
+using FinOpsAI.Core.Ports;
+using Microsoft.Extensions.Options;
+using Spectre.Console;
+
+namespace FinOpsAI.Silo.Cli;
+
+/// <summary>The commands. Exit codes: 0 done; 1 failed; 2 done, but some input was refused; 64 wrong usage; 69 a service cannot be reached.</summary>
+internal static class CommandLine
+{
+    /// <summary>Runs a command line to its end.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var root = new RootCommand("FinOpsAI: AI cost, watched while it is being spent. Without a command it serves.");
+        var serve = ServeCommand.Create();
+        root.Subcommands.Add(serve);
+        root.Subcommands.Add(DemoCommand.Create());
+        root.Subcommands.Add(ImportCommand.Create());
+        root.Subcommands.Add(ReplayCommand.Create());
+        root.Subcommands.Add(SeriesCommands.CreateDetect());
+        root.Subcommands.Add(SeriesCommands.CreateForecast());
+        root.Subcommands.Add(SeriesCommands.CreateBacktest());
+        root.Subcommands.Add(DoctorCommand.Create());
+
+        // `finopsai --urls …` means `finopsai serve --urls …`.
+        var isBare = args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("--help" or "-h" or "-?" or "--version"));
+        var parsed = root.Parse(isBare ? ["serve", .. args] : args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors)
+            {
+                await Console.Error.WriteLineAsync(error.Message);
+            }
+
+            await Console.Error.WriteLineAsync($"See 'finopsai {parsed.CommandResult.Command.Name} --help'.");
+            return ExitCodes.Usage;
+        }
+
+        try
+        {
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+        }
+        catch (OptionsValidationException e)
+        {
+            return Fail(ExitCodes.Usage, string.Join(Environment.NewLine, e.Failures));
+        }
+        catch (CommandException e)
+        {
+            return Fail(e.ExitCode, e.Message);
+        }
+        catch (StoreUnavailableException e)
+        {
+            return Fail(ExitCodes.Unavailable, $"The store cannot be reached: {e.Message}");
+        }
+        catch (HttpRequestException e)
+        {
+            return Fail(ExitCodes.Unavailable, $"The server cannot be reached: {e.Message}");
+        }
+        catch (IOException e)
+        {
+            return Fail(ExitCodes.Failed, e.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return Fail(ExitCodes.Failed, "Stopped.");
+        }
+    }
+
+    private static int Fail(int exitCode, string message)
+    {
+        AnsiConsole.Console.Profile.Out.Writer.Flush();
+        Console.Error.WriteLine(message);
+        return exitCode;
+    }
+}

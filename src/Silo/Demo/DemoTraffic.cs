@@ -1,0 +1,203 @@
+using System.Globalization;
+using System.Text.Json;
+using FinOpsAI.Core.Domain;
+using FinOpsAI.Ingest.Pricing;
+
+namespace FinOpsAI.Silo.Demo;
+
+/// <summary>
+/// The demo organization's traffic: for any resource and stretch of time, the usage record that a gateway would have sent. The same
+/// seed and the same "now" give the same records.
+/// </summary>
+internal sealed class DemoTraffic(DateTimeOffset now, int seed, PriceResolver prices)
+{
+    /// <summary>How far back the history goes.</summary>
+    public static readonly TimeSpan History = TimeSpan.FromDays(60);
+
+    /// <summary>The last hours come by the minute, so that the live charts begin full.</summary>
+    public static readonly TimeSpan MinuteHistory = TimeSpan.FromHours(3);
+
+    private const double GrowthPerMonth = 0.07;
+
+    private static readonly TimeSpan Korea = TimeSpan.FromHours(9);
+
+    /// <summary>Writes the whole history as NDJSON, oldest first, so that it takes the way of any other upload.</summary>
+    public void WriteHistory(Stream output)
+    {
+        var start = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero) - History;
+        var minutes = now - MinuteHistory;
+        minutes = new(minutes.UtcTicks / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour, TimeSpan.Zero);
+        using var writer = new Utf8JsonWriter(output, new JsonWriterOptions { SkipValidation = true });
+        for (var hour = start; hour < minutes; hour += TimeSpan.FromHours(1))
+        {
+            WriteAll(output, writer, hour, TimeSpan.FromHours(1));
+        }
+
+        for (var minute = minutes; minute < now; minute += TimeSpan.FromMinutes(1))
+        {
+            WriteAll(output, writer, minute, TimeSpan.FromMinutes(1));
+        }
+    }
+
+    /// <summary>Writes what happened in [start, start + length), one record a resource.</summary>
+    public void WriteAll(Stream output, Utf8JsonWriter writer, DateTimeOffset start, TimeSpan length)
+    {
+        for (var i = 0; i < DemoOrganization.Resources.Count; i++)
+        {
+            var random = new Random(HashCode(seed, i, start));
+            if (Write(writer, DemoOrganization.Resources[i], start, length, random))
+            {
+                writer.Flush();
+                writer.Reset();
+                output.WriteByte((byte)'\n');
+            }
+        }
+    }
+
+    private bool Write(Utf8JsonWriter writer, DemoResource resource, DateTimeOffset start, TimeSpan length, Random random)
+    {
+        if (resource.Plot == DemoPlot.Silent && start > now.AddHours(-10))
+        {
+            return false;
+        }
+
+        var activity = Activity(resource, start) * Growth(start) * Plot(resource, start) * Noise(random);
+        var requests = resource.RequestsPerHour * activity * length.TotalHours;
+        if (!resource.IsGpu)
+        {
+            // Below one request in the stretch it is chance whether there is one.
+            requests = requests < 5 ? Math.Floor(requests + random.NextDouble()) : Math.Round(requests);
+            if (requests < 1)
+            {
+                return false;
+            }
+        }
+
+        writer.WriteStartObject();
+        writer.WriteString("id", string.Create(CultureInfo.InvariantCulture, $"{resource.Name}-{start.ToUnixTimeMilliseconds()}"));
+        writer.WriteString("source", "demo");
+        writer.WriteString("timestamp", start.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
+        writer.WriteString("provider", resource.Provider);
+        writer.WriteString("team", resource.Team);
+        writer.WriteString("project", resource.Project);
+        writer.WriteString("resource", resource.Name);
+        if (resource.Plot == DemoPlot.Experiment && start > now.AddHours(-30))
+        {
+            writer.WriteString("experiment", "long-context-ablation");
+        }
+
+        var (model, usage) = resource.IsGpu
+            ? (null, new Dictionary<string, decimal> { [UsageUnits.GpuHour] = (decimal)Math.Round(requests, 4) })
+            : Tokens(resource, start, requests, random);
+        writer.WriteString("model", model);
+        writer.WriteStartObject("usage");
+        foreach (var (unit, quantity) in usage)
+        {
+            writer.WriteNumber(unit, quantity);
+        }
+
+        writer.WriteEndObject();
+        WriteCost(writer, resource.Provider, model, start, usage);
+        writer.WriteEndObject();
+        return true;
+    }
+
+    private (string Model, Dictionary<string, decimal> Usage) Tokens(DemoResource resource, DateTimeOffset start, double requests, Random random)
+    {
+        var model = resource.Plot != DemoPlot.ModelSwitch ? resource.Model
+            : start > now.AddDays(-15) ? DemoOrganization.ModelAfterSwitch : DemoOrganization.ModelBeforeSwitch;
+        var input = Math.Round(requests * resource.InputTokens * (0.9 + (0.2 * random.NextDouble())));
+        var cached = Math.Round(input * resource.CacheShare);
+        var output = Math.Round(requests * resource.OutputTokens * (0.85 + (0.3 * random.NextDouble())));
+        var usage = new Dictionary<string, decimal> { [UsageUnits.Request] = (decimal)requests };
+        void Add(string unit, double quantity)
+        {
+            if (quantity > 0)
+            {
+                usage[unit] = (decimal)quantity;
+            }
+        }
+
+        Add(output == 0 ? UsageUnits.Embedding : UsageUnits.Input, input - cached);
+        Add(UsageUnits.CacheRead, cached);
+        Add(UsageUnits.Output, output);
+        return (model, usage);
+    }
+
+    /// <summary>
+    /// What a provider would have stated by now: last month is invoiced, what is older than three days confirmed. What is younger has
+    /// no cost yet and is priced from the catalogue.
+    /// </summary>
+    private void WriteCost(
+        Utf8JsonWriter writer, string provider, string? model, DateTimeOffset start, Dictionary<string, decimal> usage)
+    {
+        var month = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
+        var status = start < month ? "invoiced" : start < now.AddDays(-3) ? "confirmed" : null;
+        decimal? cost = null;
+        if (model is null)
+        {
+            cost = usage[UsageUnits.GpuHour] * DemoOrganization.GpuHourPrice;
+        }
+        else if (status is not null && prices.Price(provider, model, null, start, usage) is { State: PricingState.Catalogue } quote)
+        {
+            cost = quote.Cost.Effective;
+        }
+
+        if (cost is { } stated)
+        {
+            writer.WriteNumber("effective_cost", stated);
+            writer.WriteNumber("billed_cost", stated);
+            writer.WriteString("billing_currency", "USD");
+            writer.WriteString("status", status ?? "estimated");
+        }
+    }
+
+    /// <summary>A working day in Seoul: quiet nights, a dip at lunch, half-empty weekends.</summary>
+    private static double Activity(DemoResource resource, DateTimeOffset start)
+    {
+        if (resource.IsGpu)
+        {
+            return resource.IsAlwaysOn ? 0.85 : 0.4;
+        }
+
+        var local = start.ToOffset(Korea);
+        var hour = local.TimeOfDay.TotalHours;
+        var day = 0.5 - (0.5 * Math.Cos((hour - 2.5) / 24 * 2 * Math.PI));
+        var lunch = hour is >= 12 and < 13 ? 0.8 : 1;
+        var weekend = local.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 0.55 : 1;
+        var floor = resource.IsAlwaysOn ? 0.18 : 0.02;
+        return (floor + ((1 - floor) * Math.Pow(day, 1.4))) * lunch * weekend;
+    }
+
+    private double Growth(DateTimeOffset start) => Math.Pow(1 + GrowthPerMonth, (start - now).TotalDays / 30);
+
+    private double Plot(DemoResource resource, DateTimeOffset start)
+    {
+        var age = now - start;
+        return resource.Plot switch
+        {
+            DemoPlot.Runaway when age <= TimeSpan.FromHours(1.5) => 9,
+            DemoPlot.Runaway when age <= TimeSpan.FromDays(8) && age > TimeSpan.FromDays(8) - TimeSpan.FromHours(5) => 7,
+            DemoPlot.Spike when age <= TimeSpan.FromDays(12) && age > TimeSpan.FromDays(12) - TimeSpan.FromHours(3) => 12,
+            DemoPlot.Leak when age < TimeSpan.FromDays(20) => Math.Pow(1.03, 20 - age.TotalDays),
+            DemoPlot.Experiment when age < TimeSpan.FromHours(30) => 3.2,
+            _ => 1,
+        };
+    }
+
+    /// <summary>Log-normal with a spread of about 9 %.</summary>
+    private static double Noise(Random random)
+    {
+        var normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        return Math.Exp(0.09 * normal);
+    }
+
+    /// <summary>A seed that is the same in every process, which <see cref="System.HashCode"/> is not.</summary>
+    private static int HashCode(int seed, int resource, DateTimeOffset start)
+    {
+        var hash = (ulong)start.UtcTicks ^ ((ulong)(uint)seed << 32) ^ ((ulong)(uint)resource * 0x9E3779B97F4A7C15UL);
+        hash = (hash ^ (hash >> 30)) * 0xBF58476D1CE4E5B9UL;
+        hash = (hash ^ (hash >> 27)) * 0x94D049BB133111EBUL;
+        return (int)(hash ^ (hash >> 31));
+    }
+}

@@ -1,0 +1,124 @@
+using FinOpsAI.Core.Contracts;
+using FinOpsAI.Core.Ports;
+using FinOpsAI.Grains;
+using FinOpsAI.Grains.Alerts;
+using FinOpsAI.Grains.Cost;
+using FinOpsAI.Grains.Pipeline;
+using FinOpsAI.Ingest;
+using FinOpsAI.Ingest.Currency;
+using FinOpsAI.Ingest.Pricing;
+using FinOpsAI.Silo.Demo;
+using FinOpsAI.Silo.Hosting;
+using FinOpsAI.Storage;
+using FinOpsAI.Web;
+using Microsoft.Extensions.Options;
+
+namespace FinOpsAI.Silo;
+
+/// <summary>Composes the whole product into one web application. Tests build the same one on a port of their own.</summary>
+internal static class SiloApplication
+{
+    private const string DefaultUrl = "http://127.0.0.1:5080";
+
+    /// <summary>Builds the application; nothing runs and no file is touched before it is started.</summary>
+    /// <param name="settings">What the command says.</param>
+    /// <param name="configure">A test's own changes, applied last.</param>
+    /// <exception cref="OptionsValidationException">When started: a setting is out of range; the message names its key.</exception>
+    public static WebApplication Build(SiloSettings settings, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // Beside the program, not in the working directory, so that the dashboard is found wherever the program is started.
+            ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = Environments.Production,
+        });
+        builder.Configuration.AddJsonFile(Path.Combine(Directory.GetCurrentDirectory(), "finopsai.json"), optional: true);
+        builder.Configuration.AddEnvironmentVariables();
+        builder.Configuration.AddInMemoryCollection(settings.Overrides);
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console =>
+        {
+            console.SingleLine = true;
+            console.TimestampFormat = "HH:mm:ss ";
+        });
+        builder.Logging.SetMinimumLevel(settings.LogLevel);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.WebHost.UseUrls(settings.Urls ?? builder.Configuration["urls"] ?? DefaultUrl);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(45));
+
+        AddOptions(builder);
+        builder.Services.AddFinOpsStorage().Bind(builder.Configuration.GetSection(StorageOptions.Section));
+        AddEngine(builder.Services);
+        builder.Services.AddFinOpsIngest();
+        builder.Services.AddFinOpsWeb(builder.Configuration);
+        builder.Services.PostConfigure<WebOptions>(web => web.IsDemo = settings.IsDemo);
+        builder.Services.AddOptions<WebOptions>().PostConfigure<IOptions<CurrencyOptions>>(
+            (web, currency) => web.Currency = currency.Value.Reporting);
+        if (settings.IsDemo)
+        {
+            builder.Services.AddHostedService<DemoService>();
+        }
+
+        configure?.Invoke(builder);
+        var app = builder.Build();
+        app.MapFinOpsWeb();
+        return app;
+    }
+
+    private static void AddOptions(WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var configuration = builder.Configuration;
+        services.AddSingleton(TimeProvider.System);
+        services.AddOptions<GrainOptions>().Bind(configuration.GetSection("FinOpsAI:Grains")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GrainOptions>>(new Validator<GrainOptions>(options => options.Validate()));
+        services.AddOptions<GrainHostOptions>().Bind(configuration.GetSection("FinOpsAI:Host")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<GrainHostOptions>>(new Validator<GrainHostOptions>(options => options.Validate()));
+        services.Configure<IngestOptions>(configuration.GetSection(IngestOptions.SectionName));
+        services.Configure<PriceOptions>(configuration.GetSection(PriceOptions.SectionName));
+        services.Configure<CurrencyOptions>(configuration.GetSection(CurrencyOptions.SectionName));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<GrainOptions>>().Value);
+    }
+
+    private static void AddEngine(IServiceCollection services)
+    {
+        services.AddSingleton<ActiveScopes>();
+        services.AddSingleton(CreateHost);
+        services.AddSingleton<IGrainResolver>(provider => provider.GetRequiredService<GrainHost>());
+        services.AddSingleton<LedgerPump>();
+        services.AddSingleton<IEngineStatus>(provider => provider.GetRequiredService<LedgerPump>());
+        services.AddSingleton<LedgerWriter>();
+        services.AddSingleton<IUsageSink>(provider => provider.GetRequiredService<LedgerWriter>());
+        services.AddSingleton<Ticker>();
+        services.AddHostedService<Engine>();
+    }
+
+    private static GrainHost CreateHost(IServiceProvider provider)
+    {
+        var ledger = provider.GetRequiredService<ILedger>();
+        var snapshots = provider.GetRequiredService<ISnapshotStore>();
+        var grains = provider.GetRequiredService<GrainOptions>();
+        var time = provider.GetRequiredService<TimeProvider>();
+        var logger = provider.GetRequiredService<ILogger<CostGrain>>();
+        return new(
+            [
+                // Cost grains report to the alert grain, so they are drained first.
+                GrainRegistration.Of<ICostGrain, CostGrain>(
+                    key => new(key, ledger, snapshots, provider.GetRequiredService<IGrainResolver>(), grains, time, logger),
+                    address => new CostGrainProxy(address)),
+                GrainRegistration.Of<IAlertGrain, AlertGrain>(
+                    _ => new(provider.GetRequiredService<IAnomalyStore>(), provider.GetRequiredService<ILiveFeed>(), time),
+                    address => new AlertGrainProxy(address)),
+            ],
+            provider.GetRequiredService<IOptions<GrainHostOptions>>().Value,
+            time,
+            provider.GetRequiredService<ILogger<GrainHost>>());
+    }
+
+    private sealed class Validator<T>(Func<T, IEnumerable<string>> validate) : IValidateOptions<T>
+        where T : class
+    {
+        public ValidateOptionsResult Validate(string? name, T options) =>
+            validate(options).ToList() is { Count: > 0 } errors ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
+    }
+}

@@ -1,0 +1,21 @@
+using FinOpsAI.Core.Ports;
+
+namespace FinOpsAI.Storage;
+
+/// <summary>One database with all its ports. Building one touches nothing; <see cref="IStoreAdministration.MigrateAsync"/> comes first.</summary>
+public interface IStore : IAsyncDisposable
+{
+    ILedger Ledger { get; }
+
+    IRollupStore Rollups { get; }
+
+    ISnapshotStore Snapshots { get; }
+
+    IScopeDirectory Scopes { get; }
+
+    IAnomalyStore Anomalies { get; }
+
+    IBudgetStore Budgets { get; }
+
+    IStoreAdministration Administration { get; }
+}

@@ -1,0 +1,65 @@
+using FinOpsAI.Core.Ports;
+using FinOpsAI.Storage.Common;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FinOpsAI.Storage.Sqlite;
+
+/// <summary>All ports on one SQLite file.</summary>
+public sealed class SqliteStore : IStore
+{
+    private readonly SqliteDatabase _database;
+
+    /// <summary>Builds the store; touches nothing.</summary>
+    /// <param name="path">The file, relative to the working directory or absolute.</param>
+    /// <param name="retention">For how long what is kept.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Where the store writes what it did; nowhere when null.</param>
+    public SqliteStore(string path, RetentionOptions retention, TimeProvider time, ILogger<SqliteStore>? logger = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        var cache = new NameCache();
+        var log = logger ?? NullLogger<SqliteStore>.Instance;
+        _database = new(path);
+        Ledger = new SqliteLedger(_database, cache, log);
+        Rollups = new SqliteRollupStore(_database, cache, retention, time);
+        Snapshots = new SqliteSnapshotStore(_database);
+        Scopes = new SqliteScopeDirectory(_database);
+        Anomalies = new SqliteAnomalyStore(_database);
+        Budgets = new SqliteBudgetStore(_database);
+        Administration = new SqliteAdministration(_database, retention, time, log);
+    }
+
+    public ILedger Ledger { get; }
+
+    public IRollupStore Rollups { get; }
+
+    public ISnapshotStore Snapshots { get; }
+
+    public IScopeDirectory Scopes { get; }
+
+    public IAnomalyStore Anomalies { get; }
+
+    public IBudgetStore Budgets { get; }
+
+    public IStoreAdministration Administration { get; }
+
+    /// <summary>Builds a store and brings its schema up to date; the file is made when missing.</summary>
+    public static async Task<SqliteStore> OpenAsync(
+        string path, RetentionOptions retention, TimeProvider time, ILogger<SqliteStore>? logger = null, CancellationToken cancellationToken = default)
+    {
+        var store = new SqliteStore(path, retention, time, logger);
+        try
+        {
+            await store.Administration.MigrateAsync(cancellationToken);
+            return store;
+        }
+        catch
+        {
+            await store.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _database.DisposeAsync();
+}

@@ -1,0 +1,42 @@
+using FinOpsAI.Storage.Postgres;
+using FinOpsAI.Storage.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace FinOpsAI.Storage;
+
+/// <summary>Registers the store that the configuration names.</summary>
+public static class StorageServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers <see cref="IStore"/> and each of its ports as singletons. The host binds the options that it gets back
+    /// (<c>.BindConfiguration(StorageOptions.Section)</c>) and migrates before it serves. Options are checked at start.
+    /// </summary>
+    public static OptionsBuilder<StorageOptions> AddFinOpsStorage(this IServiceCollection services)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        services.AddSingleton<IValidateOptions<StorageOptions>, StorageOptionsValidator>();
+        services.AddSingleton(Create);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Ledger);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Rollups);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Snapshots);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Scopes);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Anomalies);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Budgets);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Administration);
+        return services.AddOptions<StorageOptions>().ValidateOnStart();
+    }
+
+    private static IStore Create(IServiceProvider provider)
+    {
+        var options = provider.GetRequiredService<IOptions<StorageOptions>>().Value;
+        var time = provider.GetRequiredService<TimeProvider>();
+        return options.Provider switch
+        {
+            StorageProvider.Postgres => new PostgresStore(
+                options.ConnectionString!, options.Retention, time, provider.GetService<ILogger<PostgresStore>>()),
+            _ => new SqliteStore(options.Path, options.Retention, time, provider.GetService<ILogger<SqliteStore>>()),
+        };
+    }
+}

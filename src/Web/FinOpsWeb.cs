@@ -1,0 +1,96 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FinOpsAI.Core.Contracts;
+using FinOpsAI.Core.Ports;
+using FinOpsAI.Web.Apis;
+using FinOpsAI.Web.Live;
+using FinOpsAI.Web.Metrics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace FinOpsAI.Web;
+
+/// <summary>Composes API, live hub and dashboard.</summary>
+public static class FinOpsWeb
+{
+    /// <summary>Registers the web side; needs the ports of Core, a grain resolver and a <see cref="TimeProvider"/>.</summary>
+    public static IServiceCollection AddFinOpsWeb(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<WebOptions>().Bind(configuration.GetSection("FinOpsAI:Web")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsValidator>();
+        services.AddSingleton<PrometheusExporter>();
+        services.AddSingleton<LiveEpoch>();
+        services.AddSingleton<LiveSubscriptions>();
+        services.AddSingleton<LiveFeed>();
+        services.AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<LiveFeed>());
+        services.AddSingleton<SummaryReader>();
+        services.AddHostedService<LiveBroadcaster>();
+        services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
+        services.AddSignalR().AddJsonProtocol(options => Configure(options.PayloadSerializerOptions));
+        services.AddProblemDetails();
+        services.AddExceptionHandler(options => options.StatusCodeSelector = StatusOf);
+        services.AddResponseCompression(options => options.EnableForHttps = true);
+        services.AddOpenApi("v1", OpenApiDescription.Configure);
+        return services;
+    }
+
+    /// <summary>Maps everything onto a web application, the dashboard as the fallback of all other paths.</summary>
+    /// <param name="app">The application.</param>
+    public static void MapFinOpsWeb(this WebApplication app)
+    {
+        // Created here, so that it hears every instrument from the start.
+        app.Services.GetRequiredService<PrometheusExporter>();
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UseResponseCompression();
+        app.UseDefaultFiles();
+        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = CacheHashedAssets });
+
+        app.MapSystemApi();
+        app.MapOpenApi();
+        app.MapHub<LiveHub>("/hubs/live");
+        var api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status500InternalServerError);
+        api.MapUsageApi();
+        api.MapScopesApi();
+        api.MapSummaryApi();
+        api.MapCostsApi();
+        api.MapForecastsApi();
+        api.MapAnomaliesApi();
+        api.MapBudgetsApi();
+
+        // An unknown path of the API is an error, not a page of the dashboard.
+        app.MapFallback("/api/{**rest}", () => TypedResults.Problem("No such resource.", statusCode: StatusCodes.Status404NotFound))
+            .ExcludeFromDescription();
+        app.MapFallbackToFile("index.html");
+    }
+
+    private static void Configure(JsonSerializerOptions options)
+    {
+        options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        options.NumberHandling = JsonNumberHandling.Strict;
+    }
+
+    private static int StatusOf(Exception exception) => exception switch
+    {
+        GrainFault { Retry: true } => StatusCodes.Status503ServiceUnavailable,
+        StoreUnavailableException => StatusCodes.Status503ServiceUnavailable,
+        BadHttpRequestException bad => bad.StatusCode,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    /// <summary>Built assets carry a hash in their name and never change; the page that names them must be asked for anew.</summary>
+    private static void CacheHashedAssets(Microsoft.AspNetCore.StaticFiles.StaticFileResponseContext context) =>
+        context.Context.Response.Headers.CacheControl = context.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal)
+            ? "public, max-age=31536000, immutable"
+            : "no-cache";
+
+    private sealed class WebOptionsValidator : IValidateOptions<WebOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, WebOptions options) =>
+            options.Validate().ToList() is { Count: > 0 } errors ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
+    }
+}

@@ -1,0 +1,84 @@
+using FinOpsAI.Core.Contracts;
+using FinOpsAI.Core.Domain;
+using FinOpsAI.Web.Apis;
+using Microsoft.AspNetCore.SignalR;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace FinOpsAI.Web.Live;
+
+/// <summary>Sends changed figures to their viewers, each scope at most once an interval.</summary>
+internal sealed partial class LiveBroadcaster(
+    LiveFeed feed,
+    LiveSubscriptions subscriptions,
+    SummaryReader summaries,
+    LiveEpoch epoch,
+    IHubContext<LiveHub> hub,
+    IOptions<WebOptions> options,
+    TimeProvider time,
+    ILogger<LiveBroadcaster> logger) : BackgroundService
+{
+    private static readonly TimeSpan HeartbeatInterval = TimeSpan.FromSeconds(5);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var nextHeartbeat = time.GetUtcNow();
+        using var timer = new PeriodicTimer(options.Value.LiveInterval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await SendSummariesAsync(stoppingToken);
+                await SendIncidentsAsync(stoppingToken);
+                if (time.GetUtcNow() >= nextHeartbeat)
+                {
+                    nextHeartbeat = time.GetUtcNow() + HeartbeatInterval;
+                    await hub.Clients.All.SendAsync("live", new[] { Message("heartbeat", "heartbeat", null) }, stoppingToken);
+                }
+            }
+            catch (GrainFault fault)
+            {
+                // The next change of the scope sends its figures again.
+                LogSendFailed(fault);
+            }
+        }
+    }
+
+    private async Task SendSummariesAsync(CancellationToken cancellationToken)
+    {
+        var changed = feed.TakeScopes();
+        if (changed.Count == 0)
+        {
+            return;
+        }
+
+        var watched = subscriptions.Watched();
+        foreach (var scope in changed.Select(ScopePath.Parse).Where(watched.Contains))
+        {
+            var summary = await summaries.ReadAsync(scope, cancellationToken);
+            var message = Message(LiveEpoch.SummaryStream(scope.Key), "summary", summary);
+            await hub.Clients.Group(scope.Key).SendAsync(
+                "live", new[] { message with { Payload = summary with { Seq = message.Seq } } }, cancellationToken);
+        }
+    }
+
+    private async Task SendIncidentsAsync(CancellationToken cancellationToken)
+    {
+        var incidents = feed.TakeIncidents();
+        if (incidents.Count > 0)
+        {
+            var messages = incidents
+                .OrderBy(incident => incident.UpdatedAt)
+                .Select(incident => Message("incidents", "incident", incident.ToResponse(options.Value.Currency)))
+                .ToArray();
+            await hub.Clients.All.SendAsync("live", messages, cancellationToken);
+        }
+    }
+
+    private LiveMessage Message(string stream, string kind, object? payload) =>
+        new(stream, epoch.Value, epoch.Next(stream), time.GetUtcNow(), kind, payload);
+
+    [LoggerMessage(EventId = 3101, Level = LogLevel.Warning, Message = "Live figures could not be sent")]
+    private partial void LogSendFailed(Exception exception);
+}

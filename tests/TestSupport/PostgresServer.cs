@@ -1,0 +1,183 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Npgsql;
+
+namespace FinOpsAI.TestSupport;
+
+/// <summary>
+/// A real PostgreSQL server for tests: private, on a free loopback port, with its data in a temporary folder, started once in a test process
+/// and gone with it, however the process ends. With FINOPSAI_TEST_POSTGRES (a connection string of a user who may create databases) that
+/// server is used instead. Without either it throws: a test that needs PostgreSQL never passes by not running.
+/// </summary>
+public sealed class PostgresServer
+{
+    /// <summary>The environment variable that names another server.</summary>
+    public const string Variable = "FINOPSAI_TEST_POSTGRES";
+
+    private static readonly Lazy<Task<PostgresServer>> Shared = new(StartAsync);
+    private static int _databases;
+
+    private readonly string _connectionString;
+
+    private PostgresServer(string connectionString) => _connectionString = connectionString;
+
+    /// <summary>The server of this test process.</summary>
+    /// <exception cref="InvalidOperationException">PostgreSQL is not installed or does not start; the message says what to do.</exception>
+    public static Task<PostgresServer> GetOrStartAsync() => Shared.Value;
+
+    /// <summary>Makes an empty database.</summary>
+    /// <param name="name">Letters and digits, to recognise it by; made unique.</param>
+    /// <returns>Its connection string.</returns>
+    public async Task<string> CreateDatabaseAsync(string name)
+    {
+        var database = string.Create(
+            CultureInfo.InvariantCulture, $"finopsai_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}_{name.ToLowerInvariant()}");
+        await ExecuteAsync($"CREATE DATABASE \"{database}\"");
+        return new NpgsqlConnectionStringBuilder(_connectionString) { Database = database }.ToString();
+    }
+
+    /// <summary>Removes a database, ending its connections: also how a test makes a store's database disappear.</summary>
+    public async Task DropDatabaseAsync(string connectionString)
+    {
+        var database = new NpgsqlConnectionStringBuilder(connectionString).Database;
+        await ExecuteAsync($"DROP DATABASE IF EXISTS \"{database}\" WITH (FORCE)");
+    }
+
+    /// <summary>Runs a statement in the server's own database, as its owner.</summary>
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(_connectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<PostgresServer> StartAsync()
+    {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
+        {
+            var other = new PostgresServer(given);
+            await other.ExecuteAsync("SELECT 1");
+            return other;
+        }
+
+        var programs = FindPrograms();
+        var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var port = FreePort();
+        var process = Launch(programs, password, port);
+        var connectionString = new NpgsqlConnectionStringBuilder
+        {
+            Host = "127.0.0.1",
+            Port = port,
+            Username = "finopsai",
+            Password = password,
+            Database = "postgres",
+            Pooling = false,
+        };
+        await WaitUntilReadyAsync(process, connectionString.ToString());
+        connectionString.Pooling = true;
+        return new(connectionString.ToString());
+    }
+
+    private static string FindPrograms()
+    {
+        var installed = Directory.Exists("/usr/lib/postgresql")
+            ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(Version).Select(folder => Path.Combine(folder, "bin"))
+            : [];
+        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(installed);
+        return folders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")))
+            ?? throw new InvalidOperationException(
+                "These tests need PostgreSQL, and neither PATH nor /usr/lib/postgresql holds initdb and postgres. "
+                + $"Install it (Debian: apt-get install postgresql) or name a running server in {Variable}.");
+
+        static int Version(string folder) => int.TryParse(Path.GetFileName(folder), out var version) ? version : 0;
+    }
+
+    /// <summary>
+    /// A shell makes and starts the cluster and then waits for its input to end, which happens when this process ends in whatever way;
+    /// then it stops the server and removes the data. PostgreSQL refuses to run as root, so root runs the shell as postgres.
+    /// </summary>
+    private static Process Launch(string programs, string password, int port)
+    {
+        const string Script =
+            """
+            set -e
+            data=$(mktemp -d "${TMPDIR:-/tmp}/finopsai-postgres-XXXXXX")
+            trap 'rm -rf "$data"' EXIT
+            read -r password
+            printf '%s' "$password" > "$data/password"
+            "$1/initdb" -D "$data/cluster" -U finopsai --auth=scram-sha-256 --pwfile="$data/password" \
+              --encoding=UTF8 --locale=C --no-sync > "$data/initdb.log" 2>&1 || { cat "$data/initdb.log" >&2; exit 1; }
+            "$1/postgres" -D "$data/cluster" -p "$2" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$data" \
+              -c max_connections=200 > /dev/null &
+            server=$!
+            while read -r _; do :; done
+            kill -INT $server
+            wait $server || true
+            """;
+        var root = Environment.UserName == "root";
+        var start = new ProcessStartInfo(root ? "runuser" : "sh")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            WorkingDirectory = "/",
+        };
+        string[] shell = ["-c", Script, "sh", programs, port.ToString(CultureInfo.InvariantCulture)];
+        foreach (var argument in root ? ["-u", "postgres", "--", "sh", .. shell] : shell)
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        var process = Process.Start(start)!;
+        process.StandardInput.WriteLine(password);
+        process.StandardInput.Flush();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+        {
+            process.StandardInput.Close();
+            process.WaitForExit(TimeSpan.FromSeconds(20));
+        };
+        return process;
+    }
+
+    private static async Task WaitUntilReadyAsync(Process process, string connectionString)
+    {
+        var errors = new List<string>();
+        process.ErrorDataReceived += (_, line) =>
+        {
+            lock (errors)
+            {
+                errors.Add(line.Data ?? "");
+            }
+        };
+        process.BeginErrorReadLine();
+        for (var attempt = 0; attempt < 600; attempt++)
+        {
+            try
+            {
+                await using var connection = new NpgsqlConnection(connectionString);
+                await connection.OpenAsync();
+                return;
+            }
+            catch (NpgsqlException) when (!process.HasExited)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
+            }
+        }
+
+        lock (errors)
+        {
+            throw new InvalidOperationException("PostgreSQL does not start: " + string.Join('\n', errors));
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
