@@ -44,6 +44,22 @@ public abstract class LedgerTests<THarness> : StoreTests<THarness>
     }
 
     [Fact]
+    public async Task A_reopened_store_appends_to_scopes_that_it_knows_from_reading()
+    {
+        await Store.Ledger.AppendAsync([Some.Record()], Token);
+        await using var reopened = await Harness.OpenAsync();
+        await foreach (var page in reopened.Ledger.ReadAsync(0, long.MaxValue, null, Token))
+        {
+            page.Count.ShouldBe(1);
+        }
+
+        var result = await reopened.Ledger.AppendAsync([Some.Record("r2", at: Some.Noon.AddDays(1))], Token);
+
+        result.Head.ShouldBe(2);
+        (await reopened.Scopes.FindAsync(ScopePath.Organization, Token))!.LastSeen.ShouldBe(Some.Noon.AddDays(1));
+    }
+
+    [Fact]
     public async Task A_record_is_found_again_as_it_was_handed_in()
     {
         var record = Some.Record(at: Some.Noon.AddTicks(1), experiment: "실험/1") with

@@ -17,7 +17,8 @@ public sealed class PostgresServer
     /// <summary>The environment variable that names another server.</summary>
     public const string Variable = "FINOPSAI_TEST_POSTGRES";
 
-    private static readonly Lazy<Task<PostgresServer>> Shared = new(StartAsync);
+    private static readonly Lazy<Task<PostgresServer>> Quick = new(() => StartAsync(durable: false));
+    private static readonly Lazy<Task<PostgresServer>> Durable = new(() => StartAsync(durable: true));
     private static int _databases;
 
     private readonly string _connectionString;
@@ -25,8 +26,11 @@ public sealed class PostgresServer
     private PostgresServer(string connectionString) => _connectionString = connectionString;
 
     /// <summary>The server of this test process.</summary>
+    /// <param name="durable">
+    /// True for measurements: commits wait for the disk as in production. Else they do not, which only a power failure could tell apart.
+    /// </param>
     /// <exception cref="InvalidOperationException">PostgreSQL is not installed or does not start; the message says what to do.</exception>
-    public static Task<PostgresServer> GetOrStartAsync() => Shared.Value;
+    public static Task<PostgresServer> GetOrStartAsync(bool durable = false) => durable ? Durable.Value : Quick.Value;
 
     /// <summary>Makes an empty database.</summary>
     /// <param name="name">Letters and digits, to recognise it by; made unique.</param>
@@ -55,7 +59,7 @@ public sealed class PostgresServer
         await command.ExecuteNonQueryAsync();
     }
 
-    private static async Task<PostgresServer> StartAsync()
+    private static async Task<PostgresServer> StartAsync(bool durable)
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
         {
@@ -67,7 +71,7 @@ public sealed class PostgresServer
         var programs = FindPrograms();
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var port = FreePort();
-        var process = Launch(programs, password, port);
+        var process = Launch(programs, password, port, durable);
         var connectionString = new NpgsqlConnectionStringBuilder
         {
             Host = "127.0.0.1",
@@ -98,9 +102,9 @@ public sealed class PostgresServer
 
     /// <summary>
     /// A shell makes and starts the cluster and then waits for its input to end, which happens when this process ends in whatever way;
-    /// then it stops the server and removes the data. PostgreSQL refuses to run as root, so root runs the shell as postgres.
+    /// then it stops the server at once and removes the data. PostgreSQL refuses to run as root, so root runs the shell as postgres.
     /// </summary>
-    private static Process Launch(string programs, string password, int port)
+    private static Process Launch(string programs, string password, int port, bool durable)
     {
         const string Script =
             """
@@ -112,10 +116,10 @@ public sealed class PostgresServer
             "$1/initdb" -D "$data/cluster" -U finopsai --auth=scram-sha-256 --pwfile="$data/password" \
               --encoding=UTF8 --locale=C --no-sync > "$data/initdb.log" 2>&1 || { cat "$data/initdb.log" >&2; exit 1; }
             "$1/postgres" -D "$data/cluster" -p "$2" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$data" \
-              -c max_connections=200 > /dev/null &
+              -c max_connections=200 -c fsync="$3" > /dev/null &
             server=$!
             while read -r _; do :; done
-            kill -INT $server
+            kill -QUIT $server
             wait $server || true
             """;
         var root = Environment.UserName == "root";
@@ -126,7 +130,7 @@ public sealed class PostgresServer
             UseShellExecute = false,
             WorkingDirectory = "/",
         };
-        string[] shell = ["-c", Script, "sh", programs, port.ToString(CultureInfo.InvariantCulture)];
+        string[] shell = ["-c", Script, "sh", programs, port.ToString(CultureInfo.InvariantCulture), durable ? "on" : "off"];
         foreach (var argument in root ? ["-u", "postgres", "--", "sh", .. shell] : shell)
         {
             start.ArgumentList.Add(argument);

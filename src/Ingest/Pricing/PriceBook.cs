@@ -1,3 +1,5 @@
+using FinOpsAI.Ingest.Currency;
+
 namespace FinOpsAI.Ingest.Pricing;
 
 /// <summary>Finds a provider's model by any of the names under which it is met.</summary>
@@ -12,6 +14,11 @@ internal sealed class PriceBook
 
     public PriceBook(PriceFile file)
     {
+        if (!CurrencyCodes.TryParse(file.Currency, out _))
+        {
+            throw new PriceCatalogueException($"{file.Provider} is priced in '{file.Currency}', which is not an ISO 4217 currency.");
+        }
+
         // The provider's own names in front of a slash are how gateways write a model: azure/gpt-4o.
         _ignored = [.. file.IgnoredPrefixes, "models/", .. file.Aliases.Append(file.Provider).Select(alias => alias.ToLowerInvariant() + "/")];
         foreach (var entry in file.Models)
@@ -104,7 +111,7 @@ internal sealed class PriceBook
         {
             _prefixes.Add((folded[..^1], prices));
         }
-        else if (!_exact.TryAdd(folded, prices))
+        else if (!_exact.TryAdd(folded, prices) && _exact[folded] != prices)
         {
             throw new PriceCatalogueException($"{prices.Provider} names '{name}' for two models: {_exact[folded].Model} and {prices.Model}.");
         }

@@ -12,6 +12,7 @@ internal sealed record PriceFile
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
+        Converters = { new JsonStringEnumConverter<DayOfWeek>(JsonNamingPolicy.SnakeCaseLower, allowIntegerValues: false) },
     };
 
     public required string Provider { get; init; }
@@ -107,6 +108,9 @@ internal sealed record DailyEntry : RatesEntry
 
     /// <summary>Exclusive, UTC; before <see cref="From"/> when the window goes over midnight.</summary>
     public required TimeOnly To { get; init; }
+
+    /// <summary>The days on which the window starts, UTC; none means every day.</summary>
+    public IReadOnlyList<DayOfWeek> Days { get; init; } = [];
 }
 
 /// <summary>Prices from a moment on.</summary>

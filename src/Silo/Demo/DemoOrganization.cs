@@ -65,17 +65,17 @@ internal static class DemoOrganization
 
     public static IReadOnlyList<DemoResource> Resources { get; } =
     [
-        .. Project("search", "ranking", "openai", "gpt-4.1-mini", 5_200, 1_900, 120, 0.35),
-        .. Project("search", "query-understanding", "google", "gemini-2.5-flash", 6_400, 700, 90, 0.2),
+        .. Project("search", "ranking", "openai", "gpt-5.4-mini", 5_200, 1_900, 120, 0.35),
+        .. Project("search", "query-understanding", "google", "gemini-3.5-flash", 6_400, 700, 90, 0.2),
         .. Project("search", "semantic-index", "openai", "text-embedding-3-large", 3_100, 2_600, 0, 0, leak: true),
-        .. Project("assistant", "support-chat", "anthropic", "claude-sonnet-4-5", 640, 3_900, 520, 0.55),
-        .. Project("assistant", "agent-runtime", "anthropic", "claude-opus-4-5", 120, 9_500, 1_400, 0.6, runaway: true),
-        .. Project("assistant", "voice", "openai", "gpt-4o", 420, 1_500, 330, 0.1, unpriced: true),
-        .. Project("vision", "product-tagging", "google", "gemini-2.5-flash", 3_800, 1_300, 140, 0),
-        .. Project("vision", "ocr", "openai", "gpt-4o", 900, 1_700, 420, 0.05, modelSwitch: true),
-        .. Project("vision", "image-studio", "openai", "gpt-4.1", 260, 2_400, 610, 0.1, spike: true),
+        .. Project("assistant", "support-chat", "anthropic", "claude-sonnet-5", 640, 3_900, 520, 0.55),
+        .. Project("assistant", "agent-runtime", "anthropic", "claude-opus-5", 120, 9_500, 1_400, 0.6, runaway: true),
+        .. Project("assistant", "voice", "openai", "gpt-5.4", 420, 1_500, 330, 0.1, unpriced: true),
+        .. Project("vision", "product-tagging", "google", "gemini-3.5-flash-lite", 3_800, 1_300, 140, 0),
+        .. Project("vision", "ocr", "openai", "gpt-5.4", 900, 1_700, 420, 0.05, modelSwitch: true),
+        .. Project("vision", "image-studio", "openai", "gpt-5.4", 260, 2_400, 610, 0.1, spike: true),
         .. Gpu("platform", "training"),
-        .. Project("platform", "evaluation", "openai", "gpt-4.1", 310, 2_900, 380, 0.25, silent: true),
+        .. Project("platform", "evaluation", "openai", "gpt-5.5", 310, 2_900, 380, 0.25, silent: true),
         .. Project("platform", "gateway", "anthropic", "claude-haiku-4-5", 1_900, 1_100, 240, 0.3),
     ];
 
@@ -91,10 +91,10 @@ internal static class DemoOrganization
     ];
 
     /// <summary>The model that the switched resource used before.</summary>
-    public static string ModelBeforeSwitch => "gpt-4o";
+    public static string ModelBeforeSwitch => "gpt-5.4";
 
     /// <summary>The model that the switched resource uses now.</summary>
-    public static string ModelAfterSwitch => "gpt-4o-mini";
+    public static string ModelAfterSwitch => "gpt-5.4-mini";
 
     private static IEnumerable<DemoResource> Project(
         string team,

@@ -15,13 +15,8 @@ internal static class PostgresNames
         IEnumerable<ModelName> models,
         CancellationToken cancellationToken)
     {
-        var missing = new HashSet<ScopePath>();
-        foreach (var scope in scopes)
-        {
-            for (var wider = scope; wider is not null && !names.TryGet(wider, out _) && missing.Add(wider); wider = wider.Parent)
-            {
-            }
-        }
+        // Each scope of the line on its own: a resource known from reading says nothing about the numbers of the scopes above it.
+        var missing = scopes.Distinct().SelectMany(scope => scope.SelfAndAncestors()).Distinct().Where(scope => !names.TryGet(scope, out _)).ToList();
 
         // From the organization down, because a row holds its parent's number; in the order of keys, because two transactions that add
         // the same rows in different orders would wait for each other.

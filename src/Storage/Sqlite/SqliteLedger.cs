@@ -74,7 +74,14 @@ internal sealed partial class SqliteLedger(SqliteDatabase database, NameCache ca
                 """).Bind(block).Bind(span.Min).Bind(span.Max).Run();
         }
 
-        foreach (var (scope, span) in names.Widen(plan.SpansByScope()))
+        var spans = plan.SpansByScope();
+        foreach (var scope in spans.Keys)
+        {
+            // A resource known from reading says nothing about the numbers of the scopes above it.
+            session.ScopeId(names, scope);
+        }
+
+        foreach (var (scope, span) in names.Widen(spans))
         {
             session.Sql(
                 """

@@ -1,0 +1,104 @@
+using System.Globalization;
+
+namespace FinOpsAI.Ingest.Pricing;
+
+/// <summary>The prices of one model in one period.</summary>
+internal sealed class PricePeriod
+{
+    private readonly Dictionary<string, RateCard> _tiers = new(StringComparer.Ordinal);
+    private readonly RateCard _standard;
+    private readonly (DailyEntry Window, PricePeriod Prices)[] _windows;
+
+    public PricePeriod(PeriodEntry entry, IReadOnlyDictionary<string, decimal> factors, string title)
+        : this(entry, factors, title, $"{title} from {entry.From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "the start"}")
+    {
+        From = entry.From;
+        To = entry.To;
+        foreach (var (tier, rates) in entry.Tiers)
+        {
+            _tiers[tier] = RateCard.From(rates, 1m, $"{Reference} tier {tier}");
+        }
+
+        _windows =
+        [
+            .. entry.Daily.Select(window =>
+                (window, new PricePeriod(window, factors, title, $"{Reference}, {window.From:HH:mm}-{window.To:HH:mm} UTC"))),
+        ];
+    }
+
+    private PricePeriod(RatesEntry rates, IReadOnlyDictionary<string, decimal> factors, string title, string reference)
+    {
+        Reference = reference;
+        _standard = RateCard.From(rates, 1m, reference);
+        _windows = [];
+        foreach (var (tier, factor) in factors)
+        {
+            if (factor <= 0)
+            {
+                throw new PriceCatalogueException($"{title} has the factor {factor} for tier {tier}; expected more than 0.");
+            }
+
+            _tiers[tier] = RateCard.From(rates, factor, reference);
+        }
+    }
+
+    public DateTimeOffset? From { get; }
+
+    public DateTimeOffset? To { get; }
+
+    /// <summary>Names the price for a reader: provider, model, start, window.</summary>
+    public string Reference { get; }
+
+    /// <summary>The prices at a time of day.</summary>
+    public PricePeriod At(DateTimeOffset moment)
+    {
+        if (_windows.Length == 0)
+        {
+            return this;
+        }
+
+        foreach (var (window, prices) in _windows)
+        {
+            if (Covers(window, moment.UtcDateTime))
+            {
+                return prices;
+            }
+        }
+
+        return this;
+    }
+
+    private static bool Covers(DailyEntry window, DateTime utc)
+    {
+        var time = TimeOnly.FromDateTime(utc);
+
+        // IsBetween goes over midnight when the end is before the start; the small hours then belong to the day before.
+        if (!time.IsBetween(window.From, window.To))
+        {
+            return false;
+        }
+
+        var day = window.To < window.From && time < window.To ? utc.AddDays(-1).DayOfWeek : utc.DayOfWeek;
+        return window.Days.Count == 0 || window.Days.Contains(day);
+    }
+
+    /// <summary>The card of a service tier.</summary>
+    /// <returns>False when the tier has no price of its own: the card is then the standard one.</returns>
+    public bool TryGetTier(string? tier, out RateCard card)
+    {
+        if (tier is null or "standard")
+        {
+            card = _standard;
+            return true;
+        }
+
+        if (_tiers.TryGetValue(tier, out var own))
+        {
+            card = own;
+            return true;
+        }
+
+        card = _standard;
+        return false;
+    }
+}
