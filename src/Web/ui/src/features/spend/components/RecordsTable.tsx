@@ -43,7 +43,7 @@ function Rows({ items, showResource }: { items: UsageRecord[]; showResource: boo
   return (
     <>
       <Typography variant="caption" sx={{ color: 'text.secondary', px: 2, py: 1 }}>{t('spend.recordsShown', { count: items.length })}</Typography>
-      <Box tabIndex={0} role="region" aria-label={t('spend.behind')} sx={{ overflow: 'auto', maxHeight: showResource ? 'none' : 460 }}>
+      <Box tabIndex={0} role="region" aria-label={t('spend.behind')} sx={{ overflow: 'auto', position: 'relative', maxHeight: showResource ? 'none' : 460 }}>
         <Table size="small" stickyHeader sx={{ '& td, & th': { '&:first-of-type': { pl: 2 }, '&:last-of-type': { pr: 2 } } }}>
           <TableHead>
             <TableRow>
@@ -65,8 +65,8 @@ function Rows({ items, showResource }: { items: UsageRecord[]; showResource: boo
                   {record.model ?? t('common.none')}
                   <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{record.provider}</Typography>
                 </TableCell>
-                <TableCell sx={{ fontSize: 12, color: 'text.secondary' }}>
-                  {Object.entries(record.usage).map(([unit, value]) => <div key={unit}>{`${unit} ${format.countExact(value)}`}</div>)}
+                <TableCell sx={{ fontSize: 12, color: 'text.secondary', minWidth: 220 }}>
+                  {Object.entries(record.usage).map(([unit, value]) => `${unit} ${format.countExact(value)}`).join(' · ')}
                 </TableCell>
                 <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>{format.moneyExact(record.effectiveCost)}</TableCell>
                 <TableCell>
