@@ -114,7 +114,7 @@ function bars({ model, hidden, tokens: t }: OptionInput): object[] {
   return model.groups.map((group, index) => ({
     id: `group-${group.key}`,
     type: 'bar', stack: 'groups', silent: true, barCategoryGap: '25%', barMaxWidth: 28, z: 3,
-    itemStyle: { color: t.series[group.color], borderColor: t.surface, borderWidth: model.points.length > 200 ? 0 : 0.5 },
+    itemStyle: { color: t.series[group.color], borderColor: t.surface, borderWidth: model.points.length > 60 ? 0 : 0.5 },
     data: hidden.has(group.key) ? [] : model.points.map((p) => ({ value: [p.time, p.parts[index] ?? null], itemStyle: p.isFilling ? { opacity: 0.55 } : undefined })),
   }));
 }

@@ -37,6 +37,16 @@ export function RecordsTable({ scope, showResource = false }: RecordsTableProps)
   );
 }
 
+function ResourceCell({ names }: { names: readonly string[] }) {
+  const clip = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' };
+  return (
+    <TableCell sx={{ maxWidth: 200, ...clip }} title={names.join(' / ')}>
+      {names.at(-1)}
+      <Typography variant="caption" component="div" sx={{ color: 'text.secondary', ...clip }}>{names.slice(0, -1).join(' / ')}</Typography>
+    </TableCell>
+  );
+}
+
 function Rows({ items, showResource }: { items: UsageRecord[]; showResource: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
@@ -60,8 +70,8 @@ function Rows({ items, showResource }: { items: UsageRecord[]; showResource: boo
             {items.map((record) => (
               <TableRow key={`${record.source}|${record.id}|${record.revision}`}>
                 <TableCell sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>{format.dateTime(record.timestamp)}</TableCell>
-                {showResource && <TableCell>{scopeNames(record.scope)?.join(' / ') ?? record.scope}</TableCell>}
-                <TableCell>
+                {showResource && <ResourceCell names={scopeNames(record.scope) ?? [record.scope]} />}
+                <TableCell sx={{ whiteSpace: 'nowrap' }}>
                   {record.model ?? t('common.none')}
                   <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{record.provider}</Typography>
                 </TableCell>
@@ -75,7 +85,7 @@ function Rows({ items, showResource }: { items: UsageRecord[]; showResource: boo
                     : <Chip tone="medium">{t(`spend.pricing.${record.pricing}`)}</Chip>}
                   <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{t(`spend.status.${record.status}`)}</Typography>
                 </TableCell>
-                <TableCell sx={{ fontSize: 12, color: 'text.secondary', maxWidth: 160, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={`${record.id} (${record.source})`}>{record.id}</TableCell>
+                <TableCell sx={{ fontSize: 12, color: 'text.secondary', maxWidth: showResource ? 110 : 240, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={`${record.id} (${record.source})`}>{record.id}</TableCell>
               </TableRow>
             ))}
           </TableBody>
