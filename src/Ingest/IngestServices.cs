@@ -1,4 +1,5 @@
 using FinOpsAI.Ingest.Currency;
+using FinOpsAI.Ingest.Importers;
 using FinOpsAI.Ingest.Pricing;
 using FinOpsAI.Ingest.Usage;
 using Microsoft.Extensions.DependencyInjection;
@@ -30,6 +31,15 @@ public static class IngestServices
         services.AddSingleton<CurrencyConverter>();
         services.AddSingleton<UsageNormalizer>();
         services.AddSingleton<UsageBodyReader>();
+        services.AddSingleton<CsvImport>();
+
+        // The order is the one in which a file's format is tried: what is recognised by its own columns before what fits anything.
+        services.AddSingleton<IUsageImporter, UsageFileImporter>();
+        services.AddSingleton<IUsageImporter, FocusImporter>();
+        services.AddSingleton<IUsageImporter, AzureTraceImporter>();
+        services.AddSingleton<IUsageImporter, AlibabaTraceImporter>();
+        services.AddSingleton<IUsageImporter, CsvImporter>();
+        services.AddSingleton<UsageImports>();
         services.AddSingleton<IngestMetrics>();
         services.AddSingleton<UsageIngest>();
         services.AddSingleton<Core.Ports.IUsageReceiver, UsageReceiver>();
