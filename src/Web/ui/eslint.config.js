@@ -15,6 +15,7 @@ export default tseslint.config(
       'no-console': 'error',
     },
   },
+  { files: ['scripts/**'], rules: { 'no-console': 'off' } },
   {
     files: ['*.config.*', 'src/i18n/locales/**'],
     rules: { 'no-restricted-syntax': 'off' },

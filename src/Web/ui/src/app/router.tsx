@@ -7,6 +7,8 @@ export const router = createBrowserRouter([
   {
     element: <Shell />,
     errorElement: <CrashPage />,
+    // Before the first page's code has arrived there is nothing to show but the ground.
+    HydrateFallback: () => null,
     children: [
       {
         errorElement: <CrashPage />,

@@ -7,8 +7,8 @@ const koUsd = createFormat('ko', 'USD', 'Asia/Seoul');
 
 describe('money', () => {
   it('is short in the units of the reader', () => {
-    expect(ko.money(123_456_789)).toBe('₩1.2억');
-    expect(ko.money(12_345)).toBe('₩1.2만');
+    expect(ko.money(123_456_789)).toBe('₩1.23억');
+    expect(ko.money(12_345)).toBe('₩1.23만');
     expect(ko.money(1_200_000_000_000)).toBe('₩1.2조');
     expect(en.money(1_234_567)).toBe('$1.23M');
     expect(en.money(45_678)).toBe('$45.7K');
@@ -57,7 +57,7 @@ describe('quantities', () => {
   it('are short', () => {
     expect(en.count(1_234_567)).toBe('1.23M');
     expect(ko.count(1_234_567)).toBe('123만');
-    expect(ko.count(123_456_789)).toBe('1.2억');
+    expect(ko.count(123_456_789)).toBe('1.23억');
     expect(en.count(0.5)).toBe('0.5');
   });
 
@@ -81,6 +81,12 @@ describe('time', () => {
     expect(en.day(instant)).toBe('Nov 21');
     expect(ko.day(instant)).toBe('11월 21일');
     expect(en.bucket('2026-11-21T00:00:00Z', 'day')).toBe('Sat, Nov 21');
+  });
+
+  it('names the day at midnight of an axis, the hour elsewhere', () => {
+    expect(en.axis(Date.parse('2026-11-21T15:00:00Z'), 'hour')).toBe('11/22');
+    expect(en.axis(Date.parse('2026-11-21T18:00:00Z'), 'hour')).toBe('03:00');
+    expect(en.axis(Date.parse('2026-11-21T00:00:00Z'), 'day')).toBe('11/21');
   });
 
   it('tells how long ago, and never in the future', () => {

@@ -30,7 +30,8 @@ export interface Format {
   day(instant: string | number): string;
   /** The first moment of a bucket: days are UTC days, shorter ones are told in the reader's zone. */
   bucket(instant: string | number, length: BucketLength): string;
-  axis(instant: number, length: BucketLength, span: number): string;
+  /** A tick of a time axis. */
+  axis(instant: number, length: BucketLength): string;
   ago(instant: string | number, now: number): string;
   /** A span of time in words, coarse. */
   duration(milliseconds: number): string;
@@ -68,7 +69,7 @@ export function createFormat(language: Language, currency: string, timeZone: str
     return { ...unit, notation: 'compact', useGrouping: 'always' as never, minimumFractionDigits: 0, ...compactDigits(size) };
   };
   const compactDigits = (size: number): Intl.NumberFormatOptions =>
-    language === 'ko' ? { maximumFractionDigits: koreanLead(size) >= 100 ? 0 : 1 } : { maximumSignificantDigits: 3 };
+    language === 'ko' ? { maximumFractionDigits: koreanLead(size) >= 100 ? 0 : koreanLead(size) >= 10 ? 1 : 2 } : { maximumSignificantDigits: 3 };
 
   const quantity = (size: number): Intl.NumberFormatOptions => {
     if (size < 10_000) return { maximumFractionDigits: size < 100 ? 1 : 0 };
@@ -98,9 +99,11 @@ export function createFormat(language: Language, currency: string, timeZone: str
     dateTime: (instant) => date(moment).format(ms(instant)),
     day: (instant) => date(utcDay).format(ms(instant)),
     bucket: (instant, length) => (length === 'day' ? date({ ...utcDay, weekday: 'short' }) : date(moment)).format(ms(instant)),
-    axis: (instant, length, span) => {
+    axis: (instant, length) => {
       if (length === 'day') return date({ month: 'numeric', day: 'numeric', timeZone: 'UTC' }).format(instant);
-      return date(span > 2 * DAY ? { month: 'numeric', day: 'numeric', timeZone } : clock).format(instant);
+      const text = date(clock).format(instant);
+      // Midnight names the day that begins.
+      return text === '00:00' ? date({ month: 'numeric', day: 'numeric', timeZone }).format(instant) : text;
     },
     ago: (instant, now) => {
       const relative = cached(`r|${locale}`, () => new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }));

@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Usage records: JSON array, one object, or NDJSON; gzip accepted */
+        post: operations["postUsage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meta": {
         parameters: {
             query?: never;
@@ -11,26 +28,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["MetaResponse"];
-                    };
-                };
-            };
-        };
+        /** Organization, currency, version */
+        get: operations["getMeta"];
         put?: never;
         post?: never;
         delete?: never;
@@ -46,30 +45,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    parent?: string;
-                    search?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ScopeListResponse"];
-                    };
-                };
-            };
-        };
+        /** Scopes, by key */
+        get: operations["listScopes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -85,28 +62,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    scope?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SummaryResponse"];
-                    };
-                };
-            };
-        };
+        /** A scope's figures now */
+        get: operations["getSummary"];
         put?: never;
         post?: never;
         delete?: never;
@@ -122,71 +79,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    scope?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ChildListResponse"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/costs": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    scope?: string;
-                    from?: string;
-                    to?: string;
-                    granularity?: string;
-                    group_by?: string;
-                    metric?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["CostsResponse"];
-                    };
-                };
-            };
-        };
+        /** The scopes below one, compared */
+        get: operations["listChildren"];
         put?: never;
         post?: never;
         delete?: never;
@@ -202,28 +96,59 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    scope?: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BandResponse"];
-                    };
-                };
-            };
+        /** What the detectors expected of recent hours */
+        get: operations["getBand"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
         };
+        /** Cost of a scope by bucket and group */
+        get: operations["getCosts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records behind a figure, newest first */
+        get: operations["listRecords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/unpriced": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Models without a price, last 30 days */
+        get: operations["listUnpriced"];
         put?: never;
         post?: never;
         delete?: never;
@@ -239,30 +164,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    scope?: string;
-                    granularity?: string;
-                    horizon?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["ForecastResponse"];
-                    };
-                };
-            };
-        };
+        /** A scope's forecast with bands; to the end of the month unless a horizon is given */
+        get: operations["getForecast"];
         put?: never;
         post?: never;
         delete?: never;
@@ -278,33 +181,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    scope?: string;
-                    exact?: boolean;
-                    from?: string;
-                    to?: string;
-                    open?: boolean;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AnomalyListResponse"];
-                    };
-                };
-            };
-        };
+        /** Anomalies, newest first */
+        get: operations["listAnomalies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -320,28 +198,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AnomalyDetailResponse"];
-                    };
-                };
-            };
-        };
+        /** An anomaly with what is needed to judge it */
+        get: operations["getAnomaly"];
         put?: never;
         post?: never;
         delete?: never;
@@ -357,30 +215,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    scope?: string;
-                    open?: boolean;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["IncidentListResponse"];
-                    };
-                };
-            };
-        };
+        /** Incidents, newest first */
+        get: operations["listAlerts"];
         put?: never;
         post?: never;
         delete?: never;
@@ -398,28 +234,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["IncidentResponse"];
-                    };
-                };
-            };
-        };
+        /** Takes an incident */
+        post: operations["acknowledgeAlert"];
         delete?: never;
         options?: never;
         head?: never;
@@ -433,148 +249,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BudgetListResponse"];
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query: {
-                    scope: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["BudgetRequest"];
-                };
-            };
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["BudgetResponse"];
-                    };
-                };
-            };
-        };
+        /** All monthly budgets */
+        get: operations["listBudgets"];
+        /** Sets a scope's monthly budget */
+        put: operations["setBudget"];
         post?: never;
-        delete: {
-            parameters: {
-                query: {
-                    scope: string;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description No Content */
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-            };
-        };
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/records": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: {
-                    scope?: string;
-                    from?: string;
-                    to?: string;
-                    limit?: number;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RecordListResponse"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/unpriced": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                /** @description OK */
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["UnpricedListResponse"];
-                    };
-                };
-            };
-        };
-        put?: never;
-        post?: never;
-        delete?: never;
+        /** Removes a scope's monthly budget */
+        delete: operations["removeBudget"];
         options?: never;
         head?: never;
         patch?: never;
@@ -584,322 +265,747 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @enum {string} */
-        ScopeKind: "organization" | "team" | "project" | "resource";
-        /** @enum {string} */
-        AnomalyKind: "none" | "spike" | "levelShift" | "daySurge" | "burnRate" | "leak" | "silence" | "drop";
-        /** @enum {string} */
-        Severity: "low" | "medium" | "high" | "critical";
-        /** @enum {string} */
-        AnomalyState: "open" | "closed" | "retracted";
-        /** @enum {string} */
-        IncidentState: "open" | "acknowledged" | "resolved";
-        /** @enum {string} */
-        CostStatus: "estimated" | "confirmed" | "invoiced";
-        /** @enum {string} */
-        PricingState: "given" | "catalogue" | "partial" | "unpriced" | "unconverted";
-        LocalizedText: {
-            en: string;
-            ko: string;
-        };
-        AnomalyResponse: {
-            id: string;
-            scope: components["schemas"]["ScopeResponse"];
-            kind: components["schemas"]["AnomalyKind"];
-            state: components["schemas"]["AnomalyState"];
-            severity: components["schemas"]["Severity"];
-            granularity: string;
-            /** Format: date-time */
-            start: string;
-            /** Format: date-time */
-            end: string;
-            /** Format: double */
-            actual: number;
-            /** Format: double */
-            expected: number;
-            /** Format: double */
-            lower: number;
-            /** Format: double */
-            upper: number;
-            /** Format: double */
-            excess: number;
-            /** Format: double */
-            score: number;
-            incidentId: null | string;
-            headline: components["schemas"]["LocalizedText"];
-            explanation: components["schemas"]["LocalizedText"];
-        };
-        AnomalyListResponse: {
-            items: components["schemas"]["AnomalyResponse"][];
-        };
-        ContributorResponse: {
-            kind: string;
-            key: string;
-            name: string;
-            /** Format: double */
-            actual: number;
-            /** Format: double */
-            baseline: number;
-        };
+        /** @description An anomaly with what is needed to judge it. */
         AnomalyDetailResponse: {
+            /** @description The anomaly. */
             anomaly: components["schemas"]["AnomalyResponse"];
             incident: null | components["schemas"]["IncidentResponse"];
+            /** @description Hourly cost from two days before to two days after. */
             series: components["schemas"]["CostRowResponse"][];
+            /** @description The detectors' band over the same time, where it is still known. */
             band: components["schemas"]["BandPointResponse"][];
+            /** @description Largest difference first; children first, then models. */
             contributors: components["schemas"]["ContributorResponse"][];
         };
-        IncidentResponse: {
+        /**
+         * @description What a detector saw.
+         * @enum {unknown}
+         */
+        AnomalyKind: "none" | "spike" | "levelShift" | "daySurge" | "burnRate" | "leak" | "silence" | "drop";
+        /** @description Anomalies, newest start first. */
+        AnomalyListResponse: {
+            /** @description The anomalies. */
+            items: components["schemas"]["AnomalyResponse"][];
+        };
+        /** @description An episode in which one scope's spend left its band. */
+        AnomalyResponse: {
+            /** @description Stable. */
             id: string;
-            state: components["schemas"]["IncidentState"];
-            cause: components["schemas"]["AnomalyResponse"];
-            impact: components["schemas"]["AnomalyResponse"][];
-            /** Format: date-time */
-            openedAt: string;
-            /** Format: date-time */
-            updatedAt: string;
-        };
-        IncidentListResponse: {
-            items: components["schemas"]["IncidentResponse"][];
-        };
-        MetaResponse: {
-            organization: string;
-            currency: string;
-            version: string;
-            isDemo: boolean;
-            /** Format: date-time */
-            now: string;
-        };
-        ScopeResponse: {
-            key: string;
-            kind: components["schemas"]["ScopeKind"];
-            name: string;
-            parent: null | string;
-            /** Format: date-time */
-            firstSeen: null | string;
-            /** Format: date-time */
-            lastSeen: null | string;
-        };
-        ScopeListResponse: {
-            items: components["schemas"]["ScopeResponse"][];
-        };
-        SpendResponse: {
-            /** Format: double */
-            total: number;
-            /** Format: double */
-            estimated: number;
-            /** Format: double */
-            confirmed: number;
-            /** Format: double */
-            invoiced: number;
-        };
-        UsageResponse: {
-            /** Format: double */
-            inputTokens: number;
-            /** Format: double */
-            cachedTokens: number;
-            /** Format: double */
-            outputTokens: number;
-            /** Format: double */
-            requests: number;
-            /** Format: double */
-            gpuHours: number;
-        };
-        PeriodResponse: {
-            spend: components["schemas"]["SpendResponse"];
-            usage: components["schemas"]["UsageResponse"];
-            /** Format: int64 */
-            records: number;
-            /** Format: int64 */
-            unpriced: number;
-        };
-        QuantilesResponse: {
-            /** Format: double */
-            p025: number;
-            /** Format: double */
-            p10: number;
-            /** Format: double */
-            p50: number;
-            /** Format: double */
-            p90: number;
-            /** Format: double */
-            p975: number;
-            /** Format: double */
-            mean: number;
-        };
-        BudgetPaceResponse: {
-            /** Format: double */
-            monthlyAmount: number;
-            /** Format: double */
-            usedShare: number;
-            /** Format: double */
-            expectedShare: null | number;
-            /** Format: date-time */
-            breachAt: null | string;
-        };
-        SummaryResponse: {
-            scope: string;
-            epoch: string;
-            /** Format: int64 */
-            seq: number;
-            /** Format: date-time */
-            asOf: string;
-            /** Format: double */
-            spendPerMinute: number;
-            minutes: number[];
-            today: components["schemas"]["PeriodResponse"];
-            yesterday: components["schemas"]["PeriodResponse"];
-            monthToDate: components["schemas"]["PeriodResponse"];
-            previousMonth: components["schemas"]["PeriodResponse"];
-            total: components["schemas"]["PeriodResponse"];
-            monthEnd: null | components["schemas"]["QuantilesResponse"];
-            monthEndReason: null | string;
-            budget: null | components["schemas"]["BudgetPaceResponse"];
-            /** Format: date-time */
-            lastRecordAt: null | string;
-        };
-        ChildResponse: {
+            /** @description Where. */
             scope: components["schemas"]["ScopeResponse"];
-            /** Format: double */
-            today: number;
-            /** Format: double */
-            last7Days: number;
-            /** Format: double */
-            previous7Days: number;
-            /** Format: double */
-            monthToDate: number;
-            usage: components["schemas"]["UsageResponse"];
-            /** Format: double */
-            monthlyBudget: null | number;
-            /** Format: int64 */
-            openAnomalies: number;
-            daily: (null | number)[];
-        };
-        ChildListResponse: {
-            scope: string;
-            /** Format: int64 */
-            total: number;
-            items: components["schemas"]["ChildResponse"][];
-        };
-        CostRowResponse: {
-            /** Format: date-time */
-            bucket: string;
-            group: string;
-            /** Format: double */
-            cost: number;
-            usage: components["schemas"]["UsageResponse"];
-            /** Format: int64 */
-            records: number;
-            /** Format: int64 */
-            unpriced: number;
-        };
-        CostsResponse: {
-            scope: string;
-            /** Format: date-time */
-            from: string;
-            /** Format: date-time */
-            to: string;
+            /** @description What. */
+            kind: components["schemas"]["AnomalyKind"];
+            /** @description Whether it goes on. */
+            state: components["schemas"]["AnomalyState"];
+            /** @description How much it matters. */
+            severity: components["schemas"]["Severity"];
+            /** @description The bucket length it was seen on: `minute`, `hour` or `day`. */
             granularity: string;
-            groupBy: string;
-            metric: string;
-            currency: string;
-            /** Format: double */
-            total: number;
-            rows: components["schemas"]["CostRowResponse"][];
-        };
-        ForecastPointResponse: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
             start: string;
-            value: components["schemas"]["QuantilesResponse"];
-        };
-        ForecastRecordResponse: {
-            /** Format: int64 */
-            origins: number;
-            /** Format: double */
-            wape: null | number;
-            /** Format: double */
-            mase: null | number;
-            /** Format: double */
-            coverage80: null | number;
-            /** Format: double */
-            coverage95: null | number;
-            grade: string;
-        };
-        ForecastResponse: {
-            scope: string;
-            /** Format: date-time */
-            issuedAt: string;
-            granularity: string;
-            method: string;
-            reason: null | string;
-            points: components["schemas"]["ForecastPointResponse"][];
-            record: components["schemas"]["ForecastRecordResponse"];
-            /** Format: double */
-            monthToDate: number;
-            monthEnd: null | components["schemas"]["QuantilesResponse"];
-            budget: null | components["schemas"]["BudgetPaceResponse"];
-        };
-        BandPointResponse: {
-            /** Format: date-time */
-            start: string;
-            /** Format: double */
+            /**
+             * Format: date-time
+             * @description UTC, exclusive.
+             */
+            end: string;
+            /**
+             * Format: double
+             * @description Spend in the episode.
+             */
+            actual: number;
+            /**
+             * Format: double
+             * @description Spend expected in the episode.
+             */
             expected: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Lower edge of the band.
+             */
             lower: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Upper edge of the band.
+             */
+            upper: number;
+            /**
+             * Format: double
+             * @description Actual minus expected.
+             */
+            excess: number;
+            /**
+             * Format: double
+             * @description 0 to 1.
+             */
+            score: number;
+            /** @description The incident it belongs to. */
+            incidentId: null | string;
+            /** @description One line. */
+            headline: components["schemas"]["LocalizedText"];
+            /** @description Two or three sentences whose figures add up. */
+            explanation: components["schemas"]["LocalizedText"];
+        };
+        /**
+         * @description The life of an anomaly.
+         * @enum {unknown}
+         */
+        AnomalyState: "open" | "closed" | "retracted";
+        /** @description What the detectors expected of one closed hour. */
+        BandPointResponse: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            start: string;
+            /**
+             * Format: double
+             * @description Expected spend.
+             */
+            expected: number;
+            /**
+             * Format: double
+             * @description Lower edge.
+             */
+            lower: number;
+            /**
+             * Format: double
+             * @description Upper edge.
+             */
             upper: number;
         };
+        /** @description The detectors' band of recent hours. */
         BandResponse: {
+            /** @description The scope's key. */
             scope: string;
+            /** @description Oldest first; hours in which the detectors were still learning are left out. */
             points: components["schemas"]["BandPointResponse"][];
         };
-        BudgetResponse: {
-            scope: string;
-            /** Format: double */
-            monthlyAmount: number;
-        };
+        /** @description All budgets. */
         BudgetListResponse: {
+            /** @description By scope key. */
             items: components["schemas"]["BudgetResponse"][];
         };
+        /** @description A month's budget and how the month stands against it. */
+        BudgetPaceResponse: {
+            /**
+             * Format: double
+             * @description The budget.
+             */
+            monthlyAmount: number;
+            /**
+             * Format: double
+             * @description Month to date over budget.
+             */
+            usedShare: number;
+            /**
+             * Format: double
+             * @description Median month end over budget; null without a forecast.
+             */
+            expectedShare: null | number;
+            /**
+             * Format: date-time
+             * @description The UTC day on which the median forecast passes the budget; null when it does not, or without a forecast.
+             */
+            breachAt: null | string;
+        };
+        /** @description Sets a budget. */
         BudgetRequest: {
-            /** Format: double */
+            /**
+             * Format: double
+             * @description In the reporting currency, above 0.
+             */
             monthlyAmount: number;
         };
-        RecordResponse: {
-            id: string;
-            source: string;
-            /** Format: int64 */
-            revision: number;
-            /** Format: date-time */
-            timestamp: string;
-            provider: string;
-            model: null | string;
+        /** @description A monthly budget. */
+        BudgetResponse: {
+            /** @description The scope's key. */
             scope: string;
+            /**
+             * Format: double
+             * @description In the reporting currency, above 0.
+             */
+            monthlyAmount: number;
+        };
+        /** @description The scopes directly below one. */
+        ChildListResponse: {
+            /** @description The parent's key. */
+            scope: string;
+            /**
+             * Format: int32
+             * @description How many there are.
+             */
+            total: number;
+            /** @description Those with the highest month to date, at most as many as asked for. */
+            items: components["schemas"]["ChildResponse"][];
+        };
+        /** @description One scope below another, for comparison. */
+        ChildResponse: {
+            /** @description The child. */
+            scope: components["schemas"]["ScopeResponse"];
+            /**
+             * Format: double
+             * @description Effective cost of the UTC day so far.
+             */
+            today: number;
+            /**
+             * Format: double
+             * @description Effective cost of the last seven full UTC days.
+             */
+            last7Days: number;
+            /**
+             * Format: double
+             * @description Effective cost of the seven UTC days before those.
+             */
+            previous7Days: number;
+            /**
+             * Format: double
+             * @description Effective cost of the UTC month so far.
+             */
+            monthToDate: number;
+            /** @description Usage of the UTC month so far. */
+            usage: components["schemas"]["UsageResponse"];
+            /**
+             * Format: double
+             * @description The child's budget; null when none is set.
+             */
+            monthlyBudget: null | number;
+            /**
+             * Format: int32
+             * @description Anomalies of the child and below that go on.
+             */
+            openAnomalies: number;
+            /** @description Effective cost of the last 14 UTC days, oldest first, today last; null for a day without records. */
+            daily: (null | number)[];
+        };
+        /** @description What contributed to an anomaly's excess. */
+        ContributorResponse: {
+            /** @description `child` or `model`. */
+            kind: string;
+            /** @description The child's scope key, or the model. */
+            key: string;
+            /** @description For display. */
+            name: string;
+            /**
+             * Format: double
+             * @description Spend in the episode.
+             */
+            actual: number;
+            /**
+             * Format: double
+             * @description Spend in the same hours one week before.
+             */
+            baseline: number;
+        };
+        /** @description One bucket of one group. */
+        CostRowResponse: {
+            /**
+             * Format: date-time
+             * @description Start, UTC.
+             */
+            bucket: string;
+            /** @description The child's scope key, provider, model or status; empty when not grouped. */
+            group: string;
+            /**
+             * Format: double
+             * @description The metric asked for.
+             */
+            cost: number;
+            /** @description Usage. */
+            usage: components["schemas"]["UsageResponse"];
+            /**
+             * Format: int64
+             * @description Records, restated ones once.
+             */
+            records: number;
+            /**
+             * Format: int64
+             * @description Records among them without a price or exchange rate.
+             */
+            unpriced: number;
+        };
+        /** @description An answer to a cost query. */
+        CostsResponse: {
+            /** @description The scope's key. */
+            scope: string;
+            /**
+             * Format: date-time
+             * @description Inclusive, UTC.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Exclusive, UTC.
+             */
+            to: string;
+            /** @description `minute`, `hour`, `day` or `total`. */
+            granularity: string;
+            /** @description `none`, `child`, `provider`, `model` or `status`. */
+            groupBy: string;
+            /** @description `effective`, `billed` or `list`. */
+            metric: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: double
+             * @description Sum over all rows.
+             */
+            total: number;
+            /** @description By bucket, then group. A bucket without records has no row: missing is not zero. */
+            rows: components["schemas"]["CostRowResponse"][];
+        };
+        /**
+         * @description How sure a cost figure is. It only ever moves forward: estimated, confirmed, invoiced.
+         * @enum {unknown}
+         */
+        CostStatus: "estimated" | "confirmed" | "invoiced";
+        /** @description One forecast bucket. */
+        ForecastPointResponse: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            start: string;
+            /** @description Quantiles of the bucket. */
+            value: components["schemas"]["QuantilesResponse"];
+        };
+        /** @description How the forecast has done on this scope's own past. */
+        ForecastRecordResponse: {
+            /**
+             * Format: int32
+             * @description How many origins were scored.
+             */
+            origins: number;
+            /**
+             * Format: double
+             * @description Weighted absolute percentage error, as a share; null without origins.
+             */
+            wape: null | number;
+            /**
+             * Format: double
+             * @description Mean absolute scaled error; null without origins.
+             */
+            mase: null | number;
+            /**
+             * Format: double
+             * @description Share of actuals inside P10 to P90; nominal 0.80.
+             */
+            coverage80: null | number;
+            /**
+             * Format: double
+             * @description Share of actuals inside P2.5 to P97.5; nominal 0.95.
+             */
+            coverage95: null | number;
+            /** @description FinOps Foundation level: `run`, `walk`, `crawl` or `none`. */
+            grade: string;
+        };
+        /** @description A scope's forecast. */
+        ForecastResponse: {
+            /** @description The scope's key. */
+            scope: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            issuedAt: string;
+            /** @description `hour` or `day`. */
+            granularity: string;
+            /** @description The members that made it. */
+            method: string;
+            /** @description Why there is none; null when there is one. */
+            reason: null | string;
+            /** @description One per bucket. */
+            points: components["schemas"]["ForecastPointResponse"][];
+            /** @description Its record. */
+            record: components["schemas"]["ForecastRecordResponse"];
+            /**
+             * Format: double
+             * @description Spend of the UTC month so far.
+             */
+            monthToDate: number;
+            monthEnd: null | components["schemas"]["QuantilesResponse"];
+            budget: null | components["schemas"]["BudgetPaceResponse"];
+        };
+        HttpValidationProblemDetails: {
+            type?: null | string;
+            title?: null | string;
+            /** Format: int32 */
+            status?: null | number;
+            detail?: null | string;
+            instance?: null | string;
+            errors?: {
+                [key: string]: string[];
+            };
+        };
+        /** @description Incidents, newest first. */
+        IncidentListResponse: {
+            /** @description The incidents. */
+            items: components["schemas"]["IncidentResponse"][];
+        };
+        /** @description One cause, told once. The same shape comes over the live hub, kind `incident`. */
+        IncidentResponse: {
+            /** @description Stable. */
+            id: string;
+            /** @description Whether it goes on. */
+            state: components["schemas"]["IncidentState"];
+            /** @description The anomaly at the lowest scope that explains the others. */
+            cause: components["schemas"]["AnomalyResponse"];
+            /** @description The anomalies of wider scopes that it explains, narrowest first. */
+            impact: components["schemas"]["AnomalyResponse"][];
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            openedAt: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            updatedAt: string;
+        };
+        /**
+         * @description The life of an incident.
+         * @enum {unknown}
+         */
+        IncidentState: "open" | "acknowledged" | "resolved";
+        /** @description A sentence in both languages. */
+        LocalizedText: {
+            /** @description English. */
+            en: string;
+            /** @description Korean. */
+            ko: string;
+        };
+        /** @description What a client must know before its first page. */
+        MetaResponse: {
+            /** @description The organization's display name. */
+            organization: string;
+            /** @description ISO 4217 code of the reporting currency: every amount of this API is in it. */
+            currency: string;
+            /** @description The product's version. */
+            version: string;
+            /** @description True when the data is generated. */
+            isDemo: boolean;
+            /**
+             * Format: date-time
+             * @description The server's time, UTC.
+             */
+            now: string;
+        };
+        /** @description The figures of a period. */
+        PeriodResponse: {
+            /** @description Effective cost. */
+            spend: components["schemas"]["SpendResponse"];
+            /** @description Usage. */
+            usage: components["schemas"]["UsageResponse"];
+            /**
+             * Format: int64
+             * @description Records, restated ones once.
+             */
+            records: number;
+            /**
+             * Format: int64
+             * @description Records among them without a price or exchange rate.
+             */
+            unpriced: number;
+        };
+        /**
+         * @description Where a record's cost comes from, or why it has none. A missing price is never shown as zero spend.
+         * @enum {unknown}
+         */
+        PricingState: "given" | "catalogue" | "partial" | "unpriced" | "unconverted";
+        ProblemDetails: {
+            type?: null | string;
+            title?: null | string;
+            /** Format: int32 */
+            status?: null | number;
+            detail?: null | string;
+            instance?: null | string;
+        };
+        /** @description Quantiles of an amount. */
+        QuantilesResponse: {
+            /**
+             * Format: double
+             * @description 2.5 %.
+             */
+            p025: number;
+            /**
+             * Format: double
+             * @description 10 %.
+             */
+            p10: number;
+            /**
+             * Format: double
+             * @description Median.
+             */
+            p50: number;
+            /**
+             * Format: double
+             * @description 90 %.
+             */
+            p90: number;
+            /**
+             * Format: double
+             * @description 97.5 %.
+             */
+            p975: number;
+            /**
+             * Format: double
+             * @description Expected value.
+             */
+            mean: number;
+        };
+        /** @description Records, newest first. */
+        RecordListResponse: {
+            /** @description The records. */
+            items: components["schemas"]["RecordResponse"][];
+        };
+        /** @description A usage record behind a figure. */
+        RecordResponse: {
+            /** @description The sender's id. */
+            id: string;
+            /** @description Which way it came. */
+            source: string;
+            /**
+             * Format: int32
+             * @description Restatement counter.
+             */
+            revision: number;
+            /**
+             * Format: date-time
+             * @description Start of the charge period, UTC.
+             */
+            timestamp: string;
+            /** @description The provider. */
+            provider: string;
+            /** @description The model; null where none is involved. */
+            model: null | string;
+            /** @description The resource's scope key. */
+            scope: string;
+            /** @description The experiment; null when none is named. */
             experiment: null | string;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Reporting currency.
+             */
             effectiveCost: number;
-            /** Format: double */
+            /**
+             * Format: double
+             * @description Reporting currency.
+             */
             billedCost: number;
+            /** @description Where the cost comes from. */
             pricing: components["schemas"]["PricingState"];
+            /** @description How sure it is. */
             status: components["schemas"]["CostStatus"];
+            /** @description Quantities by unit. */
             usage: {
                 [key: string]: number;
             };
+            /** @description Tags. */
             tags: {
                 [key: string]: string;
             };
         };
-        RecordListResponse: {
-            items: components["schemas"]["RecordResponse"][];
+        /**
+         * @description The four levels at which cost is watched, from the widest to the narrowest.
+         * @enum {unknown}
+         */
+        ScopeKind: "organization" | "team" | "project" | "resource";
+        /** @description A list of scopes. */
+        ScopeListResponse: {
+            /** @description By key. */
+            items: components["schemas"]["ScopeResponse"][];
         };
+        /** @description A scope. */
+        ScopeResponse: {
+            /** @description What the `scope` parameter takes. */
+            key: string;
+            /** @description Its level. */
+            kind: components["schemas"]["ScopeKind"];
+            /** @description Its own name. */
+            name: string;
+            /** @description The key of the next wider scope; null for the organization. */
+            parent: null | string;
+            /**
+             * Format: date-time
+             * @description Earliest charge period, UTC; null before any.
+             */
+            firstSeen: null | string;
+            /**
+             * Format: date-time
+             * @description Latest charge period, UTC; null before any.
+             */
+            lastSeen: null | string;
+        };
+        /**
+         * @description How much an anomaly matters, by its cost so far and its pace.
+         * @enum {unknown}
+         */
+        Severity: "low" | "medium" | "high" | "critical";
+        /** @description Effective cost split by how sure it is. */
+        SpendResponse: {
+            /**
+             * Format: double
+             * @description The whole.
+             */
+            total: number;
+            /**
+             * Format: double
+             * @description Priced from the catalogue.
+             */
+            estimated: number;
+            /**
+             * Format: double
+             * @description Stated by the provider.
+             */
+            confirmed: number;
+            /**
+             * Format: double
+             * @description Invoiced.
+             */
+            invoiced: number;
+        };
+        /** @description A scope's figures now. The same shape comes over the live hub, kind `summary`. */
+        SummaryResponse: {
+            /** @description The scope's key. */
+            scope: string;
+            /** @description Changes when the server restarts; with Seq it orders snapshots and live messages of a scope. */
+            epoch: string;
+            /**
+             * Format: int64
+             * @description Grows with every change of the scope's figures within an epoch.
+             */
+            seq: number;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            asOf: string;
+            /**
+             * Format: double
+             * @description Mean of the last five closed minutes.
+             */
+            spendPerMinute: number;
+            /** @description Effective cost of the last 60 minutes, oldest first. */
+            minutes: number[];
+            /** @description The UTC day so far. */
+            today: components["schemas"]["PeriodResponse"];
+            /** @description The UTC day before. */
+            yesterday: components["schemas"]["PeriodResponse"];
+            /** @description The UTC month so far. */
+            monthToDate: components["schemas"]["PeriodResponse"];
+            /** @description The UTC month before. */
+            previousMonth: components["schemas"]["PeriodResponse"];
+            /** @description Everything ever. */
+            total: components["schemas"]["PeriodResponse"];
+            monthEnd: null | components["schemas"]["QuantilesResponse"];
+            /** @description Why there is none: `history_too_short`, `no_data`, … */
+            monthEndReason: null | string;
+            budget: null | components["schemas"]["BudgetPaceResponse"];
+            /**
+             * Format: date-time
+             * @description Charge time of the newest record, UTC.
+             */
+            lastRecordAt: null | string;
+        };
+        /** @description Models without a price. */
+        UnpricedListResponse: {
+            /** @description Most records first. */
+            items: components["schemas"]["UnpricedModelResponse"][];
+        };
+        /** @description A model for which some records have no price. */
         UnpricedModelResponse: {
+            /** @description The model as sent; empty where none was named. */
             model: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Its records without a price in the last 30 days.
+             */
             unpriced: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description All its records in the last 30 days.
+             */
             records: number;
         };
-        UnpricedListResponse: {
-            items: components["schemas"]["UnpricedModelResponse"][];
+        /**
+         * @description How far an upload was read. What was read before it stopped is in the ledger all the same.
+         * @enum {unknown}
+         */
+        UsageBodyState: "complete" | "tooLarge" | "broken";
+        /** @description One thing wrong with a batch of usage records. */
+        UsageError: {
+            /**
+             * Format: int64
+             * @description 1-based line of the text, or index of the record in a JSON array; 0 when the whole body is meant.
+             */
+            line: number;
+            /** @description The field as the sender wrote it; empty when the record as a whole is meant. */
+            field: string;
+            /** @description What was found and what was expected. */
+            message: string;
+        };
+        /** @description What became of a batch. Everything accepted, restated or duplicate is in the ledger, durably. */
+        UsageReceipt: {
+            /**
+             * Format: int64
+             * @description New records.
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Newer revisions of known records.
+             */
+            restated: number;
+            /**
+             * Format: int64
+             * @description Records known already.
+             */
+            duplicates: number;
+            /**
+             * Format: int64
+             * @description Records refused; all of them, also those beyond the listed errors.
+             */
+            rejected: number;
+            /**
+             * Format: int64
+             * @description Accepted or restated records without a price or an exchange rate.
+             */
+            unpriced: number;
+            /** @description The first errors; the last one says why when the body was not read to its end. */
+            errors: components["schemas"]["UsageError"][];
+            /** @description Whether the body was read to its end. */
+            body: components["schemas"]["UsageBodyState"];
+        };
+        /** @description Usage totals. */
+        UsageResponse: {
+            /**
+             * Format: double
+             * @description Uncached input tokens.
+             */
+            inputTokens: number;
+            /**
+             * Format: double
+             * @description Tokens read from or written to a cache.
+             */
+            cachedTokens: number;
+            /**
+             * Format: double
+             * @description Output tokens.
+             */
+            outputTokens: number;
+            /**
+             * Format: double
+             * @description Requests.
+             */
+            requests: number;
+            /**
+             * Format: double
+             * @description GPU hours.
+             */
+            gpuHours: number;
         };
     };
     responses: never;
@@ -909,4 +1015,710 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    postUsage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": unknown;
+                "application/x-ndjson": unknown;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReceipt"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReceipt"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReceipt"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getMeta: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MetaResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listScopes: {
+        parameters: {
+            query?: {
+                parent?: string;
+                search?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScopeListResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSummary: {
+        parameters: {
+            query?: {
+                scope?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SummaryResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listChildren: {
+        parameters: {
+            query?: {
+                scope?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChildListResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getBand: {
+        parameters: {
+            query?: {
+                scope?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BandResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getCosts: {
+        parameters: {
+            query?: {
+                scope?: string;
+                from?: string;
+                to?: string;
+                granularity?: string;
+                group_by?: string;
+                metric?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostsResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listRecords: {
+        parameters: {
+            query?: {
+                scope?: string;
+                from?: string;
+                to?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordListResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listUnpriced: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnpricedListResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getForecast: {
+        parameters: {
+            query?: {
+                scope?: string;
+                granularity?: string;
+                horizon?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ForecastResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listAnomalies: {
+        parameters: {
+            query?: {
+                scope?: string;
+                exact?: string;
+                from?: string;
+                to?: string;
+                open?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnomalyListResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAnomaly: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnomalyDetailResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listAlerts: {
+        parameters: {
+            query?: {
+                scope?: string;
+                open?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentListResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    acknowledgeAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listBudgets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetListResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    setBudget: {
+        parameters: {
+            query?: {
+                scope?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    removeBudget: {
+        parameters: {
+            query?: {
+                scope?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+}

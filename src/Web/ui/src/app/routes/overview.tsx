@@ -31,7 +31,7 @@ export function Component() {
             <AnomalyFeed scope={null} />
           </Row>
           <Row columns="minmax(0, 2fr) minmax(320px, 1fr)">
-            <ChildrenTable scope="org" title={t('spend.teams')} />
+            <ChildrenTable scope="org" title={t('spend.children.teams')} />
             <Movers scope="org" />
           </Row>
         </>

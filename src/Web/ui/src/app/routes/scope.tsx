@@ -66,7 +66,7 @@ function ScopePage({ scope, names }: { scope: string; names: string[] }) {
         <Panel flush title={t('spend.behind')}><RecordsTable scope={scope} /></Panel>
       ) : (
         <Row columns="minmax(0, 2.4fr) minmax(300px, 1fr)">
-          <ChildrenTable scope={scope} title={t(`spend.${childTitle}`)} />
+          <ChildrenTable scope={scope} title={t(`spend.children.${childTitle}`)} />
           <Movers scope={scope} />
         </Row>
       )}

@@ -1,9 +1,9 @@
-import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { incidentsQuery } from '@/api/queries';
 import { useLiveStatus } from '@/live/live-status';
+import { VisuallyHidden } from '@/ui/VisuallyHidden';
 
 /** Says aloud what changes without the reader's doing: the connection, and new critical anomalies. At most every 15 s. */
 export function Announcer() {
@@ -34,5 +34,5 @@ export function Announcer() {
     last.known = new Set(data.items.map((item) => item.id));
   }, [state, data, t, i18n.language]);
 
-  return <Box role="status" aria-live="polite" sx={{ position: 'absolute', width: 1, height: 1, overflow: 'hidden', clipPath: 'inset(50%)', whiteSpace: 'nowrap' }} style={{ width: 1, height: 1 }}>{message}</Box>;
+  return <VisuallyHidden role="status">{message}</VisuallyHidden>;
 }

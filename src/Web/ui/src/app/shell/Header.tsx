@@ -26,10 +26,10 @@ export function Header({ onSearch, onHelp }: HeaderProps) {
   const open = incidents?.items.filter((incident) => incident.state === 'open').length ?? 0;
   return (
     <Box component="header" data-print="hide" sx={{ position: 'sticky', top: 0, zIndex: 1100, bgcolor: 'background.paper', borderBottom: 1, borderColor: 'divider' }}>
-      <Box sx={{ maxWidth: 1440, mx: 'auto', px: { xs: 2, md: 3 }, minHeight: 56, display: 'flex', alignItems: 'center', flexWrap: { xs: 'wrap', md: 'nowrap' }, columnGap: 1 }}>
-        <Box component={Link} to="/" sx={{ display: 'flex', alignItems: 'center', gap: 1, mr: { md: 2 }, color: 'text.primary', textDecoration: 'none', fontWeight: 600, fontSize: 15, height: 56 }}>
+      <Box sx={{ maxWidth: 1440, mx: 'auto', px: { xs: 2, md: 3 }, minHeight: 56, display: 'flex', alignItems: 'center', flexWrap: { xs: 'wrap', md: 'nowrap' }, columnGap: { xs: 0.25, md: 1 } }}>
+        <Box component={Link} to="/" aria-label={t('common.app')} sx={{ display: 'flex', alignItems: 'center', gap: 1, mr: { md: 2 }, color: 'text.primary', textDecoration: 'none', fontWeight: 600, fontSize: 15, height: 56 }}>
           <Logo />
-          {t('common.app')}
+          <Box component="span" sx={{ display: { xs: 'none', sm: 'inline' } }}>{t('common.app')}</Box>
         </Box>
         <Box component="nav" aria-label={t('nav.main')} sx={{ display: 'flex', gap: { xs: 0.5, md: 1 }, order: { xs: 3, md: 0 }, width: { xs: '100%', md: 'auto' } }}>
           <NavItem to="/" end>{t('nav.overview')}</NavItem>

@@ -33,7 +33,7 @@ export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => 
         <Box sx={{ display: 'grid', gridTemplateColumns: '1fr auto', rowGap: 1, columnGap: 2, alignItems: 'center' }}>
           {rows.map(([name, keys]) => (
             <Fragment key={name}>
-              <span>{t(`nav.help.${name}`)}</span>
+              <span>{t(`nav.help.rows.${name}`)}</span>
               <Box component="span" sx={{ display: 'flex', gap: 0.5, justifyContent: 'flex-end', alignItems: 'center' }}>
                 {keys.map((key) => <Kbd key={key}>{key}</Kbd>)}
               </Box>

@@ -24,6 +24,8 @@ export function chartOption(input: OptionInput): EChartsCoreOption {
   const pad = grouped ? lengths[model.grain] / 2 : 0;
   return {
     animation: false,
+    // Days are UTC days, shorter buckets are told in the reader's zone: the ticks fall on the same borders.
+    useUTC: model.grain === 'day',
     textStyle: { fontFamily: input.fontFamily, fontSize: 12 },
     grid: { left: 8, right: 12, top: 18, bottom: 6, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
@@ -36,7 +38,7 @@ export function chartOption(input: OptionInput): EChartsCoreOption {
       minInterval: model.grain === 'day' ? lengths.day : undefined,
       axisLabel: {
         color: t.secondary, fontSize: 11, hideOverlap: true, margin: 10,
-        formatter: (time: number) => format.axis(time, model.grain, last - first),
+        formatter: (time: number) => format.axis(time, model.grain),
       },
     },
     yAxis: {
@@ -126,9 +128,9 @@ function anomalySeries({ model, tokens: t, hidden }: OptionInput): object {
       return {
         value: [p.time, visible(p) ?? 0],
         symbol: symbols[worst],
-        symbolSize: worst === 'critical' ? 15 : 13,
+        symbolSize: worst === 'low' ? 13 : 17,
         itemStyle: { color: t.severity[worst].fg, borderColor: t.surface, borderWidth: 2 },
-        label: { show: p.anomalies.length > 1, formatter: String(p.anomalies.length), position: 'top', distance: 2, color: t.text, fontSize: 11 },
+        label: { show: p.anomalies.length > 1, formatter: String(p.anomalies.length), position: 'top', distance: 6, color: t.text, fontSize: 11 },
       };
     }),
   };
@@ -153,7 +155,7 @@ function episodeSeries({ model, tokens: t }: OptionInput): object {
   return {
     id: 'episode', type: 'scatter', silent: true, data: [], z: 0,
     markArea: {
-      silent: true, animation: false, itemStyle: { color: t.severity.neutral.soft },
+      silent: true, animation: false, itemStyle: { color: t.severity[model.anomalies[0]?.severity ?? 'neutral'].soft },
       data: episode === null ? [] : [[{ xAxis: episode.from - half }, { xAxis: episode.to - half }]],
     },
   };

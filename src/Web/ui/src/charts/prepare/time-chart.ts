@@ -74,7 +74,9 @@ export interface TimeChartModel {
 
 export const OTHER = '\u0000other';
 const MAX_GROUPS = 7;
-const COLORS = 7;
+/** Places among the series colours; the grey one is kept for the rest. */
+const COLORS = [0, 1, 2, 3, 4, 6, 7];
+const OTHER_COLOR = 5;
 const lengths: Record<Grain, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 const order: SeverityName[] = ['low', 'medium', 'high', 'critical'];
 
@@ -153,17 +155,17 @@ function prepareGroups(input: TimeChartInput): ChartGroup[] {
   const taken = new Set<number>();
   const result = named.map(([key, total]): ChartGroup => ({ key, name: input.groupName(key), total, color: freeColor(key, taken) }));
   const rest = sorted.slice(named.length);
-  if (rest.length > 0) result.push({ key: OTHER, name: '', total: rest.reduce((sum, [, value]) => sum + value, 0), color: COLORS });
+  if (rest.length > 0) result.push({ key: OTHER, name: '', total: rest.reduce((sum, [, value]) => sum + value, 0), color: OTHER_COLOR });
   return result;
 }
 
 function freeColor(key: string, taken: Set<number>): number {
   let hash = 0;
   for (const char of key) hash = (hash * 31 + char.codePointAt(0)!) >>> 0;
-  let color = hash % COLORS;
-  for (let step = 0; taken.has(color) && step < COLORS; step++) color = (color + 1) % COLORS;
-  taken.add(color);
-  return color;
+  let place = hash % COLORS.length;
+  for (let step = 0; taken.has(place) && step < COLORS.length; step++) place = (place + 1) % COLORS.length;
+  taken.add(place);
+  return COLORS[place]!;
 }
 
 /** An anomaly is marked on the highest bucket it covers, the first one on a tie. */

@@ -34,7 +34,7 @@ export function IncidentRow({ incident, compact = false }: IncidentRowProps) {
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 0.75, mb: 0.5 }}>
           <SeverityChip severity={cause.severity} muted={isOver} />
           <Typography component="span" variant="caption" sx={{ fontWeight: 600 }}>{t(`anomalies.kind.${cause.kind}`)}</Typography>
-          {incident.state !== 'open' && <Chip tone={isOver ? 'neutral' : 'ok'}>{t(`anomalies.${incident.state}`)}</Chip>}
+          {incident.state !== 'open' && <Chip tone={isOver ? 'neutral' : 'ok'}>{t(`anomalies.state.${incident.state}`)}</Chip>}
           <Typography component="span" variant="caption" sx={{ color: 'text.secondary', ml: compact ? 'auto' : 0 }} title={format.dateTime(incident.openedAt)}>
             {compact ? format.ago(incident.openedAt, now) : span(cause, isOver)}
           </Typography>

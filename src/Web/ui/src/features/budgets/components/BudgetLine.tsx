@@ -48,7 +48,7 @@ export function BudgetLine({ summary, name }: { summary: Summary; name: string }
         {t('spend.budgetShare', { share: format.percent(budget.usedShare), amount: format.money(amount) })}
         {' · '}
         <Box component="span" sx={{ color: verdict === 'within' ? 'text.secondary' : verdict === 'over' ? 'tone.critical' : 'tone.high', fontWeight: verdict === 'within' ? 400 : 600 }}>
-          {t(`budgets.${verdict}`)}
+          {t(`budgets.verdict.${verdict}`)}
           {verdict === 'atRisk' && budget.breachAt !== null && ` (${t('budgets.breach', { day: format.day(budget.breachAt) })})`}
         </Box>
       </Typography>

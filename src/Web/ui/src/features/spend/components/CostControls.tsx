@@ -24,9 +24,9 @@ export function CostControls({ state, grain, grains, hasChildren, now, onChange 
   const groups = (['none', 'child', 'model', 'provider', 'status'] as const).filter((group) => group !== 'child' || hasChildren);
   return (
     <Box data-print="hide" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
-      <Choice label={t('chart.group')} value={state.group} options={groups.map((group) => ({ value: group, label: t(`chart.${group}`) }))} onChange={(group) => onChange({ group })} />
+      <Choice label={t('chart.group')} value={state.group} options={groups.map((group) => ({ value: group, label: t(`chart.groups.${group}`) }))} onChange={(group) => onChange({ group })} />
       {grains.length > 1 && (
-        <Choice label={t('chart.grain')} value={grain} options={grains.map((one) => ({ value: one, label: t(`chart.${one}`) }))} onChange={(one) => onChange({ grain: one === grains[0] ? null : one })} />
+        <Choice label={t('chart.grain')} value={grain} options={grains.map((one) => ({ value: one, label: t(`chart.grains.${one}`) }))} onChange={(one) => onChange({ grain: one === grains[0] ? null : one })} />
       )}
       <Segmented
         label={t('chart.range')}

@@ -53,7 +53,7 @@ export function CostPanel({ scope, height = 300, hasChildren = true }: CostPanel
       from: window.from, to: window.to, grain: window.grain, now,
       rows: isFresh ? costs.data.rows : [],
       grouped,
-      groupName: (key) => groupName(key, group, (status) => t(`spend.${status}`), t('spend.unnamedModel')),
+      groupName: (key) => groupName(key, group, (status) => t(`spend.status.${status}`), t('spend.unnamedModel')),
       forecast: horizon === null || grouped ? [] : forecast.data?.points,
       band: window.grain === 'hour' && !grouped ? band.data?.points : [],
       anomalies: anomalies.data?.items.filter((item) => item.state !== 'retracted').map((item) => toMark(item, language)),

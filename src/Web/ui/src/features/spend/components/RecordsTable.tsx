@@ -73,7 +73,7 @@ function Rows({ items, showResource }: { items: UsageRecord[]; showResource: boo
                   {record.pricing === 'given' || record.pricing === 'catalogue'
                     ? <Typography variant="caption">{t(`spend.pricing.${record.pricing}`)}</Typography>
                     : <Chip tone="medium">{t(`spend.pricing.${record.pricing}`)}</Chip>}
-                  <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{t(`spend.${record.status}`)}</Typography>
+                  <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{t(`spend.status.${record.status}`)}</Typography>
                 </TableCell>
                 <TableCell sx={{ fontSize: 12, color: 'text.secondary', maxWidth: 160, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={`${record.id} (${record.source})`}>{record.id}</TableCell>
               </TableRow>

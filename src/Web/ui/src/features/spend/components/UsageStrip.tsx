@@ -46,11 +46,11 @@ export function UsageStrip({ scope }: { scope: string }) {
         <Tooltip title={t('spend.certaintyParts', { estimated: format.money(spend.estimated), confirmed: format.money(spend.confirmed), invoiced: format.money(spend.invoiced) })}>
           <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, ml: { md: 'auto' }, minWidth: 260 }}>
             <Typography component="span" variant="caption" sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}>{t('spend.certainty')}</Typography>
-            <Box role="img" aria-label={shares.map((share) => `${t(`spend.${share.key}`)} ${format.percent(share.value / total)}`).join(', ')} sx={{ display: 'flex', flex: 1, height: 8, borderRadius: 0.5, overflow: 'hidden', bgcolor: 'track' }}>
+            <Box role="img" aria-label={shares.map((share) => `${t(`spend.status.${share.key}`)} ${format.percent(share.value / total)}`).join(', ')} sx={{ display: 'flex', flex: 1, height: 8, borderRadius: 0.5, overflow: 'hidden', bgcolor: 'track' }}>
               {shares.map((share) => share.value > 0 && <Box key={share.key} sx={{ bgcolor: share.color }} style={{ width: `${(share.value / total) * 100}%` }} />)}
             </Box>
             <Typography component="span" variant="caption" sx={{ whiteSpace: 'nowrap' }}>
-              {`${t('spend.estimated')} ${format.percent(spend.estimated / total)}`}
+              {`${t('spend.status.estimated')} ${format.percent(spend.estimated / total)}`}
             </Typography>
           </Box>
         </Tooltip>
