@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.CommandLine;
 using System.Globalization;
 using System.Net.Http.Headers;
@@ -144,7 +145,7 @@ internal static class ReplayCommand
     private sealed class Sender(HttpClient client, Action<UsageReceipt> receive)
     {
         private readonly Queue<Task<UsageReceipt>> _underWay = new();
-        private MemoryStream _body = new();
+        private readonly ArrayBufferWriter<byte> _body = new();
         private int _records;
 
         public async Task AddAsync(UsageRecord record, CancellationToken cancellationToken)
@@ -168,8 +169,8 @@ internal static class ReplayCommand
                 receive(await _underWay.Dequeue());
             }
 
-            _underWay.Enqueue(PostAsync(_body, cancellationToken));
-            _body = new();
+            _underWay.Enqueue(PostAsync(_body.WrittenSpan.ToArray(), cancellationToken));
+            _body.ResetWrittenCount();
             _records = 0;
         }
 
@@ -181,9 +182,9 @@ internal static class ReplayCommand
             }
         }
 
-        private async Task<UsageReceipt> PostAsync(MemoryStream body, CancellationToken cancellationToken)
+        private async Task<UsageReceipt> PostAsync(byte[] body, CancellationToken cancellationToken)
         {
-            using var content = new ByteArrayContent(body.GetBuffer(), 0, (int)body.Length);
+            using var content = new ByteArrayContent(body);
             content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
             using var answer = await client.PostAsync("/api/v1/usage", content, cancellationToken);
             return answer.IsSuccessStatusCode

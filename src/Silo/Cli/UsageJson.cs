@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
@@ -15,7 +16,7 @@ internal static class UsageJson
     };
 
     /// <summary>Writes one line of NDJSON.</summary>
-    public static void Write(Stream output, UsageRecord record)
+    public static void Write(IBufferWriter<byte> output, UsageRecord record)
     {
         using (var writer = new Utf8JsonWriter(output))
         {
@@ -52,16 +53,17 @@ internal static class UsageJson
             writer.WriteEndObject();
         }
 
-        output.WriteByte((byte)'\n');
+        output.Write("\n"u8);
     }
 
     private static void WriteCost(Utf8JsonWriter writer, UsageRecord record)
     {
-        if (record.Pricing is not (PricingState.Given or PricingState.Unconverted) || (record.StatedCost ?? record.Cost) is not var cost)
+        if (record.Pricing is not (PricingState.Given or PricingState.Unconverted))
         {
             return;
         }
 
+        var cost = record.StatedCost ?? record.Cost;
         writer.WriteNumber("effective_cost", cost.Effective);
         writer.WriteNumber("billed_cost", cost.Billed);
         writer.WriteNumber("list_cost", cost.List);
