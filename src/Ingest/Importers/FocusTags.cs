@@ -29,8 +29,7 @@ internal static class FocusTags
                     continue;
                 }
 
-                var value = property.Value.ValueKind is JsonValueKind.Null ? "true" : property.Value.ToString();
-                draft.SetTag(names.Get(Printable(key)), names.Get(Cut(value)));
+                draft.SetTag(names.Get(Printable(key)), names.Get(Cut(Text(property.Value))));
             }
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
@@ -69,12 +68,14 @@ internal static class FocusTags
         return null;
     }
 
-    private static JsonDocument Parse(ReadOnlySpan<char> json)
+    private static string Text(JsonElement value) => value.ValueKind switch
     {
-        var text = json[0] == '{' ? json.ToString() : $"{{{json}}}";
-        var document = JsonDocument.Parse(text);
-        return document;
-    }
+        JsonValueKind.Null => "true",
+        JsonValueKind.String => value.GetString()!,
+        _ => value.GetRawText(),
+    };
+
+    private static JsonDocument Parse(ReadOnlySpan<char> json) => JsonDocument.Parse(json[0] == '{' ? json.ToString() : $"{{{json}}}");
 
     private static string Cut(string text) => text.Length <= LongestValue ? text : text[..LongestValue];
 

@@ -47,7 +47,7 @@ public sealed class UsageNormalizer(
         var project = checks.Optional("project", draft.Project, ScopePath.MaxNameLength) ?? ScopePath.Unattributed;
         var resource = checks.Optional("resource", draft.Resource, ScopePath.MaxNameLength) ?? ScopePath.Unattributed;
         var category = CheckCategory(ref checks, draft.ChargeCategory);
-        var usage = CheckUsage(ref checks, draft);
+        var usage = CheckUsage(ref checks, draft, MayBeNegative(draft, category));
         var charge = CheckCharge(ref checks, draft, model, usage);
         CheckTags(ref checks, draft.Tags);
         if (draft.Revision < 0)
@@ -156,7 +156,11 @@ public sealed class UsageNormalizer(
         return value;
     }
 
-    private Dictionary<string, decimal> CheckUsage(ref DraftChecks checks, UsageDraft draft)
+    /// <summary>A charge that is taken back takes its quantity back too.</summary>
+    private static bool MayBeNegative(UsageDraft draft, string category) =>
+        draft.AllowNegativeUsage || category is "Credit" or "Adjustment" || (draft.EffectiveCost ?? draft.BilledCost ?? draft.ListCost) < 0;
+
+    private Dictionary<string, decimal> CheckUsage(ref DraftChecks checks, UsageDraft draft, bool mayBeNegative)
     {
         Dictionary<string, decimal> usage = new(draft.Usage.Count, StringComparer.Ordinal);
         foreach (var (unit, quantity) in draft.Usage)
@@ -165,7 +169,7 @@ public sealed class UsageNormalizer(
             {
                 checks.Fail($"usage.{Excerpt.Of(unit)}", "is not a known unit, expected one such as token.input, token.output, gpu_hour, or other:NAME");
             }
-            else if (quantity < 0 && !draft.AllowNegativeUsage)
+            else if (quantity < 0 && !mayBeNegative)
             {
                 checks.Fail($"usage.{unit}", $"got {quantity.ToString(CultureInfo.InvariantCulture)}, expected 0 or more");
             }
