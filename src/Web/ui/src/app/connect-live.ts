@@ -1,8 +1,9 @@
-import { notifyManager } from '@tanstack/react-query';
+import { focusManager, notifyManager } from '@tanstack/react-query';
 import { queryClient } from '@/api/query-client';
 import { applyIncident } from '@/features/anomalies/live';
 import { applySummary } from '@/features/spend/live';
 import { startLive } from '@/live/live';
+import { liveStatus } from '@/live/live-status';
 
 /** Which messages change which cached answers. One batch, one rendering. */
 export function connectLive(): void {
@@ -15,4 +16,6 @@ export function connectLive(): void {
     }),
     resync: () => void queryClient.invalidateQueries(),
   });
+  // A paused page asks for nothing on its own, as a page that nobody looks at.
+  liveStatus.subscribe(() => focusManager.setFocused(liveStatus.get().state === 'paused' ? false : undefined));
 }

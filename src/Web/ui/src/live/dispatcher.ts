@@ -30,7 +30,7 @@ export class Dispatcher {
     const step = sequence(this.positions, batch);
     this.positions = step.positions;
     for (const message of step.apply) this.waiting.set(`${message.stream}|${identity(message)}`, message);
-    if (step.restarted) this.host.resync();
+    if (step.isBehind && !this.isPaused) this.host.resync();
     this.plan();
   }
 

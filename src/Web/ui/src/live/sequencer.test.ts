@@ -39,12 +39,19 @@ describe('sequence', () => {
   it('starts over and says so when the epoch changes', () => {
     const first = sequence(new Map(), [message('x', 900)]);
     const second = sequence(first.positions, [message('x', 1, 'b')]);
-    expect(second.restarted).toBe(true);
+    expect(second.isBehind).toBe(true);
     expect(second.apply).toHaveLength(1);
   });
 
   it('does not call a first message a restart', () => {
-    expect(sequence(new Map(), [message('x', 1, 'b')]).restarted).toBe(false);
+    expect(sequence(new Map(), [message('x', 1, 'b')]).isBehind).toBe(false);
+  });
+
+  it('notices a missed incident, while a missed figure does not matter', () => {
+    const first = sequence(new Map(), [message('incidents', 1), message('x', 1)]);
+    expect(sequence(first.positions, [{ ...message('incidents', 3), kind: 'incident' }]).isBehind).toBe(true);
+    expect(sequence(first.positions, [{ ...message('incidents', 2), kind: 'incident' }]).isBehind).toBe(false);
+    expect(sequence(first.positions, [message('x', 9)]).isBehind).toBe(false);
   });
 
   it('leaves the positions it was given alone', () => {

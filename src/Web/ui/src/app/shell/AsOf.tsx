@@ -3,16 +3,24 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { summaryQuery } from '@/api/queries';
 import { useFormat } from '@/format/use-format';
+import { useLiveStatus } from '@/live/live-status';
+import { useMinute } from '@/ui/use-now';
 
-/** When the figures on the page were true. */
+/** Polling asks every 30 s: figures older than this have missed several answers. */
+const STALE = 120_000;
+
+/** When the figures on the page were true, and whether that is too long ago. */
 export function AsOf({ scope }: { scope: string }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const now = useMinute();
+  const { state } = useLiveStatus();
   const { data } = useQuery(summaryQuery(scope));
   if (data === undefined) return null;
+  const isStale = state === 'polling' && now - Date.parse(data.asOf) > STALE;
   return (
-    <Typography variant="caption" sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }} title={t('common.utc', { zone: format.zone })}>
-      {t('common.asOf', { time: format.time(data.asOf, true) })}
+    <Typography variant="caption" sx={{ color: isStale ? 'tone.high' : 'text.secondary', fontVariantNumeric: 'tabular-nums' }} title={t('common.utc', { zone: format.zone })}>
+      {t(isStale ? 'common.stale' : 'common.asOf', { time: format.time(data.asOf, true) })}
     </Typography>
   );
 }

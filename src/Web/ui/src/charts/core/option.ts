@@ -42,7 +42,7 @@ export function chartOption(input: OptionInput): EChartsCoreOption {
       },
     },
     yAxis: {
-      type: 'value', min: 0, splitNumber: 4,
+      type: 'value', min: 0, max: model.top ?? undefined, splitNumber: 4,
       axisLine: { show: false }, axisTick: { show: false },
       splitLine: { lineStyle: { color: t.grid } },
       axisLabel: { color: t.secondary, fontSize: 11, formatter: (value: number) => format.money(value) },

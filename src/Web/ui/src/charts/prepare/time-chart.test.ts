@@ -77,6 +77,14 @@ describe('prepareTimeChart', () => {
     expect(model.anomalies.map((one) => one.id)).toEqual(['in']);
   });
 
+  it('does not let a very wide band press the line to the ground', () => {
+    const rows = [{ bucket: iso(0), group: '', cost: 10 }];
+    const forecast = (p975: number) => [{ start: iso(6), value: { ...quantiles, p50: 8, p975 } }];
+    expect(prepareTimeChart(input({ rows, forecast: forecast(20) })).top).toBeNull();
+    expect(prepareTimeChart(input({ rows, forecast: forecast(900) })).top).toBe(25);
+    expect(prepareTimeChart(input({ rows: [], forecast: [] })).top).toBeNull();
+  });
+
   it('puts the worst of several anomalies first', () => {
     const anomaly = (id: string, severity: 'low' | 'critical') => ({ id, severity, start: iso(0), end: iso(1), label: '' });
     const model = prepareTimeChart(input({ anomalies: [anomaly('a', 'low'), anomaly('b', 'critical')] }));

@@ -70,6 +70,8 @@ export interface TimeChartModel {
   isEmpty: boolean;
   now: number | null;
   episode: { from: number; to: number } | null;
+  /** Upper end of the value axis; null leaves it to the data. */
+  top: number | null;
 }
 
 export const OTHER = '\u0000other';
@@ -143,6 +145,7 @@ export function prepareTimeChart(input: TimeChartInput): TimeChartModel {
     isEmpty: sorted.every((one) => one.actual === null),
     now: input.now >= input.from && input.now < (sorted.at(-1)?.time ?? 0) + length ? input.now : null,
     episode: input.episode ?? null,
+    top: axisTop(sorted),
   };
 }
 
@@ -188,6 +191,23 @@ function markAnomalies(
   }
   for (const at of points.values()) at.anomalies.sort((a, b) => order.indexOf(b.severity) - order.indexOf(a.severity));
   return shown;
+}
+
+/** A very wide band would press the line of what was really spent to the ground: it may run off the top instead. */
+function axisTop(points: readonly ChartPoint[]): number | null {
+  let line = 0;
+  let band = 0;
+  for (const { actual, forecast, usual } of points) {
+    line = Math.max(line, actual ?? 0, forecast?.p50 ?? 0, usual?.expected ?? 0);
+    band = Math.max(band, forecast?.p975 ?? 0, usual?.upper ?? 0);
+  }
+  return line > 0 && band > line * 2.5 ? niceAbove(line * 2.5) : null;
+}
+
+/** The next 1, 2, 2.5 or 5 times a power of ten. */
+function niceAbove(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  return [1, 2, 2.5, 5, 10].map((step) => step * power).find((step) => step >= value)!;
 }
 
 export function floor(time: number, length: number): number {

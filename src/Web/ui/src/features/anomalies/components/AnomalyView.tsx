@@ -19,10 +19,12 @@ export function AnomalyView({ detail }: { detail: AnomalyDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { anomaly } = detail;
+  // While no data comes, the spend is unknown, not zero.
+  const isUnknown = anomaly.kind === 'silence';
   const figures = [
-    [t('anomalies.actual'), format.money(anomaly.actual)],
+    [t('anomalies.actual'), isUnknown ? t('common.none') : format.money(anomaly.actual)],
     [t('anomalies.expected'), format.money(anomaly.expected)],
-    [t('anomalies.excess'), format.moneyDelta(anomaly.excess)],
+    [t('anomalies.excess'), isUnknown ? t('common.none') : format.moneyDelta(anomaly.excess)],
     [t('anomalies.usual'), format.moneyRange(anomaly.lower, anomaly.upper)],
   ] as const;
   return (

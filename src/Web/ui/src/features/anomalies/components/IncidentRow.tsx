@@ -10,6 +10,7 @@ import { anomalyAddress, scopeNames } from '@/url/scope-path';
 import { useMinute } from '@/ui/use-now';
 import { Chip, SeverityChip } from '@/ui/SeverityChip';
 import { useAcknowledge } from '../api/use-acknowledge';
+import { widerScopes } from '../model/filter';
 import { useSpan } from './use-span';
 
 interface IncidentRowProps {
@@ -27,6 +28,7 @@ export function IncidentRow({ incident, compact = false }: IncidentRowProps) {
   const acknowledge = useAcknowledge();
   const { cause } = incident;
   const isOver = incident.state === 'resolved';
+  const wider = widerScopes(incident);
   const path = (scopeNames(cause.scope.key) ?? []).join(' / ') || t('common.organization');
   return (
     <Box component="li" sx={{ display: 'flex', gap: 1.5, px: 2, py: 1.5, borderTop: 1, borderColor: 'divider', flexWrap: compact ? 'wrap' : { xs: 'wrap', md: 'nowrap' }, alignItems: 'flex-start' }}>
@@ -44,12 +46,13 @@ export function IncidentRow({ incident, compact = false }: IncidentRowProps) {
         </MuiLink>
         <Typography variant="caption" component="p" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
           {path}
-          {!compact && incident.impact.length > 0 && ` · ${t('anomalies.impact')}: ${incident.impact.map((one) => (scopeNames(one.scope.key) ?? []).at(-1) ?? t('common.organization')).join(', ')}`}
+          {!compact && wider.length > 0 && ` · ${t('anomalies.impact')}: ${wider.map((key) => scopeNames(key)?.at(-1) ?? t('common.organization')).join(', ')}`}
         </Typography>
       </Box>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, ml: compact ? 0 : 'auto', width: compact ? '100%' : 'auto', justifyContent: 'space-between' }}>
         <Box component="span" sx={{ fontVariantNumeric: 'tabular-nums', fontWeight: compact ? 400 : 600, fontSize: compact ? 13 : 14, whiteSpace: 'nowrap' }} title={t('anomalies.excess')}>
-          {compact ? t(cause.excess >= 0 ? 'anomalies.more' : 'anomalies.less', { amount: format.money(Math.abs(cause.excess)) }) : format.moneyDelta(cause.excess)}
+          {cause.kind === 'silence' && (compact ? t('anomalies.unknown') : t('common.none'))}
+          {cause.kind !== 'silence' && (compact ? t(cause.excess >= 0 ? 'anomalies.more' : 'anomalies.less', { amount: format.money(Math.abs(cause.excess)) }) : format.moneyDelta(cause.excess))}
         </Box>
         <Box sx={{ minWidth: compact ? 0 : 124, textAlign: 'right' }}>
           {incident.state === 'open' && (

@@ -23,3 +23,8 @@ export function filterIncidents(items: readonly Incident[], filter: Pick<InboxSt
   return items.filter((incident) =>
     (filter.kind === null || incident.cause.kind === filter.kind) && (filter.severity === null || incident.cause.severity === filter.severity));
 }
+
+/** The scopes above the cause that felt it, each once. */
+export function widerScopes(incident: Incident): string[] {
+  return [...new Set(incident.impact.map((anomaly) => anomaly.scope.key))].filter((key) => key !== incident.cause.scope.key);
+}

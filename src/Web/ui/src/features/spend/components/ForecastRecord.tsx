@@ -14,7 +14,7 @@ export function ForecastRecord({ forecast }: { forecast: Forecast }) {
   const text = reason !== null
     ? `${t('spend.monthEndNone')}. ${t(reason === 'history_too_short' || reason === 'no_data' ? `spend.reason.${reason}` : 'spend.reason.other')}`
     : [
-      t('chart.method', { grade: t(`chart.grade.${grade}`) }),
+      record.origins === 0 ? t('chart.unscored') : t('chart.method', { grade: t(`chart.grade.${grade}`) }),
       record.wape !== null && record.coverage80 !== null
         ? t('chart.record', { origins: format.countExact(record.origins), wape: format.percent(record.wape, 1), coverage: format.percent(record.coverage80) })
         : '',

@@ -39,13 +39,13 @@ function Cards({ summary, budget }: { summary: Summary; budget: SummaryCardsProp
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(2, minmax(0, 1fr))', lg: '1fr 1fr 1fr 1.35fr' } }}>
       <StatCard label={t('spend.now')} value={format.money(summary.spendPerMinute)} exact={t('spend.perMinuteHint')} unit={t('spend.perMinute')}>
-        <Sparkline area values={minutes} height={34} label={t('spend.lastHour', { total: format.money(minutes.reduce((a, b) => a + b, 0)), peak: format.money(peak) })} />
+        <Sparkline area open values={minutes} height={34} label={t('spend.lastHour', { total: format.money(minutes.reduce((a, b) => a + b, 0)), peak: format.money(peak) })} />
       </StatCard>
-      <StatCard label={t('spend.today')} value={format.money(today.spend.total)} exact={`${t('spend.todayHint')}: ${format.moneyExact(today.spend.total)}`}>
+      <StatCard label={t('spend.today')} hint="UTC" value={format.money(today.spend.total)} exact={`${t('spend.todayHint')}: ${format.moneyExact(today.spend.total)}`}>
         <Note>{t('spend.yesterday', { amount: format.money(yesterday.spend.total) })}</Note>
         <Usage period={today} />
       </StatCard>
-      <StatCard label={t('spend.month')} value={format.money(monthToDate.spend.total)} exact={format.moneyExact(monthToDate.spend.total)}>
+      <StatCard label={t('spend.month')} hint="UTC" value={format.money(monthToDate.spend.total)} exact={format.moneyExact(monthToDate.spend.total)}>
         <Note>{t('spend.lastMonth', { amount: format.money(previousMonth.spend.total) })}</Note>
         <Usage period={monthToDate} />
       </StatCard>

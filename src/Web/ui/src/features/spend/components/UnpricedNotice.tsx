@@ -2,11 +2,13 @@ import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { unpricedQuery } from '@/api/queries';
+import { useFormat } from '@/format/use-format';
 import { MediumIcon } from '@/ui/icons';
 
 /** A missing price is never shown as zero spend: it is said. */
 export function UnpricedNotice() {
   const { t } = useTranslation();
+  const format = useFormat();
   const { data } = useQuery(unpricedQuery());
   const items = data?.items ?? [];
   if (items.length === 0) return null;
@@ -15,7 +17,7 @@ export function UnpricedNotice() {
   return (
     <Box role="note" sx={{ display: 'flex', gap: 1, alignItems: 'flex-start', bgcolor: 'soft.medium', color: 'text.primary', borderRadius: 1, px: 2, py: 1 }}>
       <MediumIcon sx={{ color: 'tone.medium', mt: '1px' }} />
-      <span>{t('spend.unpriced', { count, models: names.join(', ') + (items.length > 4 ? ` +${items.length - 4}` : '') })}</span>
+      <span>{t('spend.unpriced', { count, records: format.countExact(count), models: names.join(', ') + (items.length > 4 ? ` +${items.length - 4}` : '') })}</span>
     </Box>
   );
 }

@@ -37,7 +37,7 @@ it('the pace of a scope without budget is unknown, not zero', () => {
 it('movers are ranked by money in either direction and leave out noise', () => {
   const rows = [
     child('up', { last7Days: 150, previous7Days: 100 }), child('down', { last7Days: 20, previous7Days: 100 }),
-    child('still', { last7Days: 100.1, previous7Days: 100 }), child('new', { last7Days: 30 }),
+    child('still', { last7Days: 100.02, previous7Days: 100 }), child('new', { last7Days: 30 }),
   ];
   expect(movers(rows, 5).map((mover) => [mover.child.scope.name, mover.difference])).toEqual([['down', -80], ['up', 50], ['new', 30]]);
 });

@@ -48,7 +48,7 @@ export function movers(children: readonly Child[], count: number): Mover[] {
   const whole = children.reduce((sum, child) => sum + child.last7Days + child.previous7Days, 0);
   return children
     .map((child) => ({ child, difference: child.last7Days - child.previous7Days }))
-    .filter((mover) => Math.abs(mover.difference) > whole * 0.002)
+    .filter((mover) => Math.abs(mover.difference) > whole * 0.0005)
     .sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference))
     .slice(0, count);
 }

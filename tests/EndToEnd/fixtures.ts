@@ -1,0 +1,43 @@
+import { expect, test as base, type Locator, type Page } from '@playwright/test';
+import { startDemo } from './silo';
+
+interface Server {
+  url: string;
+}
+
+/** Tests with one demo server for all of a worker, and a page whose faults fail the test. */
+export const test = base.extend<{ faults: string[] }, { demo: Server }>({
+  demo: [
+    async ({}, use) => {
+      const silo = await startDemo();
+      await use({ url: silo.url });
+      await silo.stop();
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+  baseURL: async ({ demo }, use) => use(demo.url),
+  faults: [
+    async ({ page }, use) => {
+      const faults: string[] = [];
+      page.on('pageerror', (error) => faults.push(error.message));
+      page.on('console', (message) => {
+        if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) faults.push(message.text());
+      });
+      await use(faults);
+      expect(faults, 'faults of the page').toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** The figure of a card, as text. */
+export const figure = (page: Page, label: string): Locator => page.getByTestId(`figure-${label}`);
+
+/** No text key, no unfilled placeholder and no broken number is ever shown. */
+export async function expectFinishedText(page: Page): Promise<void> {
+  const text = await page.locator('body').innerText();
+  expect(text).not.toMatch(/\b(common|nav|spend|chart|anomalies|budgets|search)\.[a-zA-Z]+/);
+  expect(text).not.toMatch(/\{\{|\}\}|NaN|undefined|Invalid Date|\[object/);
+}

@@ -1,0 +1,20 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from '../fixtures';
+
+for (const scheme of ['light', 'dark'] as const) {
+  for (const language of ['en', 'ko']) {
+    test(`no page breaks a rule of WCAG 2.2 AA: ${language}, ${scheme}`, async ({ page, request }) => {
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+      const { items } = (await (await request.get('/api/v1/alerts?limit=1')).json()) as { items: { cause: { id: string; scope: { key: string } } }[] };
+      const anomaly = items[0]!.cause;
+      const resource = `/t/${anomaly.scope.key.slice(anomaly.scope.key.indexOf(':') + 1)}`;
+      for (const address of ['/', '/org', resource, '/anomalies', `/anomalies/${anomaly.id}`]) {
+        await page.goto(`${address}?lang=${language}`);
+        await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        await expect(page.getByRole('status', { name: /Loading|불러오는 중/ })).toHaveCount(0);
+        const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+        expect(violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(' ')).join(', ')}`), address).toEqual([]);
+      }
+    });
+  }
+}
