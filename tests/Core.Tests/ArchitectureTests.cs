@@ -16,7 +16,7 @@ public sealed class ArchitectureTests
         ["Silo"] = ["Core", "Grains", "Storage", "Ingest", "Web"],
     };
 
-    public static TheoryData<string> Projects => [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(Path.GetFileName)!];
+    public static TheoryData<string> Projects => [.. Directory.GetDirectories(Path.Combine(Repository.Root, "src")).Select(path => Path.GetFileName(path))];
 
     [Theory]
     [MemberData(nameof(Projects))]
