@@ -18,6 +18,7 @@ public static class IngestServices
     /// </summary>
     public static IServiceCollection AddFinOpsIngest(this IServiceCollection services)
     {
+        RefuseCutOffGzip();
         services.AddOptions<IngestOptions>().ValidateOnStart();
         services.AddOptions<CurrencyOptions>().ValidateOnStart();
         services.AddOptions<PriceOptions>().ValidateOnStart();
@@ -45,4 +46,10 @@ public static class IngestServices
         services.AddSingleton<Core.Ports.IUsageReceiver, UsageReceiver>();
         return services;
     }
+
+    /// <summary>
+    /// By default the framework reads a gzip stream that breaks off as one that ends there, and what was lost would look like no usage. The
+    /// switch holds for the process and is read when the first stream is decompressed, so it is set before any can be.
+    /// </summary>
+    internal static void RefuseCutOffGzip() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 }

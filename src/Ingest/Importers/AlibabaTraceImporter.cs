@@ -24,7 +24,8 @@ public sealed class AlibabaTraceImporter(CsvImport csv) : IUsageImporter
     public string Format => "alibaba-genai";
 
     /// <inheritdoc />
-    public string Description => $"Alibaba image-generation request trace; GPU seconds by --gpu-rate (default {ImportContext.DefaultGpuRate} an hour)";
+    public string Description =>
+        $"Alibaba image-generation request trace; GPU seconds by --gpu-rate (default {ImportContext.DefaultGpuRate} an hour)";
 
     /// <inheritdoc />
     public bool Sniff(ImportProbe probe) => CsvHeader.Of(probe.FirstLine).Has("gmt_create", "exec_time_seconds", "groupId");

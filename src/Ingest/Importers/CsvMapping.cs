@@ -37,7 +37,8 @@ internal sealed class CsvMapping : ICsvMapping
             if (!TryBind(field, at, column))
             {
                 throw new CsvHeaderException(
-                    $"--map {field}={column}: '{field}' is not a field; expected one of the usage API such as timestamp or effective_cost, a unit such as token.input, or tag.NAME.");
+                    $"--map {field}={column}: '{field}' is not a field; expected one of the usage API such as timestamp or effective_cost, "
+                    + "a unit such as token.input, or tag.NAME.");
             }
         }
 
@@ -119,7 +120,8 @@ internal sealed class CsvMapping : ICsvMapping
                 if (!IsoTimestamp.TryParse(text, out var time)
                     && !(CsvColumns.TryDecimal(text, out var unix) && UnixTimestamp.TryParse(unix, out time)))
                 {
-                    return CsvColumns.Fail(row, name, text, "a time such as 2026-01-05T10:00:00Z or 2026-01-05 (UTC), or Unix seconds or milliseconds");
+                    return CsvColumns.Fail(
+                        row, name, text, "a time such as 2026-01-05T10:00:00Z or 2026-01-05 (UTC), or Unix seconds or milliseconds");
                 }
 
                 draft.Timestamp = time;
@@ -165,7 +167,10 @@ internal sealed class CsvMapping : ICsvMapping
     private bool TryNumber(ReadOnlySpan<char> text, out decimal value) => decimal.TryParse(text, NumberStyles.Float, _numbers, out value);
 
     private UsageParseError FailNumber(CsvRow row, string name, ReadOnlySpan<char> text) => CsvColumns.Fail(
-        row, name, text, _context.DecimalComma ? "a number such as 1234,56 (--decimal-comma)" : "a number such as 1234.56, without separators or signs");
+        row,
+        name,
+        text,
+        _context.DecimalComma ? "a number such as 1234,56 (--decimal-comma)" : "a number such as 1234.56, without separators or signs");
 
     private void BindByName(CsvHeader header)
     {

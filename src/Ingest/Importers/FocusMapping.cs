@@ -7,7 +7,8 @@ namespace FinOpsAI.Ingest.Importers;
 /// <summary>One FOCUS row to one draft.</summary>
 internal sealed class FocusMapping : ICsvMapping
 {
-    private const string Expected = "at least ChargePeriodStart, EffectiveCost or BilledCost, ProviderName or ServiceProviderName, and BillingCurrency";
+    private const string Expected =
+        "at least ChargePeriodStart, EffectiveCost or BilledCost, ProviderName or ServiceProviderName, and BillingCurrency";
 
     /// <summary>Tags that this mapping adds to a row's own.</summary>
     private const int OwnTags = 3;
@@ -45,7 +46,8 @@ internal sealed class FocusMapping : ICsvMapping
     {
         if (!FocusValues.TryTime(row[_columns.PeriodStart], out var start))
         {
-            return CsvColumns.Fail(row, "ChargePeriodStart", row[_columns.PeriodStart], "a time such as 2026-01-05T10:00:00Z (without a zone it is UTC)");
+            return CsvColumns.Fail(
+                row, "ChargePeriodStart", row[_columns.PeriodStart], "a time such as 2026-01-05T10:00:00Z (without a zone it is UTC)");
         }
 
         draft.Id = _id >= 0 ? Text(row, _id) : _ids.Next(row);

@@ -57,6 +57,28 @@ public sealed record ImportContext
     /// <summary>Generic CSV: numbers are written 1.234,56 rather than 1,234.56.</summary>
     public bool DecimalComma { get; init; }
 
+    /// <summary>Reads a column map as the command line writes it: <c>timestamp=date,effective_cost=amount</c>.</summary>
+    /// <exception cref="ImportException">It is not written like that.</exception>
+    public static IReadOnlyDictionary<string, string> ParseMap(string text)
+    {
+        Dictionary<string, string> map = new(StringComparer.OrdinalIgnoreCase);
+        foreach (var pair in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var sign = pair.IndexOf('=', StringComparison.Ordinal);
+            if (sign <= 0 || sign == pair.Length - 1)
+            {
+                throw new ImportException($"--map '{pair}': expected field=column, such as timestamp=date.");
+            }
+
+            if (!map.TryAdd(pair[..sign].Trim(), pair[(sign + 1)..].Trim()))
+            {
+                throw new ImportException($"--map names '{pair[..sign].Trim()}' twice.");
+            }
+        }
+
+        return map;
+    }
+
     /// <summary>The id of a row in a format that has none: prefix and row number.</summary>
     internal string RowId(long row)
     {

@@ -15,6 +15,9 @@ public sealed class UsageImports(IEnumerable<IUsageImporter> importers)
 
     private const int ProbeBytes = 64 * 1024;
 
+    /// <summary>How much is unpacked of a compressed file's first bytes: less than they can hold, so that they never end too early.</summary>
+    private const int UnzippedProbeBytes = 16 * 1024;
+
     /// <summary>All formats, in the order in which they are tried.</summary>
     public IReadOnlyList<IUsageImporter> Importers { get; } = [.. importers];
 
@@ -35,7 +38,7 @@ public sealed class UsageImports(IEnumerable<IUsageImporter> importers)
                 Share = FileShare.ReadWrite,
                 Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
             });
-            var head = await HeadAsync(file, cancellationToken).ConfigureAwait(false);
+            var head = await HeadAsync(file, ProbeBytes, cancellationToken).ConfigureAwait(false);
             var isGzip = head.Span is [0x1F, 0x8B, ..];
             var line = FirstLine(isGzip ? await UnzipAsync(head, cancellationToken).ConfigureAwait(false) : head);
             var importer = Choose(format, new(Path.GetFileName(path), line));
@@ -75,9 +78,9 @@ public sealed class UsageImports(IEnumerable<IUsageImporter> importers)
                 + $"names the columns, or JSON. Formats: {names}; choose one with --format.");
     }
 
-    private static async ValueTask<ReadOnlyMemory<byte>> HeadAsync(Stream stream, CancellationToken cancellationToken)
+    private static async ValueTask<ReadOnlyMemory<byte>> HeadAsync(Stream stream, int bytes, CancellationToken cancellationToken)
     {
-        var head = new byte[ProbeBytes];
+        var head = new byte[bytes];
         var length = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         return head.AsMemory(0, length);
     }
@@ -89,7 +92,7 @@ public sealed class UsageImports(IEnumerable<IUsageImporter> importers)
         {
             try
             {
-                return await HeadAsync(gzip, cancellationToken).ConfigureAwait(false);
+                return await HeadAsync(gzip, UnzippedProbeBytes, cancellationToken).ConfigureAwait(false);
             }
             catch (InvalidDataException)
             {

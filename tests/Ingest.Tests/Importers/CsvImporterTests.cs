@@ -95,6 +95,15 @@ public sealed class CsvImporterTests
     }
 
     [Fact]
+    public void Map_is_read_as_the_command_line_writes_it()
+    {
+        ImportContext.ParseMap(" timestamp = date ,token.input=Input Tokens").ShouldBe(
+            new Dictionary<string, string> { ["timestamp"] = "date", ["token.input"] = "Input Tokens" }, ignoreOrder: true);
+        Should.Throw<ImportException>(() => ImportContext.ParseMap("timestamp")).Message.ShouldContain("expected field=column");
+        Should.Throw<ImportException>(() => ImportContext.ParseMap("a=b,A=c")).Message.ShouldContain("names 'A' twice");
+    }
+
+    [Fact]
     public async Task Unclosed_quote_costs_its_line_and_not_the_file()
     {
         var rows = Enumerable.Range(0, 30_000).Select(i => $"2026-11-01,x,{i}");
