@@ -1,4 +1,5 @@
 using FinOpsAI.Ingest.Currency;
+using FinOpsAI.Ingest.Importers;
 using FinOpsAI.Ingest.Pricing;
 using FinOpsAI.Ingest.Usage;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,6 +18,7 @@ public static class IngestServices
     /// </summary>
     public static IServiceCollection AddFinOpsIngest(this IServiceCollection services)
     {
+        RefuseCutOffGzip();
         services.AddOptions<IngestOptions>().ValidateOnStart();
         services.AddOptions<CurrencyOptions>().ValidateOnStart();
         services.AddOptions<PriceOptions>().ValidateOnStart();
@@ -30,9 +32,24 @@ public static class IngestServices
         services.AddSingleton<CurrencyConverter>();
         services.AddSingleton<UsageNormalizer>();
         services.AddSingleton<UsageBodyReader>();
+        services.AddSingleton<CsvImport>();
+
+        // The order is the one in which a file's format is tried: what is recognised by its own columns before what fits anything.
+        services.AddSingleton<IUsageImporter, UsageFileImporter>();
+        services.AddSingleton<IUsageImporter, FocusImporter>();
+        services.AddSingleton<IUsageImporter, AzureTraceImporter>();
+        services.AddSingleton<IUsageImporter, AlibabaTraceImporter>();
+        services.AddSingleton<IUsageImporter, CsvImporter>();
+        services.AddSingleton<UsageImports>();
         services.AddSingleton<IngestMetrics>();
         services.AddSingleton<UsageIngest>();
         services.AddSingleton<Core.Ports.IUsageReceiver, UsageReceiver>();
         return services;
     }
+
+    /// <summary>
+    /// By default the framework reads a gzip stream that breaks off as one that ends there, and what was lost would look like no usage. The
+    /// switch holds for the process and is read when the first stream is decompressed, so it is set before any can be.
+    /// </summary>
+    internal static void RefuseCutOffGzip() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 }

@@ -1,4 +1,5 @@
 using FinOpsAI.Accuracy;
+using FinOpsAI.Accuracy.Cost;
 using FinOpsAI.Accuracy.M4;
 using FinOpsAI.Accuracy.Nab;
 
@@ -20,6 +21,20 @@ switch (args.FirstOrDefault())
             return 0;
         }
 
+    case "x":
+        Experiment.Run(NabFile.LoadAll(SharedData.Folder("nab-half")), args.ElementAtOrDefault(1) ?? "all");
+        return 0;
+    case "cx":
+        Console.Write(CostReport.Row("x", [1, 2, 3, 4, 5, 6], false, CostX.Score));
+        Console.Write(CostReport.Row("x", [1, 2, 3, 4, 5, 6], true, CostX.Score));
+        return 0;
+    case "cf":
+        Console.Write(CostReport.Row("FinOpsAI", [1, 2, 3, 4, 5, 6], false, CostReport.Ours));
+        Console.Write(CostReport.Row("FinOpsAI", [1, 2, 3, 4, 5, 6], true, CostReport.Ours));
+        return 0;
+    case "cost":
+        Console.Write(CostReport.Table([101, 102, 103, 104, 105, 106, 107, 108, 109, 110]));
+        return 0;
     case "m4":
         Console.Write(M4Report.Table(SharedData.Folder("m4-half")));
         return 0;

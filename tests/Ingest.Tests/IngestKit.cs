@@ -11,6 +11,8 @@ internal sealed class IngestKit
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
+    static IngestKit() => IngestServices.RefuseCutOffGzip();
+
     public IngestKit(PriceCatalogue? catalogue = null, CurrencyOptions? currency = null, IngestOptions? options = null)
     {
         Options = options ?? new();

@@ -3,56 +3,59 @@ using FinOpsAI.Core.Domain;
 namespace FinOpsAI.Core.Detection;
 
 /// <summary>
-/// Hysteresis around the ensemble: one alert opens an episode; while spend stays outside its band on the same side the episode goes on without
-/// alerting again; a deviation that lasts long enough is accepted as the new level. After an alert a refractory time passes.
+/// Hysteresis around the score: one alert opens an episode; while spend stays outside its band on the same side the episode goes on without
+/// alerting again; a deviation that lasts long enough is accepted as the new level. After an alert a refractory time passes. Scores that bring nothing new
+/// (no higher than those since the last strong one) are damped, so that a score is news.
 /// </summary>
-internal sealed class Episode
+internal sealed class Episode(int refractory, int damped, int accept, int calmToClose)
 {
-    private const double OutOfBand = 2.0;
+    private const double OutOfBand = 1.0;
     private const double Damping = 0.3;
-    private readonly int _refractory;
-    private readonly int _accept;
-    private readonly int _calmToClose;
+
+    // Strong enough to damp what follows, though not to alert.
+    private const double Strong = 0.4;
     private AnomalyKind _kind;
     private int _sign;
     private int _age;
     private int _calm;
     private int _rest;
+    private int _damped;
     private double _peak;
 
-    public Episode(int refractory, int accept, int calmToClose)
-    {
-        _refractory = refractory;
-        _accept = accept;
-        _calmToClose = calmToClose;
-    }
-
     /// <summary>True when the deviation has lasted long enough to be the new level.</summary>
-    public bool Accepts => _kind != AnomalyKind.None && _age >= _accept && _calm == 0;
+    public bool Accepts => _sign != 0 && _age > accept && _calm == 0;
 
     /// <summary>Takes one bucket; returns the score after damping, whether an episode starts here, and the kind that holds.</summary>
-    /// <param name="score">The ensemble's score.</param>
+    /// <param name="score">The calibrated score.</param>
     /// <param name="alerts">Score and size suffice for an alert.</param>
     /// <param name="kind">What an alert here would be.</param>
     /// <param name="z">Deviation in sigmas, signed.</param>
     public (double Score, bool Onset, AnomalyKind Kind) Observe(double score, bool alerts, AnomalyKind kind, double z)
     {
-        var news = score > _peak;
-        var resting = _rest > 0 || _kind != AnomalyKind.None;
-        Continue(z);
-        var onset = alerts && !resting;
-        if (onset)
+        var quiet = _damped > 0 || _sign != 0;
+        var shown = quiet && score <= _peak ? score * Damping : score;
+        var onset = alerts && _rest == 0 && _kind == AnomalyKind.None;
+        if (!quiet && score >= Strong)
         {
-            (_kind, _sign, _age, _calm) = (kind, Math.Sign(z), 0, 0);
-            _rest = _refractory;
+            (_sign, _age, _calm, _damped, _peak) = (Math.Sign(z), 0, 0, damped, score);
+        }
+        else
+        {
+            Continue(score, quiet, z);
         }
 
-        var shown = resting && !news ? score * Damping : score;
-        _peak = onset ? score : resting ? Math.Max(_peak, score) : 0;
+        _rest = onset ? refractory : Math.Max(0, _rest - 1);
+        if (onset)
+        {
+            _kind = kind;
+            _sign = _sign == 0 ? Math.Sign(z) : _sign;
+        }
+
         return (shown, onset, onset || _calm == 0 ? _kind : AnomalyKind.None);
     }
 
-    public void Close() => (_kind, _age, _calm, _sign) = (AnomalyKind.None, 0, 0, 0);
+    /// <summary>Ends the episode: the level was accepted.</summary>
+    public void Close() => (_kind, _sign, _age, _calm) = (AnomalyKind.None, 0, 0, 0);
 
     public void Save(BinaryWriter writer)
     {
@@ -61,6 +64,7 @@ internal sealed class Episode
         writer.Write(_age);
         writer.Write(_calm);
         writer.Write(_rest);
+        writer.Write(_damped);
         writer.Write(_peak);
     }
 
@@ -71,20 +75,22 @@ internal sealed class Episode
         _age = reader.ReadInt32();
         _calm = reader.ReadInt32();
         _rest = reader.ReadInt32();
+        _damped = reader.ReadInt32();
         _peak = reader.ReadDouble();
     }
 
-    private void Continue(double z)
+    private void Continue(double score, bool quiet, double z)
     {
-        _rest = Math.Max(0, _rest - 1);
-        if (_kind == AnomalyKind.None)
+        _peak = quiet ? Math.Max(_peak, score) : 0;
+        _damped = Math.Max(0, _damped - 1);
+        if (_sign == 0)
         {
             return;
         }
 
         _age++;
         _calm = z * _sign > OutOfBand ? 0 : _calm + 1;
-        if (_calm >= _calmToClose)
+        if (_calm > calmToClose)
         {
             Close();
         }

@@ -3,73 +3,101 @@ namespace FinOpsAI.Core.Detection;
 /// <summary>
 /// How surprising a non-negative deviation is for this series: -log10 of its tail probability under the series' own history. Inside the
 /// history the probability is empirical; beyond the most extreme 2 % it follows a Pareto tail whose shape is Hill's estimator
-/// (Hill 1975, Annals of Statistics 3:1163). The history is a histogram with logarithmic bins (6 per octave), thus bounded, and starts
-/// with pseudo-observations of a Student t with 3 degrees of freedom, so that a young series does not see a record in every value.
+/// (Hill 1975, Annals of Statistics 3:1163). The history is a histogram with logarithmic bins, 8 per octave over 28 octaves around
+/// the first deviation's size, thus bounded; deviations of 0 are counted apart.
 /// </summary>
 internal sealed class HillTail
 {
-    private const int PerOctave = 6;
-    private const int LowestOctave = -4;
-    private const int Bins = 96;
+    private const int PerOctave = 8;
+    private const int LowestOctave = -12;
+    private const int Bins = 28 * PerOctave;
+    private const double LogStep = 0.6931471805599453 / PerOctave;
     private const double TailShare = 0.02;
-    private const double PriorWeight = 60;
-    private const double SteepestShape = 0.15;
+    private const double SteepestShape = 0.05;
     private const double FlattestShape = 1.0;
+    private const double Fewest = 20;
+    private const double PriorWeight = 40;
     private readonly float[] _weights = new float[Bins];
     private double _total;
+    private double _unit;
 
-    public HillTail()
+    /// <summary>
+    /// Starts with pseudo-observations of a Student t with 3 degrees of freedom: for deviations in sigmas, where a young series must already have a quantile.
+    /// </summary>
+    public static HillTail OfSigmas()
     {
+        var tail = new HillTail { _unit = 1 };
         for (var bin = 0; bin < Bins; bin++)
         {
-            _weights[bin] = (float)(PriorWeight * (PriorTail(Edge(bin)) - PriorTail(Edge(bin + 1))));
-            _total += _weights[bin];
+            tail._weights[bin] = (float)(PriorWeight * (StudentTail(tail.Edge(bin)) - StudentTail(tail.Edge(bin + 1))));
+            tail._total += tail._weights[bin];
         }
+
+        return tail;
     }
 
     public void Learn(double deviation)
     {
-        _weights[Bin(deviation)]++;
         _total++;
+        if (!(deviation > 0))
+        {
+            return;
+        }
+
+        if (_unit <= 0)
+        {
+            _unit = deviation;
+        }
+
+        _weights[Math.Min((int)Position(deviation), Bins - 1)]++;
     }
 
-    /// <summary>-log10 P(D ≥ deviation); 0 for the smallest deviations, unbounded above.</summary>
+    /// <summary>-log10 P(D ≥ deviation); 0 for no deviation or too little history, unbounded above.</summary>
     public double Surprise(double deviation)
     {
-        var bin = Bin(deviation);
-        var wanted = TailShare * _total;
-        var above = 0.0;
-        var sumLog = 0.0;
-        var at = Bins - 1;
-        for (; at > bin && above + _weights[at] < wanted; at--)
+        if (!(deviation > 0) || _total < Fewest)
         {
-            above += _weights[at];
-            sumLog += _weights[at] * at;
+            return 0;
         }
 
-        if (at > bin || above + _weights[at] >= wanted)
+        var wanted = Math.Max(TailShare * _total, 1);
+        double above = 0, sumPosition = 0;
+        var threshold = -1;
+        var at = Bins - 1;
+        for (; at >= 0 && above < wanted; at--)
         {
-            for (; at > bin; at--)
+            if (_weights[at] > 0)
             {
                 above += _weights[at];
+                sumPosition += _weights[at] * (at + 0.5);
+                threshold = at;
             }
-
-            var inside = Math.Clamp(1 - ((Position(deviation) - bin) / 1.0), 0, 1);
-            return -Math.Log10(Math.Clamp((above + (_weights[bin] * inside)) / _total, 1e-12, 1));
         }
 
-        // The deviation is beyond the 2 % quantile: find that quantile, then extrapolate from it.
-        for (; at > 0 && above < wanted; at--)
+        if (threshold < 0)
+        {
+            return Math.Log10(2 * _total);
+        }
+
+        var position = Position(deviation);
+        if (position > threshold)
+        {
+            var shape = Math.Clamp(((sumPosition / above) - threshold) * LogStep, SteepestShape, FlattestShape);
+            return Math.Max(0, -Math.Log10(above / _total) + ((position - threshold) * LogStep / shape / Math.Log(10)));
+        }
+
+        var bin = (int)position;
+        for (; at > bin; at--)
         {
             above += _weights[at];
-            sumLog += _weights[at] * at;
         }
 
-        var threshold = at + 1;
-        const double LogStep = 0.6931471805599453 / PerOctave;
-        var shape = Math.Clamp(((sumLog / above) - threshold + 0.5) * LogStep, SteepestShape, FlattestShape);
-        var excess = Math.Max(0, Position(deviation) - threshold) * LogStep;
-        return -Math.Log10(above / _total) + (excess / shape / Math.Log(10));
+        if (at == bin)
+        {
+            above += _weights[bin] * (1 - (position - bin));
+        }
+
+        return -Math.Log10(Math.Min((above + 0.5) / (_total + 1), 1));
     }
 
     /// <summary>The deviation that a share of the history exceeds.</summary>
@@ -77,40 +105,39 @@ internal sealed class HillTail
     {
         var wanted = tail * _total;
         var above = 0.0;
-        for (var bin = Bins - 1; bin > 0; bin--)
+        for (var bin = Bins - 1; bin >= 0; bin--)
         {
-            if (above + _weights[bin] >= wanted)
+            if (_weights[bin] > 0 && above + _weights[bin] >= wanted)
             {
-                var share = (wanted - above) / _weights[bin];
-                return Edge(bin + 1 - share);
+                return Edge(bin + 1 - ((wanted - above) / _weights[bin]));
             }
 
             above += _weights[bin];
         }
 
-        return Edge(0);
+        return 0;
     }
 
     public void Save(BinaryWriter writer)
     {
         StateIo.Write(writer, _weights);
         writer.Write(_total);
+        writer.Write(_unit);
     }
 
     public void Load(BinaryReader reader)
     {
         StateIo.Read(reader, _weights);
         _total = reader.ReadDouble();
+        _unit = reader.ReadDouble();
     }
 
-    // Student t, 3 degrees of freedom: P(|T| > z).
-    private static double PriorTail(double z)
+    // P(|T| > z) with 3 degrees of freedom.
+    private static double StudentTail(double z)
         => 1 - (2 / Math.PI * ((z / Math.Sqrt(3) / (1 + (z * z / 3))) + Math.Atan(z / Math.Sqrt(3))));
 
-    private static double Edge(double bin) => Math.Pow(2, LowestOctave + (bin / PerOctave));
+    private double Edge(double bin) => _unit * Math.Pow(2, LowestOctave + (bin / PerOctave));
 
-    private static double Position(double deviation)
-        => deviation > 0 ? Math.Clamp((Math.Log2(deviation) - LowestOctave) * PerOctave, 0, Bins + 200) : 0;
-
-    private static int Bin(double deviation) => Math.Min((int)Position(deviation), Bins - 1);
+    private double Position(double deviation)
+        => _unit > 0 ? Math.Clamp((Math.Log2(deviation / _unit) - LowestOctave) * PerOctave, 0, 2 * Bins) : 0;
 }

@@ -6,9 +6,9 @@ namespace FinOpsAI.Core.Detection;
 /// </summary>
 internal sealed class LeakDetector
 {
-    private const int Days = 12;
+    private const int Days = 20;
     private const int Fewest = 7;
-    private const double SteepestBenign = 0.012;
+    private const double SteepestBenign = 0.01;
     private readonly double[] _levels = new double[Days];
     private int _count;
     private long _day = long.MinValue;

@@ -7,17 +7,8 @@ internal sealed class RunningRange(double halfLife)
     private double _low = double.NaN;
     private double _high = double.NaN;
 
-    /// <summary>How far outside the range a value lies, as a share of the range; 0 inside.</summary>
-    public double Exceeds(double value)
-    {
-        if (double.IsNaN(_low))
-        {
-            return 0;
-        }
-
-        var outside = Math.Max(value - _high, _low - value);
-        return outside <= 0 ? 0 : outside / (_high - _low + (10 * RobustScale.Floor));
-    }
+    /// <summary>How far outside the range a value lies; 0 inside.</summary>
+    public double Exceeds(double value) => double.IsNaN(_low) ? 0 : Math.Max(0, Math.Max(value - _high, _low - value));
 
     public void Learn(double value)
     {

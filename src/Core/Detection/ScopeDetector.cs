@@ -8,20 +8,18 @@ namespace FinOpsAI.Core.Detection;
 /// </summary>
 public sealed class ScopeDetector
 {
-    private const byte Format = 1;
-    private const double LeakStrength = 6;
+    private const byte Format = 2;
     private const double SurgeRatio = 3;
+    private const double SurgeScore = 0.6;
+    private const double Steepness = 0.5;
     private readonly DetectorClock _clock;
     private readonly DetectorOptions _options;
-    private readonly LogScale _scale = new();
-    private readonly ViewSet _views;
-    private readonly Ensemble _ensemble;
+    private readonly IViews _views;
+    private readonly double _threshold;
     private readonly Episode _episode;
-    private readonly LeakDetector _leak = new();
-    private readonly double[] _surprise = new double[ViewSet.Families];
     private double _previous = double.NaN;
     private int _seen;
-    private int _leakRest;
+    private bool _everCost;
 
     /// <summary>A detector for buckets of an hour or a day.</summary>
     /// <exception cref="ArgumentException">The options are outside their ranges.</exception>
@@ -37,13 +35,14 @@ public sealed class ScopeDetector
         options.Validate();
         _options = options;
         _clock = new(bucket);
-        _views = new(_clock);
-        _ensemble = new(_clock.PerMonth, options.FalseAlertsPer30Days);
-        var floor = _clock.IsDaily ? 2 : 1;
+        _views = _clock.IsFine ? new FineViews(_clock) : new CostViews(_clock);
+        _threshold = _views.Threshold(options.FalseAlertsPer30Days);
+        var rest = Math.Max(_clock.Buckets(options.Refractory), _clock.IsDaily ? 2 : 1);
         _episode = new(
-            Math.Max(_clock.Buckets(options.Refractory), floor),
-            Math.Max(_clock.Buckets(options.AcceptLevelAfter), _clock.IsDaily ? 5 : 3),
-            _clock.IsDaily ? 1 : Math.Max(3, (int)(_clock.Recent / 2)));
+            rest,
+            _clock.IsFine ? Math.Min(rest, 100) : rest,
+            Math.Max(_clock.Buckets(options.AcceptLevelAfter), _clock.IsDaily ? 4 : 3),
+            _clock.IsDaily ? 1 : 6);
     }
 
     /// <summary>Takes the next bucket in order of time and judges it.</summary>
@@ -51,37 +50,20 @@ public sealed class ScopeDetector
     {
         if (point.IsMissing || !double.IsFinite(point.Cost))
         {
-            if (_seen > 0)
-            {
-                _views.Skip();
-            }
-
-            return Band(point.Start, AnomalyKind.None, 0, false);
+            _views.Skip();
+            return Tell(point.Start, AnomalyKind.None, 0, false);
         }
 
-        if (!_scale.IsReady && point.Cost == 0)
+        _everCost |= point.Cost != 0;
+        if (!_everCost)
         {
             // A scope that never cost anything has no scale yet; its zeros say nothing.
             return Verdict.Learning;
         }
 
-        _scale.Learn(point.Cost);
-        var y = _scale.Forward(point.Cost);
-        if (_seen == 0)
-        {
-            _views.Start(y);
-        }
-
-        _views.Score(point.Start, y, _surprise);
-        var score = _ensemble.Score(_surprise);
-        var verdict = _seen < _clock.Warmup ? Verdict.Learning : Judge(point, score);
-        _views.Learn(point.Start, y);
-        if (_seen >= _clock.Warmup)
-        {
-            _ensemble.Learn();
-            _leak.Learn(point.Start, _views.Level + _views.DayDeviation);
-        }
-
+        var strength = _views.Score(point.Start, point.Cost);
+        var verdict = _seen < _clock.Warmup ? Verdict.Learning : Judge(point, strength);
+        _views.Learn(point.Start, point.Cost);
         _seen = Math.Min(_seen + 1, int.MaxValue - 1);
         _previous = point.Cost;
         return verdict;
@@ -93,13 +75,10 @@ public sealed class ScopeDetector
         writer.Write(Format);
         writer.Write(_clock.Bucket.Ticks);
         writer.Write(_seen);
-        writer.Write(_leakRest);
+        writer.Write(_everCost);
         writer.Write(_previous);
-        _scale.Save(writer);
         _views.Save(writer);
-        _ensemble.Save(writer);
         _episode.Save(writer);
-        _leak.Save(writer);
     }
 
     /// <summary>Restores a detector from what <see cref="Save"/> wrote.</summary>
@@ -115,78 +94,51 @@ public sealed class ScopeDetector
         var detector = new ScopeDetector(TimeSpan.FromTicks(reader.ReadInt64()), options)
         {
             _seen = reader.ReadInt32(),
-            _leakRest = reader.ReadInt32(),
+            _everCost = reader.ReadBoolean(),
             _previous = reader.ReadDouble(),
         };
-        detector._scale.Load(reader);
         detector._views.Load(reader);
-        detector._ensemble.Load(reader);
         detector._episode.Load(reader);
-        detector._leak.Load(reader);
         return detector;
     }
 
-    private Verdict Judge(in CostPoint point, double score)
+    private Verdict Judge(in CostPoint point, double strength)
     {
-        var expected = Math.Max(0, _scale.Back(_views.Expected(point.Start)));
+        var expected = _views.BandAt(point.Start).Expected;
         var excess = point.Cost - expected;
-        var material = Math.Abs(excess) >= Math.Max(_options.MaterialAmount, _options.MaterialShare * expected);
-        var kind = excess < 0 ? AnomalyKind.Drop : AnomalyKind.Spike;
+        var score = 1 / (1 + Math.Pow(10, -Steepness * (strength - _views.Middle)));
+        var alerts = strength >= _threshold;
+        var kind = _views.IsLeak ? AnomalyKind.Leak : excess < 0 ? AnomalyKind.Drop : AnomalyKind.Spike;
         if (_clock.IsDaily && IsSurge(point.Cost, expected))
         {
             kind = AnomalyKind.DaySurge;
-            score = Math.Max(score, 0.75);
+            score = Math.Max(score, SurgeScore);
+            alerts = true;
         }
 
-        var (shown, onset, holds) = _episode.Observe(score, score >= 0.5 && material, kind, _views.Deviation / _views.Sigma);
-        if (_episode.Accepts)
+        var material = kind == AnomalyKind.Leak || Math.Abs(excess) >= Math.Max(_options.MaterialAmount, _options.MaterialShare * expected);
+        var (shown, onset, holds) = _episode.Observe(score, alerts && material, kind, _views.Deviation);
+        if (!_episode.Accepts)
         {
-            _views.AcceptLevel();
-            _leak.Reset();
-            _episode.Close();
-            return Band(point.Start, AnomalyKind.LevelShift, shown, true);
+            return Tell(point.Start, holds, shown, onset);
         }
 
-        if (holds == AnomalyKind.None && Leaks())
-        {
-            return Band(point.Start, AnomalyKind.Leak, Math.Max(shown, 0.75), true);
-        }
-
-        return Band(point.Start, holds, shown, onset);
+        _views.AcceptLevel();
+        _episode.Close();
+        return Tell(point.Start, AnomalyKind.LevelShift, shown, true);
     }
 
     private bool IsSurge(double cost, double expected)
         => _previous > 0 && cost >= SurgeRatio * _previous && cost >= SurgeRatio / 2 * expected && cost - _previous >= _options.MaterialAmount;
 
-    private bool Leaks()
-    {
-        _leakRest = Math.Max(0, _leakRest - 1);
-        if (_leakRest > 0 || _leak.Strength < LeakStrength)
-        {
-            return false;
-        }
-
-        _leakRest = _clock.Buckets(TimeSpan.FromDays(7));
-        return true;
-    }
-
-    private Verdict Band(DateTimeOffset start, AnomalyKind kind, double score, bool onset)
+    private Verdict Tell(DateTimeOffset start, AnomalyKind kind, double score, bool onset)
     {
         if (_seen < _clock.Warmup)
         {
             return Verdict.Learning;
         }
 
-        var middle = _views.Expected(start);
-        var half = _views.HalfBand;
-        return new(
-            kind,
-            score,
-            Math.Max(0, _scale.Back(middle)),
-            Math.Max(0, _scale.Back(middle - half)),
-            Math.Max(0, _scale.Back(middle + half)))
-        {
-            IsOnset = onset,
-        };
+        var (expected, lower, upper) = _views.BandAt(start);
+        return new(kind, score, expected, lower, upper) { IsOnset = onset };
     }
 }

@@ -5,7 +5,8 @@ namespace FinOpsAI.Core.Detection;
 /// <summary>What the detectors of a scope say about one bucket.</summary>
 /// <param name="Kind">What was seen; <see cref="AnomalyKind.None"/> when nothing was. Stays set while an episode goes on.</param>
 /// <param name="Score">
-/// 0 to 1, calibrated: comparable between scopes; 0.5 is where the false-alert budget is spent. Damped after an alert, so that a high score is news.
+/// 0 to 1, comparable between scopes: on hours and days 0.5 is expected by chance half a time in 30 days. Damped after a strong one, so that a high score
+/// is news. Whether it alerts is decided by the false-alert budget.
 /// </param>
 /// <param name="Expected">What the bucket was expected to cost; NaN while the detectors are still learning.</param>
 /// <param name="Lower">Lower edge of the band that holds 99 of 100 buckets; NaN while learning. Never below 0.</param>

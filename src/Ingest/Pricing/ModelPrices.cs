@@ -9,12 +9,10 @@ public sealed class ModelPrices
     {
         Provider = file.Provider;
         Model = entry.Id;
-        Variant = entry.Variant;
         Currency = file.Currency;
         Source = file.Source;
         Checked = file.Checked;
-        var title = $"{Provider}/{Model}{(Variant is null ? "" : $" ({Variant})")}";
-        _periods = Periods(entry, entry.TierFactors ?? file.TierFactors, title);
+        _periods = Periods(entry, entry.TierFactors ?? file.TierFactors, $"{Provider}/{Model}");
     }
 
     /// <summary>The provider's id.</summary>
@@ -22,9 +20,6 @@ public sealed class ModelPrices
 
     /// <summary>The canonical model id.</summary>
     public string Model { get; }
-
-    /// <summary>Tells apart entries of one model at one provider; null where there is one.</summary>
-    public string? Variant { get; }
 
     /// <summary>ISO 4217 code of the prices.</summary>
     public string Currency { get; }

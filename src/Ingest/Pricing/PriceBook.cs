@@ -25,7 +25,7 @@ internal sealed class PriceBook
         {
             var prices = new ModelPrices(file, entry);
             Models.Add(prices);
-            foreach (var name in entry.NamesOnly ? entry.Names : entry.Names.Prepend(entry.Id))
+            foreach (var name in entry.Names.Prepend(entry.Id))
             {
                 Add(name, prices);
             }

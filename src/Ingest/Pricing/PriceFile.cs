@@ -60,16 +60,11 @@ internal sealed record PriceFile
 /// <summary>One model.</summary>
 internal sealed record ModelEntry
 {
+    /// <summary>The canonical id, which is what a record keeps: it must lead back to the same price.</summary>
     public required string Id { get; init; }
-
-    /// <summary>Tells entries of one model apart that are priced differently, such as a regional and a global endpoint.</summary>
-    public string? Variant { get; init; }
 
     /// <summary>Names beside the id; a trailing <c>*</c> stands for any ending.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
-
-    /// <summary>True when only <see cref="Names"/> name this entry, because another one owns the bare id.</summary>
-    public bool NamesOnly { get; init; }
 
     /// <summary>Replaces the file's factors.</summary>
     public IReadOnlyDictionary<string, decimal>? TierFactors { get; init; }

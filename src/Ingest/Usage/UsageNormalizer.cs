@@ -47,7 +47,7 @@ public sealed class UsageNormalizer(
         var project = checks.Optional("project", draft.Project, ScopePath.MaxNameLength) ?? ScopePath.Unattributed;
         var resource = checks.Optional("resource", draft.Resource, ScopePath.MaxNameLength) ?? ScopePath.Unattributed;
         var category = CheckCategory(ref checks, draft.ChargeCategory);
-        var usage = CheckUsage(ref checks, draft);
+        var usage = CheckUsage(ref checks, draft, MayBeNegative(draft, category));
         var charge = CheckCharge(ref checks, draft, model, usage);
         CheckTags(ref checks, draft.Tags);
         if (draft.Revision < 0)
@@ -67,7 +67,8 @@ public sealed class UsageNormalizer(
             : Priced(providerId, model!, tier, timestamp, usage);
         if (Math.Abs(costed.Cost.Effective) > _limits.MaxAmount)
         {
-            return UsageParseItem.Failed(draft.Line, "usage", $"usage: got a cost of {costed.Cost.Effective} by the catalogue's price, expected at most {_limits.MaxAmount}.");
+            return UsageParseItem.Failed(
+                draft.Line, "usage", $"usage: got a cost of {costed.Cost.Effective} by its price, expected at most {_limits.MaxAmount}.");
         }
 
         return UsageParseItem.Of(new()
@@ -132,13 +133,13 @@ public sealed class UsageNormalizer(
         var latest = time.GetUtcNow() + _limits.FutureTolerance;
         if (timestamp < _limits.EarliestTimestamp || timestamp > latest)
         {
-            checks.Fail("timestamp", string.Create(
-                CultureInfo.InvariantCulture,
-                $"got {timestamp.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}, expected from {_limits.EarliestTimestamp.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} to {latest.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}"));
+            checks.Fail("timestamp", $"got {Iso(timestamp)}, expected from {Iso(_limits.EarliestTimestamp)} to {Iso(latest)}");
         }
 
         return timestamp.ToUniversalTime();
     }
+
+    private static string Iso(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
     private static string CheckCategory(ref DraftChecks checks, string? value)
     {
@@ -156,16 +157,21 @@ public sealed class UsageNormalizer(
         return value;
     }
 
-    private Dictionary<string, decimal> CheckUsage(ref DraftChecks checks, UsageDraft draft)
+    /// <summary>A charge that is taken back takes its quantity back too.</summary>
+    private static bool MayBeNegative(UsageDraft draft, string category) =>
+        draft.AllowNegativeUsage || category is "Credit" or "Adjustment" || (draft.EffectiveCost ?? draft.BilledCost ?? draft.ListCost) < 0;
+
+    private Dictionary<string, decimal> CheckUsage(ref DraftChecks checks, UsageDraft draft, bool mayBeNegative)
     {
         Dictionary<string, decimal> usage = new(draft.Usage.Count, StringComparer.Ordinal);
         foreach (var (unit, quantity) in draft.Usage)
         {
             if (!UsageUnits.IsKnown(unit) || unit.Length > LongestName)
             {
-                checks.Fail($"usage.{Excerpt.Of(unit)}", "is not a known unit, expected one such as token.input, token.output, gpu_hour, or other:NAME");
+                checks.Fail(
+                    $"usage.{Excerpt.Of(unit)}", "is not a known unit, expected one such as token.input, token.output, gpu_hour, or other:NAME");
             }
-            else if (quantity < 0 && !draft.AllowNegativeUsage)
+            else if (quantity < 0 && !mayBeNegative)
             {
                 checks.Fail($"usage.{unit}", $"got {quantity.ToString(CultureInfo.InvariantCulture)}, expected 0 or more");
             }
@@ -247,7 +253,8 @@ public sealed class UsageNormalizer(
             if (string.IsNullOrWhiteSpace(key) || key.Length > LongestName || value.Length > LongestTag)
             {
                 checks.Fail(
-                    $"tags.{Excerpt.Of(key)}", $"got a name of {key.Length} and a text of {value.Length} characters, expected 1 to {LongestName} and 0 to {LongestTag}");
+                    $"tags.{Excerpt.Of(key)}",
+                    $"got a name of {key.Length} and a text of {value.Length} characters, expected 1 to {LongestName} and 0 to {LongestTag}");
             }
             else if (DraftChecks.HasControl(key))
             {

@@ -58,6 +58,10 @@ internal static class CommandLine
         {
             return Fail(ExitCodes.Unavailable, $"The server cannot be reached: {e.Message}");
         }
+        catch (FinOpsAI.Ingest.Importers.ImportException e)
+        {
+            return Fail(ExitCodes.Failed, e.Message);
+        }
         catch (IOException e)
         {
             return Fail(ExitCodes.Failed, e.Message);

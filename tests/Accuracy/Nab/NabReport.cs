@@ -26,16 +26,17 @@ internal static class NabReport
     public static (double Mean, double Deviation) HeldOut(NabRun[] runs, NabProfile profile)
     {
         var random = new Random(20260101);
+        var scorer = new NabScorer(runs);
         var scores = new List<double>();
         for (var split = 0; split < Splits; split++)
         {
             // Stratified: alternate within each category after a shuffle, so that both halves hold files of all kinds.
-            var order = runs.Select((r, i) => (Run: r, Category: r.File.Name.Split('/')[0], Key: random.NextDouble()))
-                .OrderBy(x => x.Category, StringComparer.Ordinal).ThenBy(x => x.Key).Select(x => x.Run).ToArray();
-            NabRun[] first = [.. order.Where((_, i) => i % 2 == 0)];
-            NabRun[] second = [.. order.Where((_, i) => i % 2 == 1)];
+            var order = runs.Select((r, i) => (Index: i, Category: r.File.Name.Split('/')[0], Key: random.NextDouble()))
+                .OrderBy(x => x.Category, StringComparer.Ordinal).ThenBy(x => x.Key).Select(x => x.Index).ToArray();
+            var first = order.Where((_, i) => i % 2 == 0).ToHashSet();
+            var second = order.Where((_, i) => i % 2 == 1).ToHashSet();
             var (fit, check) = split % 2 == 0 ? (first, second) : (second, first);
-            scores.Add(NabScorer.Score(check, NabScorer.Optimise(fit, profile).Threshold, profile));
+            scores.Add(scorer.Score(scorer.Optimise(profile, fit).Threshold, profile, check));
         }
 
         var mean = scores.Average();
@@ -49,9 +50,10 @@ internal static class NabReport
         foreach (var (name, runs) in detectors)
         {
             var (mean, deviation) = HeldOut(runs, NabProfile.Standard);
-            var standard = NabScorer.Optimise(runs, NabProfile.Standard);
-            var lowFp = NabScorer.Optimise(runs, NabProfile.LowFalsePositives);
-            var lowFn = NabScorer.Optimise(runs, NabProfile.LowFalseNegatives);
+            var scorer = new NabScorer(runs);
+            var standard = scorer.Optimise(NabProfile.Standard);
+            var lowFp = scorer.Optimise(NabProfile.LowFalsePositives);
+            var lowFn = scorer.Optimise(NabProfile.LowFalseNegatives);
             var (hits, outside) = NabScorer.Count(runs, standard.Threshold);
             text.Append(string.Create(
                 CultureInfo.InvariantCulture,
@@ -63,12 +65,12 @@ internal static class NabReport
 
     public static string PerFile(NabRun[] runs)
     {
-        var threshold = NabScorer.Optimise(runs, NabProfile.Standard).Threshold;
+        var threshold = new NabScorer(runs).Optimise(NabProfile.Standard).Threshold;
         var text = new StringBuilder($"threshold {threshold}\n");
         foreach (var run in runs)
         {
             var (hits, outside) = NabScorer.Count([run], threshold);
-            var raw = run.File.Windows.Length == 0 ? -0.11 * outside : NabScorer.Score([run], threshold, NabProfile.Standard) * 2 * run.File.Windows.Length / 100;
+            var raw = run.File.Windows.Length == 0 ? -0.11 * outside : new NabScorer([run]).Score(threshold, NabProfile.Standard) * 2 * run.File.Windows.Length / 100;
             text.Append(string.Create(CultureInfo.InvariantCulture, $"{run.File.Name,-60} hits {hits}/{run.File.Windows.Length} outside {outside,4} gain {raw,7:F2} of {2 * run.File.Windows.Length}\n"));
         }
 

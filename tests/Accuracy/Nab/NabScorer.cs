@@ -15,58 +15,33 @@ internal sealed record NabRun(NabFile File, double[] Scores);
 /// The scoring of the Numenta Anomaly Benchmark (Lavin, Ahmad 2015): a sigmoid reward for the earliest detected row of each window, a sigmoid cost for detected
 /// rows outside, scaled so that detecting nothing is 0 and a perfect detector is 100.
 /// </summary>
-internal static class NabScorer
+internal sealed class NabScorer
 {
-    private sealed record Event(double Score, int File, int Row, int Window, double Value);
+    private readonly IReadOnlyList<NabRun> _runs;
+    private readonly Event[] _events;
 
-    /// <summary>Score of the runs at a threshold.</summary>
-    public static double Score(IReadOnlyList<NabRun> runs, double threshold, NabProfile profile)
-        => Sweep(runs, profile).TakeWhile(p => p.Threshold >= threshold).Select(p => p.Score).LastOrDefault();
-
-    /// <summary>The threshold with the highest score.</summary>
-    public static (double Threshold, double Score) Optimise(IReadOnlyList<NabRun> runs, NabProfile profile)
-        => Sweep(runs, profile).Append((double.PositiveInfinity, 0)).MaxBy(p => p.Item2);
-
-    /// <summary>Scores at all thresholds, from the highest threshold down.</summary>
-    public static IEnumerable<(double Threshold, double Score)> Sweep(IReadOnlyList<NabRun> runs, NabProfile profile)
+    /// <summary>Prepares scoring of the runs; the events are sorted once, thresholds and selections of files are then cheap.</summary>
+    public NabScorer(IReadOnlyList<NabRun> runs)
     {
+        _runs = runs;
         var events = new List<Event>();
-        var windows = 0;
         for (var f = 0; f < runs.Count; f++)
         {
-            windows += runs[f].File.Windows.Length;
-            AddEvents(events, runs[f], f, profile);
+            AddEvents(events, runs[f], f);
         }
 
-        var best = new Dictionary<(int File, int Window), (int Row, double Value)>();
-        var raw = -profile.Miss * windows;
-        var lowest = raw;
-        var perfect = profile.Hit * windows;
-        var sorted = events.OrderByDescending(e => e.Score).ToArray();
-        for (var i = 0; i < sorted.Length; i++)
-        {
-            var e = sorted[i];
-            if (e.Window < 0)
-            {
-                raw += e.Value;
-            }
-            else if (!best.TryGetValue((e.File, e.Window), out var found))
-            {
-                raw += e.Value + profile.Miss;
-                best[(e.File, e.Window)] = (e.Row, e.Value);
-            }
-            else if (e.Row < found.Row)
-            {
-                raw += e.Value - found.Value;
-                best[(e.File, e.Window)] = (e.Row, e.Value);
-            }
-
-            if (i + 1 == sorted.Length || sorted[i + 1].Score < e.Score)
-            {
-                yield return (e.Score, 100 * (raw - lowest) / (perfect - lowest));
-            }
-        }
+        _events = [.. events.OrderByDescending(e => e.Score)];
     }
+
+    private readonly record struct Event(double Score, int File, int Row, int Window, double Value);
+
+    /// <summary>Score of the chosen files at a threshold.</summary>
+    public double Score(double threshold, NabProfile profile, IReadOnlySet<int>? files = null)
+        => Sweep(profile, files).TakeWhile(p => p.Threshold >= threshold).Select(p => p.Score).LastOrDefault();
+
+    /// <summary>The threshold with the highest score; infinity and 0 when detecting nothing is best.</summary>
+    public (double Threshold, double Score) Optimise(NabProfile profile, IReadOnlySet<int>? files = null)
+        => Sweep(profile, files).Append((double.PositiveInfinity, 0)).MaxBy(p => p.Item2);
 
     /// <summary>Windows hit and rows outside windows detected at a threshold.</summary>
     public static (int Hits, int FalseRows) Count(IReadOnlyList<NabRun> runs, double threshold)
@@ -82,7 +57,53 @@ internal static class NabScorer
         return (hits, rows);
     }
 
-    private static void AddEvents(List<Event> events, NabRun run, int file, NabProfile profile)
+    // Scores at all thresholds, from the highest threshold down.
+    private IEnumerable<(double Threshold, double Score)> Sweep(NabProfile profile, IReadOnlySet<int>? files)
+    {
+        var windows = 0;
+        for (var f = 0; f < _runs.Count; f++)
+        {
+            windows += files is null || files.Contains(f) ? _runs[f].File.Windows.Length : 0;
+        }
+
+        var best = new Dictionary<(int File, int Window), (int Row, double Value)>();
+        var raw = -profile.Miss * windows;
+        var lowest = raw;
+        var perfect = profile.Hit * windows;
+        var pending = double.NaN;
+        foreach (var e in _events)
+        {
+            if (files is not null && !files.Contains(e.File))
+            {
+                continue;
+            }
+
+            if (e.Score < pending)
+            {
+                yield return (pending, 100 * (raw - lowest) / (perfect - lowest));
+            }
+
+            pending = e.Score;
+            if (e.Window < 0)
+            {
+                raw += profile.FalseAlarm * e.Value;
+            }
+            else if (!best.TryGetValue((e.File, e.Window), out var found))
+            {
+                raw += (profile.Hit * e.Value) + profile.Miss;
+                best[(e.File, e.Window)] = (e.Row, e.Value);
+            }
+            else if (e.Row < found.Row)
+            {
+                raw += profile.Hit * (e.Value - found.Value);
+                best[(e.File, e.Window)] = (e.Row, e.Value);
+            }
+        }
+
+        yield return (pending, 100 * (raw - lowest) / (perfect - lowest));
+    }
+
+    private static void AddEvents(List<Event> events, NabRun run, int file)
     {
         var windows = run.File.Windows;
         for (var i = run.File.Probation; i < run.Scores.Length; i++)
@@ -92,13 +113,13 @@ internal static class NabScorer
             {
                 var (first, last) = windows[inside];
                 var width = last - first + 1.0;
-                events.Add(new(run.Scores[i], file, i, inside, profile.Hit * Sigma(-(last - i + 1) / width) / Sigma(-1)));
+                events.Add(new(run.Scores[i], file, i, inside, Sigma(-(last - i + 1) / width) / Sigma(-1)));
                 continue;
             }
 
             var before = Array.FindLastIndex(windows, w => w.Last < i);
             var cost = before < 0 ? -1 : Sigma((i - windows[before].Last) / (windows[before].Last - windows[before].First + 0.0));
-            events.Add(new(run.Scores[i], file, i, -1, profile.FalseAlarm * cost));
+            events.Add(new(run.Scores[i], file, i, -1, cost));
         }
     }
 

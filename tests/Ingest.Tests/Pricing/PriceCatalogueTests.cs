@@ -20,6 +20,14 @@ public sealed class PriceCatalogueTests
         models.ShouldAllBe(model => model.Source.StartsWith("https://", StringComparison.Ordinal) && model.Checked >= new DateOnly(2026, 8, 21));
     }
 
+    [Fact]
+    public void Model_id_leads_back_to_its_own_price()
+    {
+        var catalogue = PriceCatalogue.Load();
+
+        catalogue.Models.Where(model => catalogue.Find(model.Provider, model.Model) != model).Select(model => model.Model).ShouldBeEmpty();
+    }
+
     [Theory]
     [InlineData("OpenAI", "openai")]
     [InlineData(" Azure-OpenAI ", "azure")]

@@ -199,8 +199,10 @@ public sealed class UsageBodyReaderTests
         items[1].Error!.Message.ShouldContain("UTF-8");
     }
 
-    [Fact]
-    public async Task Reader_reports_broken_compression_and_keeps_what_came_before()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Reader_reports_broken_compression_and_keeps_what_came_before(bool isCutOff)
     {
         using var compressed = new MemoryStream();
         await using (var gzip = new GZipStream(compressed, CompressionLevel.Fastest, leaveOpen: true))
@@ -209,10 +211,19 @@ public sealed class UsageBodyReaderTests
         }
 
         var bytes = compressed.ToArray();
-        bytes.AsSpan(bytes.Length / 2, 64).Fill(0xFF);
+        if (isCutOff)
+        {
+            bytes = bytes[..(bytes.Length / 2)];
+        }
+        else
+        {
+            bytes.AsSpan(bytes.Length / 2, 64).Fill(0xFF);
+        }
+
         var items = await _kit.ReadAsync(new GZipStream(new MemoryStream(bytes), CompressionMode.Decompress));
 
         items.Count(item => item.Record is not null).ShouldBeGreaterThan(100);
+        items[^1].Error.ShouldNotBeNull();
         items[^1].Stop.ShouldBe(ReadStop.Broken);
     }
 
