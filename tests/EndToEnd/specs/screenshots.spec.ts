@@ -33,6 +33,7 @@ for (const scheme of ['light', 'dark'] as const) {
         await page.screenshot({ path: join(folder!, `${name}-${language}-${scheme}.png`), fullPage: true });
       }
       await page.goto(`/?lang=${language}`);
+      await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
       await page.keyboard.press('Control+k');
       await expect(page.getByRole('option').nth(3)).toBeVisible();
       await page.screenshot({ path: join(folder!, `palette-${language}-${scheme}.png`) });

@@ -25,7 +25,7 @@ export function ChartLegend({ model, hidden, onToggle }: ChartLegendProps) {
             key={group.key}
             aria-pressed={shown}
             onClick={() => onToggle(group.key)}
-            sx={{ gap: 0.75, minHeight: 24, fontSize: 12, borderRadius: 0.5, color: shown ? 'text.primary' : 'text.secondary', textDecoration: shown ? 'none' : 'line-through' }}
+            sx={{ gap: 0.75, minHeight: 24, fontSize: 12, fontFamily: 'inherit', borderRadius: 0.5, color: shown ? 'text.primary' : 'text.secondary', textDecoration: shown ? 'none' : 'line-through' }}
           >
             <Box component="span" sx={{ width: 10, height: 10, borderRadius: 0.25, border: 2, opacity: shown ? 1 : 0.6 }} style={{ borderColor: tokens.series[group.color]!, backgroundColor: shown ? tokens.series[group.color]! : 'transparent' }} />
             {group.name === '' ? t('chart.other') : group.name}

@@ -21,7 +21,7 @@ export function ChartTableView({ table, grain, height, caption }: ChartTableView
   const format = useFormat();
   const hasNotes = table.rows.some((row) => row.note !== '');
   return (
-    <Box tabIndex={0} role="region" aria-label={caption} sx={{ height, overflow: 'auto', border: 1, borderColor: 'divider', borderRadius: 1, '@media print': { height: 'auto', overflow: 'visible' } }}>
+    <Box tabIndex={0} role="region" aria-label={caption} sx={{ height, overflow: 'auto', position: 'relative', border: 1, borderColor: 'divider', borderRadius: 1, '@media print': { height: 'auto', overflow: 'visible' } }}>
       <Table size="small" stickyHeader>
         <caption style={{ position: 'absolute', clip: 'rect(0 0 0 0)' }}>{caption}</caption>
         <TableHead>

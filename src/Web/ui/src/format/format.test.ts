@@ -47,6 +47,16 @@ describe('money', () => {
     expect(en.moneyDelta(0)).toBe('$0.00');
   });
 
+  it('writes a narrow range in full rather than as one figure', () => {
+    expect(en.moneyRange(34_510, 34_540)).toMatch(/34,510\.00.*34,540\.00/);
+  });
+
+  it('writes the ticks of one axis in one manner', () => {
+    expect([0, 500, 2_500].map((tick) => en.moneyAxis(tick, 2_500))).toEqual(['$0', '$500', '$2,500']);
+    expect([0, 5_000, 20_000].map((tick) => ko.moneyAxis(tick, 20_000))).toEqual(['₩0', '₩5천', '₩2만']);
+    expect([0, 0.5, 1].map((tick) => en.moneyAxis(tick, 1))).toEqual(['$0', '$0.5', '$1']);
+  });
+
   it('writes a range with one unit', () => {
     expect(ko.moneyRange(120_000_000, 180_000_000)).toBe('₩1.2~1.8억');
     expect(en.moneyRange(12_000, 18_000)).toMatch(/^\$12K?\s?–\s?\$?18K$/);

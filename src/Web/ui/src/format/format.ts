@@ -10,6 +10,8 @@ export interface Format {
   currency: string;
   /** Short: for cards, axes and sentences. */
   money(value: number): string;
+  /** A tick of an axis that goes up to `peak`: all ticks in one manner. */
+  moneyAxis(value: number, peak: number): string;
   /** In full: for tables, tooltips and exports. */
   moneyExact(value: number): string;
   /** A difference, with its sign. */
@@ -85,11 +87,17 @@ export function createFormat(language: Language, currency: string, timeZone: str
     language,
     currency,
     money: (value) => number(short(Math.abs(value))).format(value),
+    moneyAxis: (value, peak) => {
+      const options = short(Math.max(peak, Math.abs(value)));
+      return number(options.notation === 'compact' || peak < 5 ? { ...options, minimumFractionDigits: 0 } : { ...unit, maximumFractionDigits: 0 }).format(value);
+    },
     moneyExact: (value) => number(full(Math.abs(value))).format(value),
     moneyDelta: (value) => number({ ...short(Math.abs(value)), signDisplay: 'exceptZero' }).format(value),
     moneyRange: (from, to) => {
       const options = short(Math.max(Math.abs(from), Math.abs(to)));
-      return number(options).formatRange(from, to);
+      // Two ends that look the same would be no range: then in full.
+      const isNarrow = from !== to && number(options).format(from) === number(options).format(to);
+      return number(isNarrow ? unit : options).formatRange(from, to);
     },
     percent: (value, digits = 0) => number({ style: 'percent', maximumFractionDigits: digits }).format(value),
     percentDelta: (value) => number({ style: 'percent', maximumFractionDigits: Math.abs(value) < 0.1 ? 1 : 0, signDisplay: 'exceptZero' }).format(value),

@@ -4,7 +4,7 @@ import { readState, writeState } from './search-state';
 import { chartFields, grainLength, timeWindow, type ChartState } from './time-range';
 
 const state: fc.Arbitrary<ChartState> = fc.record({
-  range: fc.constantFrom('24h', '7d', '30d', '90d', 'custom'),
+  range: fc.constantFrom('3h', '24h', '7d', '30d', '90d', 'custom'),
   from: fc.constantFrom(null, '2026-10-01', '2026-11-01'),
   to: fc.constantFrom(null, '2026-10-05', '2026-11-21'),
   grain: fc.constantFrom(null, 'minute', 'hour', 'day'),
@@ -22,7 +22,7 @@ describe('the chart state in the address', () => {
   it('never throws and never invents, whatever stands in the address', () => {
     fc.assert(fc.property(fc.string(), (text) => {
       const read = readState(chartFields, new URLSearchParams({ range: text, grain: text, from: text, view: text }));
-      expect(['24h', '7d', '30d', '90d', 'custom']).toContain(read.range);
+      expect(['3h', '24h', '7d', '30d', '90d', 'custom']).toContain(read.range);
       expect([null, 'minute', 'hour', 'day']).toContain(read.grain);
     }));
   });
@@ -60,5 +60,6 @@ describe('the window asked for', () => {
 
   it('asks for minutes only where they are kept', () => {
     expect(timeWindow({ range: '90d', from: null, to: null, grain: 'minute' }, now).grain).toBe('day');
+    expect(timeWindow({ range: '3h', from: null, to: null, grain: null }, now).grain).toBe('minute');
   });
 });

@@ -1,6 +1,6 @@
 import { choice, day, optional, type Fields } from './search-state';
 
-export const ranges = ['24h', '7d', '30d', '90d', 'custom'] as const;
+export const ranges = ['3h', '24h', '7d', '30d', '90d', 'custom'] as const;
 export type Range = (typeof ranges)[number];
 export type Grain = 'minute' | 'hour' | 'day';
 
@@ -24,7 +24,7 @@ export const chartFields: Fields<ChartState> = {
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const spans: Record<Exclude<Range, 'custom'>, number> = { '24h': DAY, '7d': 7 * DAY, '30d': 30 * DAY, '90d': 90 * DAY };
+const spans: Record<Exclude<Range, 'custom'>, number> = { '3h': 3 * HOUR, '24h': DAY, '7d': 7 * DAY, '30d': 30 * DAY, '90d': 90 * DAY };
 
 export interface TimeWindow {
   from: number;
@@ -39,7 +39,8 @@ export interface TimeWindow {
 export const grainLength: Record<Grain, number> = { minute: 60_000, hour: HOUR, day: DAY };
 
 function grainsFor(span: number): readonly Grain[] {
-  if (span <= DAY) return ['hour', 'minute'];
+  if (span <= 3 * HOUR) return ['minute'];
+  if (span <= DAY) return ['hour'];
   if (span <= 8 * DAY) return ['hour', 'day'];
   return span <= 95 * DAY ? ['day', 'hour'] : ['day'];
 }

@@ -8,7 +8,8 @@ export function useSearchState<T>(fields: Fields<T>): [T, (patch: Partial<T>, op
   const state = useMemo(() => readState(fields, search), [fields, search]);
   const update = useCallback(
     (patch: Partial<T>, options?: { replace?: boolean }) =>
-      setSearch((current) => writeState(fields, current, patch), { replace: options?.replace ?? false, preventScrollReset: true }),
+      // The address itself is the newest state: what the router hands out lags behind two quick choices.
+      setSearch(writeState(fields, new URLSearchParams(window.location.search), patch), { replace: options?.replace ?? false, preventScrollReset: true }),
     [fields, setSearch],
   );
   return [state, update];

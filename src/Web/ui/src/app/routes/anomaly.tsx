@@ -50,7 +50,7 @@ function Detail({ detail }: { detail: AnomalyDetail }) {
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mt: -1 }}>
         <SeverityChip severity={anomaly.severity} muted={isOver} />
         <Typography component="span" sx={{ fontWeight: 600 }}>{t(`anomalies.kind.${anomaly.kind}`)}</Typography>
-        <Chip tone={isOver ? 'neutral' : 'high'}>{t(`anomalies.state.${anomaly.state}`)}</Chip>
+        <Chip tone={isOver ? 'neutral' : 'low'}>{t(`anomalies.state.${anomaly.state}`)}</Chip>
         {incident?.state === 'acknowledged' && <Chip tone="ok">{t('anomalies.state.acknowledged')}</Chip>}
         <Typography component="span" sx={{ color: 'text.secondary' }}>{span(anomaly, isOver)}</Typography>
         {acknowledge.isError && <Typography role="alert" variant="caption" sx={{ color: 'tone.critical' }}>{t('anomalies.ackFailed')}</Typography>}

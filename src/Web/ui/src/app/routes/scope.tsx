@@ -47,10 +47,10 @@ function ScopePage({ scope, names }: { scope: string; names: string[] }) {
   return (
     <Page
       title={name}
-      above={<Breadcrumbs names={names} />}
+      above={level > 0 && <Breadcrumbs names={names} />}
       beside={(
         <Typography component="span" variant="caption" sx={{ color: 'text.secondary', display: 'flex', gap: 1.5, flexWrap: 'wrap' }}>
-          {t(`common.kind.${kinds[level]!}`)}
+          <span>{t(`common.kind.${kinds[level]!}`)}</span>
           <AsOf scope={scope} />
         </Typography>
       )}

@@ -45,7 +45,7 @@ export function chartOption(input: OptionInput): EChartsCoreOption {
       type: 'value', min: 0, max: model.top ?? undefined, splitNumber: 4,
       axisLine: { show: false }, axisTick: { show: false },
       splitLine: { lineStyle: { color: t.grid } },
-      axisLabel: { color: t.secondary, fontSize: 11, formatter: (value: number) => format.money(value) },
+      axisLabel: { color: t.secondary, fontSize: 11, formatter: (value: number) => format.moneyAxis(value, model.top ?? model.peak) },
     },
     series: [...(grouped ? bars(input) : lines(input)), anomalySeries(input), nowSeries(input), episodeSeries(input)],
   };
@@ -95,7 +95,7 @@ function dots(id: string, points: readonly ChartPoint[], color: string, filled: 
   return {
     id, type: 'scatter', silent: true, symbol: 'circle', symbolSize: filled ? 4 : 8, z: 7,
     data: points.map((p) => [p.time, p.actual]),
-    itemStyle: { color: filled ? color : surface, borderColor: color, borderWidth: filled ? 0 : 2 },
+    itemStyle: { color: filled ? color : surface, borderColor: color, borderWidth: filled ? 0 : 2, opacity: 1 },
   };
 }
 
@@ -114,7 +114,7 @@ function bars({ model, hidden, tokens: t }: OptionInput): object[] {
   return model.groups.map((group, index) => ({
     id: `group-${group.key}`,
     type: 'bar', stack: 'groups', silent: true, barCategoryGap: '25%', barMaxWidth: 28, z: 3,
-    itemStyle: { color: t.series[group.color], borderColor: t.surface, borderWidth: model.points.length > 200 ? 0 : 0.5 },
+    itemStyle: { color: t.series[group.color], borderColor: t.surface, borderWidth: model.points.length > 60 ? 0 : 0.5 },
     data: hidden.has(group.key) ? [] : model.points.map((p) => ({ value: [p.time, p.parts[index] ?? null], itemStyle: p.isFilling ? { opacity: 0.55 } : undefined })),
   }));
 }
@@ -129,7 +129,7 @@ function anomalySeries({ model, tokens: t, hidden }: OptionInput): object {
         value: [p.time, visible(p) ?? 0],
         symbol: symbols[worst],
         symbolSize: worst === 'low' ? 13 : 17,
-        itemStyle: { color: t.severity[worst].fg, borderColor: t.surface, borderWidth: 2 },
+        itemStyle: { color: t.severity[worst].fg, borderColor: t.surface, borderWidth: 2, opacity: 1 },
         label: { show: p.anomalies.length > 1, formatter: String(p.anomalies.length), position: 'top', distance: 6, color: t.text, fontSize: 11 },
       };
     }),

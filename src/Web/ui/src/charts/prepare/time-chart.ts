@@ -70,6 +70,8 @@ export interface TimeChartModel {
   isEmpty: boolean;
   now: number | null;
   episode: { from: number; to: number } | null;
+  /** The highest value that is drawn. */
+  peak: number;
   /** Upper end of the value axis; null leaves it to the data. */
   top: number | null;
 }
@@ -145,6 +147,7 @@ export function prepareTimeChart(input: TimeChartInput): TimeChartModel {
     isEmpty: sorted.every((one) => one.actual === null),
     now: input.now >= input.from && input.now < (sorted.at(-1)?.time ?? 0) + length ? input.now : null,
     episode: input.episode ?? null,
+    peak: Math.max(0, ...sorted.map((one) => Math.max(one.actual ?? 0, one.forecast?.p975 ?? 0, one.usual?.upper ?? 0))),
     top: axisTop(sorted),
   };
 }

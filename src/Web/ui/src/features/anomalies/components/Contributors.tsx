@@ -30,7 +30,7 @@ function Rows({ title, rows }: { title: string; rows: readonly Contributor[] }) 
   const { t } = useTranslation();
   const format = useFormat();
   return (
-    <Table size="small" sx={{ '& td, & th': { '&:first-of-type': { pl: 2 }, '&:last-of-type': { pr: 2 }, fontVariantNumeric: 'tabular-nums' } }}>
+    <Table size="small" sx={{ '& td, & th': { '&:first-of-type': { pl: 2 }, '&:last-of-type': { pr: 2 }, fontVariantNumeric: 'tabular-nums' }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
       <TableHead>
         <TableRow>
           <TableCell scope="col">{title}</TableCell>

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '@/api/types';
 import { useHeld } from '@/ui/use-held';
@@ -10,10 +11,14 @@ interface IncidentListProps {
   compact?: boolean;
 }
 
+const PAGE = 25;
+
 /** The rows stand still while the pointer or the focus is on them; what arrives meanwhile waits behind a button. */
 export function IncidentList({ items, compact = false }: IncidentListProps) {
   const { t } = useTranslation();
   const held = useHeld(items, (incident) => incident.id);
+  const [limit, setLimit] = useState(PAGE);
+  const hidden = held.shown.length - limit;
   return (
     <Box onPointerEnter={held.hold} onPointerLeave={held.release} onFocus={held.hold} onBlur={held.release} sx={{ position: 'relative' }}>
       {held.waiting > 0 && (
@@ -22,8 +27,13 @@ export function IncidentList({ items, compact = false }: IncidentListProps) {
         </Button>
       )}
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-        {held.shown.map((incident) => <IncidentRow key={incident.id} incident={incident} compact={compact} />)}
+        {held.shown.slice(0, limit).map((incident) => <IncidentRow key={incident.id} incident={incident} compact={compact} />)}
       </Box>
+      {hidden > 0 && (
+        <Box sx={{ display: 'flex', justifyContent: 'center', p: 1.5, borderTop: 1, borderColor: 'divider' }}>
+          <Button variant="outlined" onClick={() => setLimit(limit + PAGE)}>{t('anomalies.showMore', { count: Math.min(hidden, PAGE) })}</Button>
+        </Box>
+      )}
     </Box>
   );
 }

@@ -88,7 +88,7 @@ function Rows({ items, title, sort, order, onSort }: RowsProps) {
     </TableCell>
   );
   return (
-    <Box tabIndex={0} role="region" aria-label={title} sx={{ overflowX: 'auto' }}>
+    <Box tabIndex={0} role="region" aria-label={title} sx={{ overflowX: 'auto', position: 'relative' }}>
       <Table size="small" aria-label={title} sx={{ minWidth: 640, '& td, & th': { '&:first-of-type': { pl: 2 }, '&:last-of-type': { pr: 2 } }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
         <TableHead>
           <TableRow>

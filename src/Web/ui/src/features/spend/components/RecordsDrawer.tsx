@@ -16,7 +16,7 @@ interface RecordsDrawerProps {
 export function RecordsDrawer({ scope, name, open, onClose }: RecordsDrawerProps) {
   const { t } = useTranslation();
   return (
-    <Drawer anchor="right" open={open} onClose={onClose} slotProps={{ paper: { 'aria-label': t('spend.behind'), role: 'dialog', sx: { width: { xs: '100%', md: 860 }, borderLeft: 1, borderColor: 'divider' } } }}>
+    <Drawer anchor="right" open={open} onClose={onClose} slotProps={{ paper: { 'aria-label': t('spend.behind'), role: 'dialog', sx: { width: { xs: '100%', md: 1060 }, borderLeft: 1, borderColor: 'divider' } } }}>
       <Box sx={{ display: 'flex', alignItems: 'center', px: 2, py: 1.5, borderBottom: 1, borderColor: 'divider' }}>
         <Box sx={{ flex: 1, minWidth: 0 }}>
           <Typography variant="h2">{t('spend.behind')}</Typography>

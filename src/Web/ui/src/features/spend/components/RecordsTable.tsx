@@ -37,13 +37,23 @@ export function RecordsTable({ scope, showResource = false }: RecordsTableProps)
   );
 }
 
+function ResourceCell({ names }: { names: readonly string[] }) {
+  const clip = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' };
+  return (
+    <TableCell sx={{ maxWidth: 200, ...clip }} title={names.join(' / ')}>
+      {names.at(-1)}
+      <Typography variant="caption" component="div" sx={{ color: 'text.secondary', ...clip }}>{names.slice(0, -1).join(' / ')}</Typography>
+    </TableCell>
+  );
+}
+
 function Rows({ items, showResource }: { items: UsageRecord[]; showResource: boolean }) {
   const { t } = useTranslation();
   const format = useFormat();
   return (
     <>
       <Typography variant="caption" sx={{ color: 'text.secondary', px: 2, py: 1 }}>{t('spend.recordsShown', { count: items.length })}</Typography>
-      <Box tabIndex={0} role="region" aria-label={t('spend.behind')} sx={{ overflow: 'auto', maxHeight: showResource ? 'none' : 460 }}>
+      <Box tabIndex={0} role="region" aria-label={t('spend.behind')} sx={{ overflow: 'auto', position: 'relative', maxHeight: showResource ? 'none' : 460 }}>
         <Table size="small" stickyHeader sx={{ '& td, & th': { '&:first-of-type': { pl: 2 }, '&:last-of-type': { pr: 2 } } }}>
           <TableHead>
             <TableRow>
@@ -60,13 +70,13 @@ function Rows({ items, showResource }: { items: UsageRecord[]; showResource: boo
             {items.map((record) => (
               <TableRow key={`${record.source}|${record.id}|${record.revision}`}>
                 <TableCell sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>{format.dateTime(record.timestamp)}</TableCell>
-                {showResource && <TableCell>{scopeNames(record.scope)?.join(' / ') ?? record.scope}</TableCell>}
-                <TableCell>
+                {showResource && <ResourceCell names={scopeNames(record.scope) ?? [record.scope]} />}
+                <TableCell sx={{ whiteSpace: 'nowrap' }}>
                   {record.model ?? t('common.none')}
                   <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{record.provider}</Typography>
                 </TableCell>
-                <TableCell sx={{ fontSize: 12, color: 'text.secondary' }}>
-                  {Object.entries(record.usage).map(([unit, value]) => <div key={unit}>{`${unit} ${format.countExact(value)}`}</div>)}
+                <TableCell sx={{ fontSize: 12, color: 'text.secondary', minWidth: 220 }}>
+                  {Object.entries(record.usage).map(([unit, value]) => `${unit} ${format.countExact(value)}`).join(' · ')}
                 </TableCell>
                 <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>{format.moneyExact(record.effectiveCost)}</TableCell>
                 <TableCell>
@@ -75,7 +85,7 @@ function Rows({ items, showResource }: { items: UsageRecord[]; showResource: boo
                     : <Chip tone="medium">{t(`spend.pricing.${record.pricing}`)}</Chip>}
                   <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{t(`spend.status.${record.status}`)}</Typography>
                 </TableCell>
-                <TableCell sx={{ fontSize: 12, color: 'text.secondary', maxWidth: 160, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={`${record.id} (${record.source})`}>{record.id}</TableCell>
+                <TableCell sx={{ fontSize: 12, color: 'text.secondary', maxWidth: showResource ? 110 : 240, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={`${record.id} (${record.source})`}>{record.id}</TableCell>
               </TableRow>
             ))}
           </TableBody>

@@ -35,11 +35,13 @@ function Cards({ summary, budget }: { summary: Summary; budget: SummaryCardsProp
   const { t } = useTranslation();
   const format = useFormat();
   const { minutes, today, yesterday, monthToDate, previousMonth, monthEnd } = summary;
-  const peak = Math.max(0, ...minutes);
+  // The last minute is still filling; drawn, it would look like a fall.
+  const full = minutes.slice(0, -1);
+  const peak = Math.max(0, ...full);
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(2, minmax(0, 1fr))', lg: '1fr 1fr 1fr 1.35fr' } }}>
       <StatCard label={t('spend.now')} value={format.money(summary.spendPerMinute)} exact={t('spend.perMinuteHint')} unit={t('spend.perMinute')}>
-        <Sparkline area open values={minutes} height={34} label={t('spend.lastHour', { total: format.money(minutes.reduce((a, b) => a + b, 0)), peak: format.money(peak) })} />
+        <Sparkline area values={full} height={34} label={t('spend.lastHour', { total: format.money(full.reduce((a, b) => a + b, 0)), peak: format.money(peak) })} />
       </StatCard>
       <StatCard label={t('spend.today')} hint="UTC" value={format.money(today.spend.total)} exact={`${t('spend.todayHint')}: ${format.moneyExact(today.spend.total)}`}>
         <Note>{t('spend.yesterday', { amount: format.money(yesterday.spend.total) })}</Note>
