@@ -1,3 +1,4 @@
+using FinOpsAI.Core.Ports;
 using FinOpsAI.Ingest.Usage;
 
 namespace FinOpsAI.Ingest;
@@ -11,7 +12,7 @@ namespace FinOpsAI.Ingest;
 /// <param name="Errors">The first errors, up to <see cref="IngestOptions.MaxReportedErrors"/>.</param>
 /// <param name="Stop">Why the rest was not read, when it was not; the last error then says it in words.</param>
 public sealed record IngestResult(
-    long Accepted, long Restated, long Duplicates, long Rejected, long Unpriced, IReadOnlyList<UsageParseError> Errors, ReadStop Stop);
+    long Accepted, long Restated, long Duplicates, long Rejected, long Unpriced, IReadOnlyList<UsageError> Errors, ReadStop Stop);
 
 /// <summary>How far an ingest is.</summary>
 /// <param name="Records">Records the ledger has answered for.</param>

@@ -68,7 +68,7 @@ public sealed class UsageIngest(IUsageSink sink, IngestMetrics metrics, IOptions
 
     private sealed class Tally(int mostErrors, IngestMetrics metrics, IProgress<IngestProgress>? progress)
     {
-        private readonly List<UsageParseError> _errors = [];
+        private readonly List<UsageError> _errors = [];
         private long _accepted;
         private long _restated;
         private long _duplicates;

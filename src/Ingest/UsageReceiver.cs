@@ -21,7 +21,7 @@ public sealed class UsageReceiver(UsageBodyReader reader, UsageIngest ingest, IO
             result.Duplicates,
             result.Rejected,
             result.Unpriced,
-            [.. result.Errors.Select(error => new UsageError(error.Line, error.Field, error.Message))],
+            result.Errors,
             result.Stop switch
             {
                 ReadStop.None => UsageBodyState.Complete,

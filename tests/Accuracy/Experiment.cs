@@ -140,6 +140,15 @@ internal static class Experiment
                 Console.Write(Line($"sm top{k} a{a} damp{damp}", Make(s => TopFam(s, k, i => true), (z, f) => Rest(Sm(z, a), 200, k switch { 1 => 2.5, 2 => 4, 3 => 5.5, 4 => 7, _ => 8 } * (a < .3 ? .7 : a < .6 ? .85 : 1), damp))));
             return;
         }
+        if (mode == "rows")
+        {
+            foreach (var f in files.Where(f => f.Name.Contains("exchange-4") || f.Name.Contains("IBM") || f.Name.Contains("c6585a")))
+            {
+                Console.WriteLine(f.Name + " " + string.Join(" ", f.Windows)); var r = NabReport.Ours(f); var n = 0;
+                for (var i = f.Probation; i < r.Scores.Length && n < 45; i++) if (r.Scores[i] > .45 && !f.Windows.Any(w => i >= w.First && i <= w.Last)) { n++; Console.WriteLine($"  {i} {f.Rows[i].Time:MM-dd HH:mm} {f.Rows[i].Value} {r.Scores[i]:F3}"); }
+            }
+            return;
+        }
         if (mode == "fv")
         {
             double[] Raw(NabFile f) { var b = Spacing.Infer(f.Rows); var v = new FineViews(new DetectorClock(b)); return f.Rows.Select(r => { var a = v.Score(r.Time!.Value, r.Value); v.Learn(r.Time!.Value, r.Value); return a; }).ToArray(); }

@@ -32,6 +32,9 @@ switch (args.FirstOrDefault())
         Console.Write(CostReport.Row("FinOpsAI", [1, 2, 3, 4, 5, 6], false, CostReport.Ours));
         Console.Write(CostReport.Row("FinOpsAI", [1, 2, 3, 4, 5, 6], true, CostReport.Ours));
         return 0;
+    case "ff":
+        Console.Write(CostForecastReport.Table([1, 2, 3, 4]));
+        return 0;
     case "cost":
         Console.Write(CostReport.Table([101, 102, 103, 104, 105, 106, 107, 108, 109, 110]));
         return 0;

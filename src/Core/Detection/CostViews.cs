@@ -193,7 +193,12 @@ internal sealed class CostViews : IViews
         _seen = reader.ReadInt32();
     }
 
-    private static double Width(double sigma) => Math.Sqrt((sigma * sigma) + (BurstFloor * BurstFloor));
+    private static double Width(double sigma)
+    {
+        // A series far calmer than the floor is judged by its calm: its floor is two sigmas.
+        var floor = Math.Min(BurstFloor, 2 * sigma);
+        return Math.Sqrt((sigma * sigma) + (floor * floor));
+    }
 
     private static double Strength(double deviation, RobustScale sigma)
     {

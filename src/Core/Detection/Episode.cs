@@ -5,12 +5,15 @@ namespace FinOpsAI.Core.Detection;
 /// <summary>
 /// Hysteresis around the score: one alert opens an episode; while spend stays outside its band on the same side the episode goes on without
 /// alerting again; a deviation that lasts long enough is accepted as the new level. After an alert a refractory time passes. Scores that bring nothing new
-/// (no higher than those since the last strong one) are damped, so that a score is news.
+/// (not clearly higher than those since the last strong one) are damped, so that a score is news.
 /// </summary>
 internal sealed class Episode(int refractory, int damped, int accept, int calmToClose)
 {
     private const double OutOfBand = 1.0;
     private const double Damping = 0.3;
+
+    // A score is news beside an earlier one when its odds are this many times higher.
+    private const double NewsRatio = 1.5;
 
     // Strong enough to damp what follows, though not to alert.
     private const double Strong = 0.4;
@@ -33,7 +36,8 @@ internal sealed class Episode(int refractory, int damped, int accept, int calmTo
     public (double Score, bool Onset, AnomalyKind Kind) Observe(double score, bool alerts, AnomalyKind kind, double z)
     {
         var quiet = _damped > 0 || _sign != 0;
-        var shown = quiet && score <= _peak ? score * Damping : score;
+        var news = score * (1 - _peak) > NewsRatio * _peak * (1 - score);
+        var shown = quiet && !news ? score * Damping : score;
         var onset = alerts && _rest == 0 && _kind == AnomalyKind.None;
         if (!quiet && score >= Strong)
         {
@@ -41,7 +45,7 @@ internal sealed class Episode(int refractory, int damped, int accept, int calmTo
         }
         else
         {
-            Continue(score, quiet, z);
+            Continue(quiet && news ? score : _peak, quiet, z);
         }
 
         _rest = onset ? refractory : Math.Max(0, _rest - 1);
@@ -79,9 +83,9 @@ internal sealed class Episode(int refractory, int damped, int accept, int calmTo
         _peak = reader.ReadDouble();
     }
 
-    private void Continue(double score, bool quiet, double z)
+    private void Continue(double peak, bool quiet, double z)
     {
-        _peak = quiet ? Math.Max(_peak, score) : 0;
+        _peak = quiet ? peak : 0;
         _damped = Math.Max(0, _damped - 1);
         if (_sign == 0)
         {

@@ -3,9 +3,12 @@ using FinOpsAI.Core.Domain;
 namespace FinOpsAI.Core.Ports;
 
 /// <summary>One thing wrong with a batch of usage records.</summary>
-/// <param name="Line">1-based line of the text, or index of the record in a JSON array; 0 when the whole body is meant.</param>
-/// <param name="Field">The field as the sender wrote it; empty when the record as a whole is meant.</param>
-/// <param name="Message">What was found and what was expected.</param>
+/// <param name="Line">
+/// 1-based: the record's number in a JSON array, the line number in NDJSON and CSV (a CSV's header is line 1); 0 when the error is not
+/// about one record.
+/// </param>
+/// <param name="Field">The field as the sender wrote it, such as <c>usage.token.input</c>; empty when no single field is at fault.</param>
+/// <param name="Message">A sentence that names the field, what was found and what was expected.</param>
 public sealed record UsageError(long Line, string Field, string Message);
 
 /// <summary>What became of a batch. Everything accepted, restated or duplicate is in the ledger, durably.</summary>

@@ -10,8 +10,10 @@ namespace FinOpsAI.Grains.Cost;
 internal sealed class ScopeDetectors
 {
     private const int HoursPerDay = 24;
+    private const decimal LeakShare = 0.1m;
 
     private readonly ScopePath _scope;
+    private readonly DetectorOptions _options;
     private readonly Episode _hourEpisode;
     private readonly Episode _dayEpisode;
     private ScopeDetector _hour;
@@ -22,6 +24,7 @@ internal sealed class ScopeDetectors
     public ScopeDetectors(ScopePath scope, DetectorOptions options, long nextHour)
     {
         _scope = scope;
+        _options = options;
         _hourEpisode = new(scope, Granularity.Hour);
         _dayEpisode = new(scope, Granularity.Day);
         _hour = new(Granularity.Hour, options);
@@ -43,22 +46,14 @@ internal sealed class ScopeDetectors
         var point = state.Point(Granularity.Hour, hour);
         var usualDay = UsualDay(state, hour);
         var verdict = _hour.Observe(point);
-        if (verdict.Kind == AnomalyKind.Leak)
-        {
-            ReportLeak(state, hour, verdict, usualDay, report);
-        }
-        else
-        {
-            Report(_hourEpisode.Observe(verdict, point.Start, state.CostOf(Granularity.Hour, hour), point.IsMissing, usualDay), report);
-        }
+        Observe(_hourEpisode, verdict, point, state, Granularity.Hour, hour, usualDay, report);
 
         ObserveSilence(point, verdict, usualDay, report);
         if ((hour + 1) % HoursPerDay == 0)
         {
             var day = hour / HoursPerDay;
             var whole = state.Point(Granularity.Day, day);
-            var dayVerdict = _day.Observe(whole);
-            Report(_dayEpisode.Observe(dayVerdict, whole.Start, state.CostOf(Granularity.Day, day), whole.IsMissing, usualDay), report);
+            Observe(_dayEpisode, _day.Observe(whole), whole, state, Granularity.Day, day, usualDay, report);
         }
 
         return verdict;
@@ -87,6 +82,26 @@ internal sealed class ScopeDetectors
         detectors._dayEpisode.Restore(AnomalyFormat.Read(reader, scope));
         detectors._silent = AnomalyFormat.Read(reader, scope);
         return detectors;
+    }
+
+    private void Observe(
+        Episode episode,
+        in Verdict verdict,
+        in CostPoint point,
+        CostState state,
+        Granularity clock,
+        long bucket,
+        decimal usualDay,
+        Action<Anomaly> report)
+    {
+        if (verdict.Kind == AnomalyKind.Leak)
+        {
+            ReportLeak(state, clock == Granularity.Day ? bucket + 1 : bucket / HoursPerDay, verdict, usualDay, report);
+        }
+        else if (episode.Observe(verdict, point.Start, state.CostOf(clock, bucket), point.IsMissing, usualDay) is { } anomaly)
+        {
+            report(anomaly);
+        }
     }
 
     private void ObserveSilence(in CostPoint point, in Verdict hour, decimal usualDay, Action<Anomaly> report)
@@ -123,19 +138,21 @@ internal sealed class ScopeDetectors
         report(_silent);
     }
 
-    /// <summary>A leak shows over days, not in the hour in which it was noticed: the last seven days against the seven before.</summary>
-    private void ReportLeak(CostState state, long hour, in Verdict verdict, decimal usualDay, Action<Anomaly> report)
+    /// <summary>
+    /// A leak shows over days, not in the bucket in which it was noticed: the last seven whole days against the seven before. At
+    /// +3 % a day they differ by 23 %; growth that is no leak stays far below the floor.
+    /// </summary>
+    private void ReportLeak(CostState state, long today, in Verdict verdict, decimal usualDay, Action<Anomaly> report)
     {
-        var day = hour / HoursPerDay;
         decimal Week(long first) => Enumerable.Range(0, 7).Sum(offset => state.CostOf(Granularity.Day, first + offset));
-        var actual = Week(day - 7);
-        var expected = Week(day - 14);
-        var start = CostState.StartOf(Granularity.Day, day - 7);
+        var actual = Week(today - 7);
+        var expected = Week(today - 14);
+        var start = CostState.StartOf(Granularity.Day, today - 7);
         var leak = new Anomaly(
             Episode.IdOf(_scope, Granularity.Day, "leak", start),
             _scope, AnomalyKind.Leak, AnomalyState.Closed, Severity.Low, Granularity.Day, start, start.AddDays(7),
             actual, expected, expected, expected, verdict.Score, null);
-        if (leak.Excess > 0)
+        if (leak.Excess >= Math.Max((decimal)_options.MaterialAmount, LeakShare * expected))
         {
             report(Episode.Judge(leak, usualDay));
         }
@@ -157,13 +174,5 @@ internal sealed class ScopeDetectors
         }
 
         return days == 0 ? 0 : sum / days;
-    }
-
-    private static void Report(Anomaly? anomaly, Action<Anomaly> report)
-    {
-        if (anomaly is not null)
-        {
-            report(anomaly);
-        }
     }
 }

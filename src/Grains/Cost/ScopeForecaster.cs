@@ -10,18 +10,27 @@ internal sealed class ScopeForecaster(ScopePath scope)
     private const int HourHistory = 24 * 91;
     private const int DayHistory = 400;
 
-    private readonly Dictionary<ForecastRequest, ScopeForecast> _kept = [];
-    private (long Applied, long Hour) _keptFor = (-1, -1);
+    /// <summary>A change of closed days by this share is an import or a restatement, not the usual late record.</summary>
+    private const decimal ChangedShare = 0.005m;
 
-    /// <summary>The forecast; computed at most once an hour per request, or when an import has changed the past.</summary>
+    /// <summary>While an import runs, each batch changes the past: forecasting it again each time would hold up the import.</summary>
+    private static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(2);
+
+    private readonly Dictionary<ForecastRequest, ScopeForecast> _kept = [];
+    private DateTimeOffset _keptSince;
+    private decimal _keptFor;
+
+    /// <summary>The forecast; computed at most once an hour per request, and again when the past has changed.</summary>
     public ScopeForecast Get(CostState state, ForecastRequest request, DateTimeOffset now)
     {
-        var hour = CostState.BucketOf(Granularity.Hour, now);
-        var isBulk = state.Applied - _keptFor.Applied > 100_000;
-        if (_keptFor.Hour != hour || isBulk)
+        var past = state.Total.Spend.Total - state.Day(now).Spend.Total;
+        var isNextHour = Granularity.Hour.Floor(now) != Granularity.Hour.Floor(_keptSince);
+        var isChanged = Math.Abs(past - _keptFor) > ChangedShare * Math.Abs(past) && now - _keptSince >= ShortestLife;
+        if (isNextHour || isChanged)
         {
             _kept.Clear();
-            _keptFor = (state.Applied, hour);
+            _keptSince = now;
+            _keptFor = past;
         }
 
         if (!_kept.TryGetValue(request, out var forecast))

@@ -1,4 +1,5 @@
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Ports;
 using FinOpsAI.Ingest.Usage;
 
 namespace FinOpsAI.Ingest.Importers;
@@ -66,7 +67,7 @@ public sealed class AlibabaTraceImporter(CsvImport csv) : IUsageImporter
             }
         }
 
-        public UsageParseError? Map(CsvRow row, UsageDraft draft)
+        public UsageError? Map(CsvRow row, UsageDraft draft)
         {
             if (!IsoTimestamp.TryParse(row[_created], out var created))
             {

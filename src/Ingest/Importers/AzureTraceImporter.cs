@@ -1,4 +1,5 @@
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Ports;
 using FinOpsAI.Ingest.Usage;
 
 namespace FinOpsAI.Ingest.Importers;
@@ -48,7 +49,7 @@ public sealed class AzureTraceImporter(CsvImport csv) : IUsageImporter
             }
         }
 
-        public UsageParseError? Map(CsvRow row, UsageDraft draft)
+        public UsageError? Map(CsvRow row, UsageDraft draft)
         {
             if (!IsoTimestamp.TryParse(row[_timestamp], out var timestamp))
             {

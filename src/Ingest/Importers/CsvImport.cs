@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using FinOpsAI.Core.Ports;
 using FinOpsAI.Ingest.Usage;
 using Microsoft.Extensions.Options;
 
@@ -11,7 +12,7 @@ internal interface ICsvMapping
 {
     /// <summary>Fills a cleared draft from a row.</summary>
     /// <returns>Why it cannot; null when it could.</returns>
-    UsageParseError? Map(CsvRow row, UsageDraft draft);
+    UsageError? Map(CsvRow row, UsageDraft draft);
 }
 
 /// <summary>A file's header does not have what a format needs; the message says what was expected and found.</summary>
@@ -129,6 +130,6 @@ internal static class CsvColumns
     public static bool TryDecimal(ReadOnlySpan<char> text, out decimal value) =>
         decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
-    public static UsageParseError Fail(CsvRow row, string column, ReadOnlySpan<char> got, string expected) =>
+    public static UsageError Fail(CsvRow row, string column, ReadOnlySpan<char> got, string expected) =>
         new(row.Line, column, $"{column}: got \"{Excerpt.Of(got.ToString())}\", expected {expected}.");
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Ports;
 using FinOpsAI.Ingest.Usage;
 
 namespace FinOpsAI.Ingest.Importers;
@@ -60,7 +61,7 @@ internal sealed class CsvMapping : ICsvMapping
     public static bool LooksLikeHeader(CsvHeader header) =>
         header.Names.Any(name => UsageFields.TryGet(name.ToLowerInvariant(), out var field) && field is UsageField.Timestamp);
 
-    public UsageParseError? Map(CsvRow row, UsageDraft draft)
+    public UsageError? Map(CsvRow row, UsageDraft draft)
     {
         draft.Revision = _context.Revision;
         foreach (var (column, name, field) in _fields)
@@ -111,7 +112,7 @@ internal sealed class CsvMapping : ICsvMapping
         draft.BillingCurrency ??= _context.Currency;
     }
 
-    private UsageParseError? MapField(CsvRow row, int column, string name, UsageField field, UsageDraft draft)
+    private UsageError? MapField(CsvRow row, int column, string name, UsageField field, UsageDraft draft)
     {
         var text = row[column];
         switch (field)
@@ -166,7 +167,7 @@ internal sealed class CsvMapping : ICsvMapping
 
     private bool TryNumber(ReadOnlySpan<char> text, out decimal value) => decimal.TryParse(text, NumberStyles.Float, _numbers, out value);
 
-    private UsageParseError FailNumber(CsvRow row, string name, ReadOnlySpan<char> text) => CsvColumns.Fail(
+    private UsageError FailNumber(CsvRow row, string name, ReadOnlySpan<char> text) => CsvColumns.Fail(
         row,
         name,
         text,

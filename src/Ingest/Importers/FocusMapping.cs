@@ -1,5 +1,6 @@
 using System.Globalization;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Ports;
 using FinOpsAI.Ingest.Usage;
 
 namespace FinOpsAI.Ingest.Importers;
@@ -42,7 +43,7 @@ internal sealed class FocusMapping : ICsvMapping
         }
     }
 
-    public UsageParseError? Map(CsvRow row, UsageDraft draft)
+    public UsageError? Map(CsvRow row, UsageDraft draft)
     {
         if (!FocusValues.TryTime(row[_columns.PeriodStart], out var start))
         {
@@ -65,7 +66,7 @@ internal sealed class FocusMapping : ICsvMapping
         return MapCosts(row, draft) ?? MapUsage(row, draft) ?? MapScope(row, draft);
     }
 
-    private UsageParseError? MapCosts(CsvRow row, UsageDraft draft)
+    private UsageError? MapCosts(CsvRow row, UsageDraft draft)
     {
         if (!TryAmount(row, _columns.Effective, out var effective))
         {
@@ -88,7 +89,7 @@ internal sealed class FocusMapping : ICsvMapping
             : null;
     }
 
-    private UsageParseError? MapUsage(CsvRow row, UsageDraft draft)
+    private UsageError? MapUsage(CsvRow row, UsageDraft draft)
     {
         var (column, unitColumn, name) = FocusValues.IsNull(row[_columns.ConsumedQuantity])
             ? (_columns.PricingQuantity, _columns.PricingUnit, "PricingQuantity")
@@ -107,7 +108,7 @@ internal sealed class FocusMapping : ICsvMapping
         return null;
     }
 
-    private UsageParseError? MapScope(CsvRow row, UsageDraft draft)
+    private UsageError? MapScope(CsvRow row, UsageDraft draft)
     {
         AddTags(row, _columns.Tags, draft);
         AddTags(row, _columns.AllocatedTags, draft);

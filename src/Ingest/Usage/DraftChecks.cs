@@ -1,10 +1,12 @@
+using FinOpsAI.Core.Ports;
+
 namespace FinOpsAI.Ingest.Usage;
 
 /// <summary>Collects the first thing that is wrong with a draft.</summary>
 internal ref struct DraftChecks(long line)
 {
     /// <summary>The first failure; null while there is none.</summary>
-    public UsageParseError? Error { get; private set; }
+    public UsageError? Error { get; private set; }
 
     /// <summary>Notes a failure, unless there was one before.</summary>
     /// <param name="field">The field at fault.</param>

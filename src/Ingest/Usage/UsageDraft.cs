@@ -1,4 +1,5 @@
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Ports;
 
 namespace FinOpsAI.Ingest.Usage;
 
@@ -8,7 +9,7 @@ namespace FinOpsAI.Ingest.Usage;
 /// </summary>
 public sealed class UsageDraft
 {
-    /// <summary>Where the record stands; see <see cref="UsageParseError.Line"/>.</summary>
+    /// <summary>Where the record stands; see <see cref="UsageError.Line"/>.</summary>
     public long Line { get; set; }
 
     /// <summary>The sender's id.</summary>

@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using System.Text;
+using FinOpsAI.Core.Ports;
 
 namespace FinOpsAI.Ingest.Usage;
 
@@ -17,7 +18,7 @@ internal sealed class UsageJsonParser(NamePool names)
     private long _line;
 
     /// <summary>Why the last call returned false.</summary>
-    public UsageParseError? Error { get; private set; }
+    public UsageError? Error { get; private set; }
 
     /// <summary>True when the last failure was broken JSON rather than a wrong value.</summary>
     public bool Malformed { get; private set; }

@@ -1,15 +1,7 @@
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Ports;
 
 namespace FinOpsAI.Ingest.Usage;
-
-/// <summary>Why one record was refused, for the person who sent it.</summary>
-/// <param name="Line">
-/// 1-based: the record's number in a JSON array, the line number in NDJSON and CSV (a CSV's header is line 1); 0 when the error is not
-/// about one record.
-/// </param>
-/// <param name="Field">The field as the sender wrote it, such as <c>usage.token.input</c>; empty when no single field is at fault.</param>
-/// <param name="Message">A sentence that names the field, what was found and what was expected.</param>
-public sealed record UsageParseError(long Line, string Field, string Message);
 
 /// <summary>Why the rest of a body or file was not read.</summary>
 public enum ReadStop
@@ -34,7 +26,7 @@ public enum ReadStop
 /// <param name="Record">The record; null when there is an error.</param>
 /// <param name="Error">The error; null when there is a record.</param>
 /// <param name="Stop">Set on the last item when something was left unread.</param>
-public readonly record struct UsageParseItem(UsageRecord? Record, UsageParseError? Error, ReadStop Stop = ReadStop.None)
+public readonly record struct UsageParseItem(UsageRecord? Record, UsageError? Error, ReadStop Stop = ReadStop.None)
 {
     internal static UsageParseItem Of(UsageRecord record) => new(record, null);
 

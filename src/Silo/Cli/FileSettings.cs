@@ -58,6 +58,8 @@ internal sealed class FileSettings
 
     private readonly Option<string?> _map = Text("--map", "csv: fields and their columns, such as timestamp=date,effective_cost=amount", "FIELD=COL,…");
 
+    private readonly Option<string?> _delimiter = Text("--delimiter", "csv: what separates columns; default: found by itself", "CHAR");
+
     private readonly Option<bool> _decimalComma = new("--decimal-comma") { Description = "csv: numbers are written 1.234,56" };
 
     public void AddTo(Command command)
@@ -66,7 +68,7 @@ internal sealed class FileSettings
         foreach (var option in new Option[]
         {
             _format, _team, _project, _resource, _provider, _model, _experiment, _currency, _idPrefix, _idColumn, _revision, _teamTag,
-            _projectTag, _gpuRate, _map, _decimalComma,
+            _projectTag, _gpuRate, _map, _delimiter, _decimalComma,
         })
         {
             command.Options.Add(option);
@@ -92,26 +94,10 @@ internal sealed class FileSettings
         TeamTag = parsed.GetValue(_teamTag)!,
         ProjectTag = parsed.GetValue(_projectTag)!,
         GpuRate = parsed.GetValue(_gpuRate),
-        Map = Map(parsed.GetValue(_map)),
+        Map = ImportContext.ParseMap(parsed.GetValue(_map) ?? string.Empty),
+        Delimiter = parsed.GetValue(_delimiter) is [var delimiter, ..] ? delimiter : null,
         DecimalComma = parsed.GetValue(_decimalComma),
     };
-
-    private static Dictionary<string, string> Map(string? text)
-    {
-        var map = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var pair in text?.Split(',', StringSplitOptions.RemoveEmptyEntries) ?? [])
-        {
-            var parts = pair.Split('=', 2, StringSplitOptions.TrimEntries);
-            if (parts is not [{ Length: > 0 } field, { Length: > 0 } column])
-            {
-                throw new CommandException(ExitCodes.Usage, $"--map holds '{pair}': expected FIELD=COLUMN.");
-            }
-
-            map[field] = column;
-        }
-
-        return map;
-    }
 
     private static Option<string?> Text(string name, string description, string help = "NAME") =>
         new(name) { Description = description, HelpName = help };

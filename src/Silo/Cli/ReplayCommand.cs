@@ -3,9 +3,12 @@ using System.CommandLine;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Ingest.Importers;
+using FinOpsAI.Ingest.Usage;
 
 namespace FinOpsAI.Silo.Cli;
 
@@ -144,13 +147,24 @@ internal static class ReplayCommand
     /// <summary>Batches records into requests, a few of them under way at a time.</summary>
     private sealed class Sender(HttpClient client, Action<UsageReceipt> receive)
     {
+        /// <summary>How the API writes its answers.</summary>
+        private static readonly JsonSerializerOptions AnswerFormat = new(JsonSerializerDefaults.Web)
+        {
+            Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+        };
+
         private readonly Queue<Task<UsageReceipt>> _underWay = new();
         private readonly ArrayBufferWriter<byte> _body = new();
         private int _records;
 
         public async Task AddAsync(UsageRecord record, CancellationToken cancellationToken)
         {
-            UsageJson.Write(_body, record);
+            using (var writer = new Utf8JsonWriter(_body))
+            {
+                UsageJsonWriter.Write(writer, record);
+            }
+
+            _body.Write("\n"u8);
             if (++_records >= RecordsPerRequest)
             {
                 await FlushAsync(cancellationToken);
@@ -188,7 +202,7 @@ internal static class ReplayCommand
             content.Headers.ContentType = new MediaTypeHeaderValue("application/x-ndjson");
             using var answer = await client.PostAsync("/api/v1/usage", content, cancellationToken);
             return answer.IsSuccessStatusCode
-                ? (await answer.Content.ReadFromJsonAsync<UsageReceipt>(UsageJson.Options, cancellationToken))!
+                ? (await answer.Content.ReadFromJsonAsync<UsageReceipt>(AnswerFormat, cancellationToken))!
                 : throw new CommandException(
                     ExitCodes.Failed, $"The server answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync(cancellationToken)}");
         }

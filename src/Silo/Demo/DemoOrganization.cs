@@ -69,7 +69,7 @@ internal static class DemoOrganization
         .. Project("search", "query-understanding", "google", "gemini-3.5-flash", 6_400, 700, 90, 0.2),
         .. Project("search", "semantic-index", "openai", "text-embedding-3-large", 3_100, 2_600, 0, 0, leak: true),
         .. Project("assistant", "support-chat", "anthropic", "claude-sonnet-5", 640, 3_900, 520, 0.55),
-        .. Project("assistant", "agent-runtime", "anthropic", "claude-opus-5", 120, 9_500, 1_400, 0.6, runaway: true),
+        .. Project("assistant", "agent-runtime", "anthropic", "claude-opus-5", 330, 9_500, 1_400, 0.6, runaway: true),
         .. Project("assistant", "voice", "openai", "gpt-5.4", 420, 1_500, 330, 0.1, unpriced: true),
         .. Project("vision", "product-tagging", "google", "gemini-3.5-flash-lite", 3_800, 1_300, 140, 0),
         .. Project("vision", "ocr", "openai", "gpt-5.4", 900, 1_700, 420, 0.05, modelSwitch: true),
@@ -82,12 +82,12 @@ internal static class DemoOrganization
     /// <summary>Monthly budgets by scope key, USD.</summary>
     public static IReadOnlyList<(string Scope, decimal Amount)> Budgets { get; } =
     [
-        ("org", 62_000m),
+        ("org", 54_000m),
         ("team:search", 11_000m),
-        ("team:assistant", 19_000m),
+        ("team:assistant", 17_000m),
         ("team:vision", 9_000m),
-        ("team:platform", 24_000m),
-        ("project:assistant/agent-runtime", 8_000m),
+        ("team:platform", 20_000m),
+        ("project:assistant/agent-runtime", 9_000m),
     ];
 
     /// <summary>The model that the switched resource used before.</summary>

@@ -23,7 +23,7 @@ internal sealed record StoredRecord(
 {
     private const string DefaultCategory = "Usage";
 
-    public static void Write(UsageRecord record, Utf8JsonWriter writer) => JsonSerializer.Serialize(
+    public static void Write(UsageRecord record, Utf8JsonWriter writer) => LedgerJson.Default.StoredRecord.SerializeHandler!(
         writer,
         new StoredRecord(
             record.Id,
@@ -37,12 +37,11 @@ internal sealed record StoredRecord(
             record.StatedCost is { } stated ? [stated.Effective, stated.Billed, stated.List] : null,
             record.BillingCurrency,
             record.ExchangeRate,
-            record.Tags.Count == 0 ? null : record.Tags),
-        PayloadJson.Default.StoredRecord);
+            record.Tags.Count == 0 ? null : record.Tags));
 
     public static UsageRecord Read(ReadOnlySpan<byte> payload, int revision, LedgerEntry entry)
     {
-        var stored = JsonSerializer.Deserialize(payload, PayloadJson.Default.StoredRecord)
+        var stored = JsonSerializer.Deserialize(payload, LedgerJson.Default.StoredRecord)
             ?? throw new JsonException("A ledger payload is null.");
         return new()
         {
@@ -70,25 +69,14 @@ internal sealed record StoredRecord(
     }
 }
 
-/// <summary>Everything that is stored as JSON, with generated code: no reflection on the ledger's way.</summary>
+/// <summary>
+/// Generated code for ledger payloads, apart from <see cref="PayloadJson"/>: with converters or number handling in its options the generator
+/// leaves the quick way to write.
+/// </summary>
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
-    Converters = [typeof(ScopePathConverter)])]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StoredRecord))]
-[JsonSerializable(typeof(Anomaly))]
-[JsonSerializable(typeof(Incident))]
-internal sealed partial class PayloadJson : JsonSerializerContext;
-
-/// <summary>A scope is its key.</summary>
-internal sealed class ScopePathConverter : JsonConverter<ScopePath>
-{
-    public override ScopePath Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        ScopePath.TryParse(reader.GetString(), out var scope) ? scope : throw new JsonException("A stored scope is not a scope.");
-
-    public override void Write(Utf8JsonWriter writer, ScopePath value, JsonSerializerOptions options) => writer.WriteStringValue(value.Key);
-}
+internal sealed partial class LedgerJson : JsonSerializerContext;
 
 /// <summary>Writes one payload after the other into one buffer.</summary>
 internal sealed class PayloadWriter : IDisposable

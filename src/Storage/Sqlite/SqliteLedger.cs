@@ -41,6 +41,13 @@ internal sealed partial class SqliteLedger(SqliteDatabase database, NameCache ca
 
         // One probe of the index tells a new record from a known one: most are new, and then the key is already in.
         var remember = session.Sql("INSERT OR IGNORE INTO records (record_key, revision, seq) VALUES (?, ?, ?)");
+        var insert = session.Sql(
+            """
+            INSERT INTO ledger (
+              seq, reverses, revision, resource_id, ts, model_id, status, pricing, cost_effective, cost_billed, cost_list,
+              input_tokens, cached_tokens, output_tokens, requests, gpu_hours, experiment, payload)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """);
         Span<byte> key = stackalloc byte[RecordKey.Size];
         foreach (var index in plan.Candidates)
         {
@@ -56,7 +63,7 @@ internal sealed partial class SqliteLedger(SqliteDatabase database, NameCache ca
 
             for (; written < plan.Lines.Count; written++)
             {
-                Insert(session, plan.Lines[written], names, payloads);
+                Insert(session, insert, plan.Lines[written], names, payloads);
             }
 
             if ((index & 1023) == 0)
@@ -107,18 +114,12 @@ internal sealed partial class SqliteLedger(SqliteDatabase database, NameCache ca
         }
     }
 
-    private static void Insert(SqliteSession session, in LedgerLine line, PendingNames names, PayloadWriter payloads)
+    private static void Insert(
+        SqliteSession session, SqliteStatement insert, in LedgerLine line, PendingNames names, PayloadWriter payloads)
     {
         var entry = line.Entry;
         var scope = session.ScopeId(names, entry.Scope);
         var model = session.ModelId(names, new(entry.Provider, entry.Model));
-        var insert = session.Sql(
-            """
-            INSERT INTO ledger (
-              seq, reverses, revision, resource_id, ts, model_id, status, pricing, cost_effective, cost_billed, cost_list,
-              input_tokens, cached_tokens, output_tokens, requests, gpu_hours, experiment, payload)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """);
         insert.Bind(entry.Position).Bind(line.Reverses).Bind(line.Revision).Bind(scope).Bind(entry.Timestamp.ToStored()).Bind(model)
             .Bind((int)entry.Status).Bind((int)entry.Pricing)
             .Bind(entry.Cost.Effective).Bind(entry.Cost.Billed).Bind(entry.Cost.List)

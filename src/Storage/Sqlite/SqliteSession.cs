@@ -25,30 +25,24 @@ internal sealed class SqliteSession : IDisposable
 {
     private const int BusyMilliseconds = 15_000;
 
-    private readonly SqliteConnection _connection;
     private readonly sqlite3 _database;
     private readonly Dictionary<string, SqliteStatement> _statements = new(StringComparer.Ordinal);
 
-    private SqliteSession(SqliteConnection connection)
-    {
-        _connection = connection;
-        _database = connection.Handle!;
-    }
+    static SqliteSession() => Batteries_V2.Init();
+
+    private SqliteSession(sqlite3 database) => _database = database;
 
     /// <summary>Opens a connection; the file must exist unless it may be created.</summary>
     public static SqliteSession Open(string path, Durability durability, bool create)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path,
-            Mode = create ? SqliteOpenMode.ReadWriteCreate : SqliteOpenMode.ReadWrite,
-            Pooling = false,
-        }.ToString());
+        // One caller at a time, so SQLite need not lock the connection at every call.
+        var flags = raw.SQLITE_OPEN_READWRITE | raw.SQLITE_OPEN_NOMUTEX | (create ? raw.SQLITE_OPEN_CREATE : 0);
+        var result = raw.sqlite3_open_v2(path, out var database, flags, null);
+        var session = new SqliteSession(database);
         try
         {
-            connection.Open();
-            var session = new SqliteSession(connection);
-            _ = raw.sqlite3_busy_timeout(session._database, BusyMilliseconds);
+            SqliteException.ThrowExceptionForRC(result, database);
+            _ = raw.sqlite3_busy_timeout(database, BusyMilliseconds);
             session.Execute("PRAGMA temp_store = MEMORY");
             session.Execute("PRAGMA cache_size = -65536");
             if (durability == Durability.ReadOnly)
@@ -68,7 +62,7 @@ internal sealed class SqliteSession : IDisposable
         }
         catch
         {
-            connection.Dispose();
+            session.Dispose();
             throw;
         }
     }
@@ -118,6 +112,6 @@ internal sealed class SqliteSession : IDisposable
         }
 
         _statements.Clear();
-        _connection.Dispose();
+        _database.Dispose();
     }
 }

@@ -1,0 +1,24 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FinOpsAI.Core.Domain;
+
+namespace FinOpsAI.Storage.Common;
+
+/// <summary>Generated code for what is stored as JSON outside of the ledger.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    Converters = [typeof(ScopePathConverter)])]
+[JsonSerializable(typeof(Anomaly))]
+[JsonSerializable(typeof(Incident))]
+internal sealed partial class PayloadJson : JsonSerializerContext;
+
+/// <summary>A scope is its key.</summary>
+internal sealed class ScopePathConverter : JsonConverter<ScopePath>
+{
+    public override ScopePath Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        ScopePath.TryParse(reader.GetString(), out var scope) ? scope : throw new JsonException("A stored scope is not a scope.");
+
+    public override void Write(Utf8JsonWriter writer, ScopePath value, JsonSerializerOptions options) => writer.WriteStringValue(value.Key);
+}
