@@ -37,7 +37,7 @@ export function Header({ onSearch, onHelp }: HeaderProps) {
           <NavItem to="/anomalies">
             {t('nav.anomalies')}
             {open > 0 && (
-              <Box component="span" aria-label={t('nav.openCount', { count: open })} sx={{ ml: 0.75, px: 0.75, minWidth: 20, textAlign: 'center', borderRadius: 2, fontSize: 12, lineHeight: '18px', bgcolor: 'soft.neutral', color: 'text.primary', fontVariantNumeric: 'tabular-nums' }}>
+              <Box component="span" aria-label={t('nav.newCount', { count: open })} sx={{ ml: 0.75, px: 0.75, minWidth: 20, textAlign: 'center', borderRadius: 2, fontSize: 12, lineHeight: '18px', bgcolor: 'soft.neutral', color: 'text.primary', fontVariantNumeric: 'tabular-nums' }}>
                 {open}
               </Box>
             )}
