@@ -13,7 +13,7 @@ export const test = base.extend<{ faults: string[] }, { demo: Server }>({
       await use({ url: silo.url });
       await silo.stop();
     },
-    { scope: 'worker', timeout: 180_000 },
+    { scope: 'worker', timeout: 330_000 },
   ],
   baseURL: async ({ demo }, use) => use(demo.url),
   faults: [

@@ -21,9 +21,12 @@ function program(): string {
 export async function startDemo(): Promise<Silo> {
   const data = mkdtempSync(join(tmpdir(), 'finopsai-e2e-'));
   const server = spawn('dotnet', [program(), 'demo', '--urls', 'http://127.0.0.1:0', '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const output: string[] = [];
+  server.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+  server.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()));
   try {
-    const url = await address(server);
-    await counted(url);
+    const url = await until('said where it is', server, output, () => Promise.resolve(/FinOpsAI is at (http:\/\/\S+)/.exec(output.join(''))?.[1]));
+    await until('counted its history', server, output, () => counted(url));
     return { url, stop: () => stop(server, data) };
   } catch (error) {
     await stop(server, data);
@@ -31,32 +34,26 @@ export async function startDemo(): Promise<Silo> {
   }
 }
 
-async function address(server: ChildProcess): Promise<string> {
-  let output = '';
-  return new Promise((resolve, reject) => {
-    const read = (chunk: Buffer) => {
-      output += chunk.toString();
-      const found = /FinOpsAI is at (http:\/\/\S+)/.exec(output);
-      if (found !== null) resolve(found[1]!);
-    };
-    server.stdout!.on('data', read);
-    server.stderr!.on('data', read);
-    server.once('exit', (code) => reject(new Error(`The server ended with code ${String(code)} before it said where it is:\n${output}`)));
-  });
+/** Asks again and again until there is an answer; a server that has ended will give none. */
+async function until<T>(what: string, server: ChildProcess, output: string[], ask: () => Promise<T | undefined>): Promise<T> {
+  const deadline = Date.now() + 150_000;
+  while (Date.now() < deadline) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+    if (server.exitCode !== null || server.signalCode !== null) {
+      throw new Error(`The server ended (${String(server.exitCode ?? server.signalCode)}) before it had ${what}:\n${output.join('')}`);
+    }
+    await new Promise((resolve) => setTimeout(resolve, 250));
+  }
+  throw new Error(`The server had not ${what} in time:\n${output.join('')}`);
 }
 
-/** The demo writes 60 days and then counts them: the day's total comes last. */
-async function counted(url: string): Promise<void> {
-  const deadline = Date.now() + 120_000;
-  while (Date.now() < deadline) {
-    const answer = await fetch(`${url}/api/v1/summary`);
-    if (answer.ok) {
-      const summary = (await answer.json()) as { today: { spend: { total: number } }; spendPerMinute: number };
-      if (summary.today.spend.total > 0 && summary.spendPerMinute > 0) return;
-    }
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-  throw new Error('The demo had not counted its history after two minutes.');
+/** The demo writes 60 days and then counts them: the last minutes come last. */
+async function counted(url: string): Promise<true | undefined> {
+  const answer = await fetch(`${url}/api/v1/summary`).catch(() => undefined);
+  if (answer?.ok !== true) return undefined;
+  const summary = (await answer.json()) as { today: { spend: { total: number } }; spendPerMinute: number };
+  return summary.today.spend.total > 0 && summary.spendPerMinute > 0 ? true : undefined;
 }
 
 async function stop(server: ChildProcess, data: string): Promise<void> {

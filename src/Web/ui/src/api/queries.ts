@@ -97,10 +97,11 @@ export const unpricedQuery = () =>
     refetchInterval: SLOW,
   });
 
+/** Scopes whose name holds the text; without a text, the teams. */
 export const scopesQuery = (search: string) =>
   queryOptions({
     queryKey: ['scopes', search],
-    queryFn: ({ signal }) => request('get', '/api/v1/scopes', { query: { search, limit: 30 }, signal }),
+    queryFn: ({ signal }) => request('get', '/api/v1/scopes', { query: search === '' ? { parent: 'org', limit: 200 } : { search, limit: 500 }, signal }),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });

@@ -13,6 +13,7 @@ export interface OptionInput {
 }
 
 const symbols: Record<SeverityName, string> = { critical: 'diamond', high: 'triangle', medium: 'circle', low: 'circle' };
+const sizes: Record<SeverityName, number> = { critical: 17, high: 16, medium: 12, low: 10 };
 const lengths = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 
 /** Turns the model into the engine's words. No decision about data is taken here. */
@@ -128,7 +129,7 @@ function anomalySeries({ model, tokens: t, hidden }: OptionInput): object {
       return {
         value: [p.time, visible(p) ?? 0],
         symbol: symbols[worst],
-        symbolSize: worst === 'low' ? 13 : 17,
+        symbolSize: sizes[worst],
         itemStyle: { color: t.severity[worst].fg, borderColor: t.surface, borderWidth: 2, opacity: 1 },
         label: { show: p.anomalies.length > 1, formatter: String(p.anomalies.length), position: 'top', distance: 6, color: t.text, fontSize: 11 },
       };

@@ -9,6 +9,9 @@ export interface PaletteItem {
   address: string;
 }
 
+/** More than that nobody reads: the next letter narrows it down. */
+const MAX_ITEMS = 40;
+
 /** Pages whose name holds the text, then scopes; the widest first, since a team is asked for more often than its parts. */
 export function paletteItems(scopes: readonly Scope[], pages: readonly { label: string; address: string }[], text: string): PaletteItem[] {
   const wanted = text.trim().toLowerCase();
@@ -18,5 +21,5 @@ export function paletteItems(scopes: readonly Scope[], pages: readonly { label: 
     .filter((scope) => scope.kind !== 'organization')
     .toSorted((a, b) => depth[a.kind] - depth[b.kind])
     .map((scope): PaletteItem => ({ label: scope.name, path: (scopeNames(scope.key) ?? []).slice(0, -1).join(' / '), kind: scope.kind, address: scopeAddress(scope.key) }));
-  return [...found, ...below];
+  return [...found, ...below].slice(0, MAX_ITEMS);
 }
