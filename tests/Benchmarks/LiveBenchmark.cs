@@ -1,10 +1,6 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net.Http.Headers;
-using System.Net.WebSockets;
-using System.Text;
-using System.Text.Json;
 using FinOpsAI.TestSupport;
 
 namespace FinOpsAI.Benchmarks;
@@ -13,7 +9,6 @@ namespace FinOpsAI.Benchmarks;
 internal static class LiveBenchmark
 {
     private const int Events = 40;
-    private const char RecordSeparator = '\u001e';
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -56,53 +51,26 @@ internal static class LiveBenchmark
     private static async Task WatchAsync(
         Uri url, CountdownEvent ready, ConcurrentDictionary<long, long> sent, ConcurrentDictionary<long, ConcurrentBag<double>> seen, CancellationToken token)
     {
-        using var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new($"ws://{url.Authority}/hubs/live"), token);
-        await SendAsync(socket, """{"protocol":"json","version":1}""", token);
-        await SendAsync(socket, """{"type":1,"invocationId":"1","target":"Subscribe","arguments":[["org"]]}""", token);
-        var buffer = new ArrayBufferWriter<byte>();
+        await using var viewer = await LiveConnection.OpenAsync(url, token);
+        await viewer.SubscribeAsync(["org"], token);
+        ready.Signal();
         var last = 0L;
-        var isReady = false;
         try
         {
-            while (!token.IsCancellationRequested)
+            while (true)
             {
-                var frame = await socket.ReceiveAsync(buffer.GetMemory(16_384), token);
-                buffer.Advance(frame.Count);
-                if (!frame.EndOfMessage)
+                var (messages, arrived) = await viewer.NextLiveAsync(token);
+                foreach (var live in messages.Where(live => live.GetProperty("kind").GetString() == "summary"))
                 {
-                    continue;
-                }
-
-                var arrived = Measure.Clock.GetTimestamp();
-                foreach (var text in Encoding.UTF8.GetString(buffer.WrittenSpan).Split(RecordSeparator, StringSplitOptions.RemoveEmptyEntries))
-                {
-                    using var message = JsonDocument.Parse(text);
-                    if (message.RootElement.TryGetProperty("result", out _) && !isReady)
+                    var records = live.GetProperty("payload").GetProperty("total").GetProperty("records").GetInt64();
+                    for (; last < records; last++)
                     {
-                        isReady = true;
-                        ready.Signal();
-                    }
-
-                    if (!message.RootElement.TryGetProperty("arguments", out var arguments))
-                    {
-                        continue;
-                    }
-
-                    foreach (var live in arguments[0].EnumerateArray().Where(live => live.GetProperty("kind").GetString() == "summary"))
-                    {
-                        var records = live.GetProperty("payload").GetProperty("total").GetProperty("records").GetInt64();
-                        for (; last < records; last++)
+                        if (sent.TryGetValue(last + 1, out var at))
                         {
-                            if (sent.TryGetValue(last + 1, out var at))
-                            {
-                                seen.GetOrAdd(last + 1, static _ => []).Add(Measure.Clock.GetElapsedTime(at, arrived).TotalMilliseconds);
-                            }
+                            seen.GetOrAdd(last + 1, static _ => []).Add(Measure.Clock.GetElapsedTime(at, arrived).TotalMilliseconds);
                         }
                     }
                 }
-
-                buffer.ResetWrittenCount();
             }
         }
         catch (OperationCanceledException)
@@ -110,9 +78,6 @@ internal static class LiveBenchmark
             // The measurement is over.
         }
     }
-
-    private static Task SendAsync(ClientWebSocket socket, string text, CancellationToken token) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(text + RecordSeparator), WebSocketMessageType.Text, endOfMessage: true, token);
 
     private static async Task PostAsync(SiloProcess silo, int number)
     {
