@@ -3,9 +3,8 @@ import { expect, test } from '../fixtures';
 
 const folder = process.env['SHOTS'];
 
-test.skip(folder === undefined, 'SHOTS names no folder');
-
-for (const scheme of ['light', 'dark'] as const) {
+// Pictures to look at, not tests: they exist only when a folder for them is named.
+for (const scheme of folder === undefined ? [] : (['light', 'dark'] as const)) {
   for (const language of ['en', 'ko']) {
     test(`every page in ${language}, ${scheme}`, async ({ page, request }) => {
       test.setTimeout(180_000);
