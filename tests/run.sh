@@ -62,7 +62,7 @@ run_dotnet() { # project folder
 run_vitest() {
   local code=0 report="$results/vitest.json"
   step "Dashboard units"
-  (cd src/Web/ui && npm run --silent typecheck && npm test --silent -- --reporter=default --reporter=json --outputFile.json="$report") || code=$?
+  (cd src/Web/ui && npm run --silent typecheck && npm run --silent lint && npm run --silent size && npm test --silent -- --reporter=default --reporter=json --outputFile.json="$report") || code=$?
   count "Dashboard units" "$(json "$report" numPassedTests)" "$(json "$report" numFailedTests)" "$(json "$report" numPendingTests)" "$code"
 }
 

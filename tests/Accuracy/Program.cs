@@ -1,47 +1,54 @@
+using System.Globalization;
 using FinOpsAI.Accuracy;
 using FinOpsAI.Accuracy.Cost;
 using FinOpsAI.Accuracy.M4;
 using FinOpsAI.Accuracy.Nab;
 
+// Seeds that no parameter was chosen on.
+int[] seeds = [101, 102, 103, 104, 105, 106, 107, 108, 109, 110];
 switch (args.FirstOrDefault())
 {
-    case "nab":
+    case "nab" when args.Contains("--fast"):
         {
-            var folder = SharedData.Folder("nab-half");
-            var files = NabFile.LoadAll(folder);
-            if (args.Contains("--fast"))
-            {
-                NabRun[] ours = [.. files.Select(NabReport.Ours)];
-                Console.Write(NabReport.Table(new Dictionary<string, NabRun[]> { ["FinOpsAI"] = ours }));
-                Console.Write(args.Contains("--files") ? NabReport.PerFile(ours) : string.Empty);
-                return 0;
-            }
-
-            Console.Write(NabReport.Table(NabReport.Detectors(files, Path.Combine(folder, "reference-numenta"))));
+            NabRun[] ours = [.. NabFile.LoadAll(SharedData.Folder("nab-half")).Select(NabReport.Ours)];
+            Console.Write(NabReport.Table(new Dictionary<string, NabRun[]> { ["FinOpsAI"] = ours }));
+            Console.Write(NabReport.PerFile(ours));
             return 0;
         }
 
-    case "x":
-        Experiment.Run(NabFile.LoadAll(SharedData.Folder("nab-half")), args.ElementAtOrDefault(1) ?? "all");
-        return 0;
-    case "cx":
-        Console.Write(CostReport.Row("x", [1, 2, 3, 4, 5, 6], false, CostX.Score));
-        Console.Write(CostReport.Row("x", [1, 2, 3, 4, 5, 6], true, CostX.Score));
-        return 0;
-    case "cf":
-        Console.Write(CostReport.Row("FinOpsAI", [1, 2, 3, 4, 5, 6], false, CostReport.Ours));
-        Console.Write(CostReport.Row("FinOpsAI", [1, 2, 3, 4, 5, 6], true, CostReport.Ours));
-        return 0;
-    case "ff":
-        Console.Write(CostForecastReport.Table([1, 2, 3, 4]));
-        return 0;
-    case "cost":
-        Console.Write(CostReport.Table([101, 102, 103, 104, 105, 106, 107, 108, 109, 110]));
+    case "nab":
+        Console.Write(Nab());
         return 0;
     case "m4":
         Console.Write(M4Report.Table(SharedData.Folder("m4-half")));
         return 0;
+    case "cost":
+        Console.Write(CostReport.Table(Seeds()));
+        return 0;
+    case "cost-forecast":
+        Console.Write(CostForecastReport.Table(Seeds()));
+        return 0;
+    case "speed":
+        Console.Write(SpeedReport.Table(TimeProvider.System));
+        return 0;
+    case "all":
+        AccuracyDocument.Write(
+            Path.Combine(SharedData.Repository(), "docs", "accuracy.md"),
+            ("nab", Nab()),
+            ("m4", M4Report.Table(SharedData.Folder("m4-half"))),
+            ("cost", CostReport.Table(Seeds())),
+            ("cost-forecast", CostForecastReport.Table(Seeds())),
+            ("speed", SpeedReport.Table(TimeProvider.System)));
+        return 0;
     default:
-        Console.Error.WriteLine("usage: Accuracy nab | m4");
+        Console.Error.WriteLine("usage: Accuracy nab [--fast] | m4 | cost [SEED...] | cost-forecast [SEED...] | speed | all");
         return 2;
 }
+
+static string Nab()
+{
+    var folder = SharedData.Folder("nab-half");
+    return NabReport.Table(NabReport.Detectors(NabFile.LoadAll(folder), Path.Combine(folder, "reference-numenta")));
+}
+
+int[] Seeds() => args.Length > 1 ? [.. args[1..].Select(a => int.Parse(a, CultureInfo.InvariantCulture))] : seeds;

@@ -1,1 +1,22 @@
-return 0;
+using FinOpsAI.Benchmarks;
+
+// Each benchmark prints rows for docs/performance.md; ratios are always taken within one run.
+return args switch
+{
+    ["ingest", .. var rest] => await IngestBenchmark.RunAsync(rest),
+    ["mailbox"] => await MailboxBenchmark.RunAsync(),
+    ["live", .. var rest] => await LiveBenchmark.RunAsync(rest),
+    ["api", .. var rest] => await ApiBenchmark.RunAsync(rest),
+    _ => Usage(),
+};
+
+static int Usage()
+{
+    Console.WriteLine("""
+        usage: Benchmarks ingest [sqlite|postgres] [records]   HTTP to ledger to grains, as a share of a raw deduplicating bulk insert
+               Benchmarks mailbox                              calls per second, bytes per grain, activation from a snapshot
+               Benchmarks live [viewers]                       from POST to the viewer's screen, over real connections
+               Benchmarks api [resources] [days]               answer times over a large store
+        """);
+    return 64;
+}

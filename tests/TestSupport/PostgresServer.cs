@@ -102,15 +102,23 @@ public sealed class PostgresServer
 
     /// <summary>
     /// A shell makes and starts the cluster and then waits for its input to end, which happens when this process ends in whatever way;
-    /// then it stops the server at once and removes the data. PostgreSQL refuses to run as root, so root runs the shell as postgres.
+    /// then it stops the server at once and removes the data. In a session of its own, so that a signal to this process and its group
+    /// (an interrupt, a time limit) does not end the shell before it has cleaned up. PostgreSQL refuses to run as root, so root runs the
+    /// shell as postgres.
     /// </summary>
     private static Process Launch(string programs, string password, int port, bool durable)
     {
         const string Script =
             """
             set -e
+            server=
             data=$(mktemp -d "${TMPDIR:-/tmp}/finopsai-postgres-XXXXXX")
-            trap 'rm -rf "$data"' EXIT
+            finish() {
+              if [ -n "$server" ]; then kill -QUIT "$server" || true; wait "$server" || true; fi
+              rm -rf "$data"
+            }
+            trap finish EXIT
+            trap 'exit 1' HUP INT TERM
             read -r password
             printf '%s' "$password" > "$data/password"
             "$1/initdb" -D "$data/cluster" -U finopsai --auth=scram-sha-256 --pwfile="$data/password" \
@@ -119,19 +127,17 @@ public sealed class PostgresServer
               -c max_connections=200 -c fsync="$3" > /dev/null &
             server=$!
             while read -r _; do :; done
-            kill -QUIT $server
-            wait $server || true
             """;
         var root = Environment.UserName == "root";
-        var start = new ProcessStartInfo(root ? "runuser" : "sh")
+        var start = new ProcessStartInfo("setsid")
         {
             RedirectStandardInput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
             WorkingDirectory = "/",
         };
-        string[] shell = ["-c", Script, "sh", programs, port.ToString(CultureInfo.InvariantCulture), durable ? "on" : "off"];
-        foreach (var argument in root ? ["-u", "postgres", "--", "sh", .. shell] : shell)
+        string[] shell = ["sh", "-c", Script, "sh", programs, port.ToString(CultureInfo.InvariantCulture), durable ? "on" : "off"];
+        foreach (var argument in root ? ["runuser", "-u", "postgres", "--", .. shell] : shell)
         {
             start.ArgumentList.Add(argument);
         }

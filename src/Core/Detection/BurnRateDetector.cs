@@ -20,7 +20,7 @@ public sealed class BurnRateDetector
     private readonly LogScale _scale = new();
     private readonly LevelEstimator _level = new(24 * 60);
     private readonly RobustScale _sigma = new(3 * 24 * 60);
-    private readonly HillTail _tail = HillTail.OfSigmas();
+    private readonly HillTail _tail = new();
     private long _minute = long.MinValue;
     private double _latest;
     private int _seen;

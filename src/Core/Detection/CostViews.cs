@@ -208,5 +208,5 @@ internal sealed class CostViews : IViews
 
     private double Bounded() => Math.Clamp(_residual, -MeanClip * _sigma.Sigma, MeanClip * _sigma.Sigma);
 
-    private double Money(double y) => Math.Max(0, _scale.Back(y));
+    private double Money(double y) => Math.Clamp(_scale.Back(y), 0, 1e300);
 }

@@ -1,3 +1,5 @@
+using FinOpsAI.Core.Series;
+
 namespace FinOpsAI.Core.Detection;
 
 /// <summary>
@@ -18,6 +20,7 @@ internal sealed class IncrementalSsa
     private readonly double[] _h;
     private readonly double[] _g;
     private readonly double[] _projected;
+    private readonly double[] _error;
     private int _steps;
 
     /// <param name="length">L, the length of a lag vector.</param>
@@ -35,12 +38,13 @@ internal sealed class IncrementalSsa
         _h = new double[rank];
         _g = new double[rank];
         _projected = new double[rank];
+        _error = new double[length];
         for (var k = 0; k < rank; k++)
         {
             // Cosines: an orthogonal start that already spans smooth curves, the commonest content of a lag vector.
             for (var i = 0; i < length; i++)
             {
-                _basis[(i * rank) + k] = Math.Cos(Math.PI * k * (i + 0.5) / length) * Math.Sqrt((k == 0 ? 1.0 : 2.0) / length);
+                _basis[(k * length) + i] = Math.Cos(Math.PI * k * (i + 0.5) / length) * Math.Sqrt((k == 0 ? 1.0 : 2.0) / length);
             }
 
             _correlation[(k * rank) + k] = 1;
@@ -50,25 +54,14 @@ internal sealed class IncrementalSsa
     /// <summary>Foretells the next value from the L-1 latest ones.</summary>
     public double Predict()
     {
-        Span<double> projection = _projected;
-        projection.Clear();
         var nu = 0.0;
-        for (var i = 0; i < _length - 1; i++)
-        {
-            var value = _lags[i + 1];
-            var row = i * _rank;
-            for (var k = 0; k < _rank; k++)
-            {
-                projection[k] += _basis[row + k] * value;
-            }
-        }
-
-        var last = (_length - 1) * _rank;
         var sum = 0.0;
         for (var k = 0; k < _rank; k++)
         {
-            sum += _basis[last + k] * projection[k];
-            nu += _basis[last + k] * _basis[last + k];
+            var column = Column(k);
+            var last = column[^1];
+            sum += last * Dense.Dot(column[..^1], _lags.AsSpan(1));
+            nu += last * last;
         }
 
         return sum / Math.Max(1 - nu, 0.1);
@@ -125,16 +118,10 @@ internal sealed class IncrementalSsa
     private void Turn()
     {
         var r = _rank;
-        Array.Clear(_y);
-        var energy = 0.0;
-        for (var i = 0; i < _length; i++)
+        var energy = Dense.Dot(_lags, _lags);
+        for (var k = 0; k < r; k++)
         {
-            var value = _lags[i];
-            energy += value * value;
-            for (var k = 0; k < r; k++)
-            {
-                _y[k] += _basis[(i * r) + k] * value;
-            }
+            _y[k] = Dense.Dot(Column(k), _lags);
         }
 
         if (!(energy > 1e-18))
@@ -219,18 +206,17 @@ internal sealed class IncrementalSsa
 
         for (var i = 0; i < _length; i++)
         {
-            var row = i * r;
-            var fitted = 0.0;
-            for (var k = 0; k < r; k++)
-            {
-                fitted += _basis[row + k] * _projected[k];
-            }
+            _error[i] = eta * _lags[i];
+        }
 
-            var error = (eta * _lags[i]) - fitted;
-            for (var k = 0; k < r; k++)
-            {
-                _basis[row + k] += error * _g[k];
-            }
+        for (var k = 0; k < r; k++)
+        {
+            Dense.Add(_error, -_projected[k], Column(k));
+        }
+
+        for (var k = 0; k < r; k++)
+        {
+            Dense.Add(Column(k), _g[k], _error);
         }
     }
 
@@ -239,26 +225,13 @@ internal sealed class IncrementalSsa
     {
         for (var k = 0; k < _rank; k++)
         {
+            var column = Column(k);
             for (var j = 0; j < k; j++)
             {
-                var dot = 0.0;
-                for (var i = 0; i < _length; i++)
-                {
-                    dot += _basis[(i * _rank) + k] * _basis[(i * _rank) + j];
-                }
-
-                for (var i = 0; i < _length; i++)
-                {
-                    _basis[(i * _rank) + k] -= dot * _basis[(i * _rank) + j];
-                }
+                Dense.Add(column, -Dense.Dot(column, Column(j)), Column(j));
             }
 
-            var norm = 0.0;
-            for (var i = 0; i < _length; i++)
-            {
-                norm += _basis[(i * _rank) + k] * _basis[(i * _rank) + k];
-            }
-
+            var norm = Dense.Dot(column, column);
             if (!(norm > 1e-12) || !double.IsFinite(norm))
             {
                 Restart();
@@ -268,10 +241,12 @@ internal sealed class IncrementalSsa
             norm = 1 / Math.Sqrt(norm);
             for (var i = 0; i < _length; i++)
             {
-                _basis[(i * _rank) + k] *= norm;
+                column[i] *= norm;
             }
         }
     }
+
+    private Span<double> Column(int k) => _basis.AsSpan(k * _length, _length);
 
     private void Restart()
     {

@@ -51,7 +51,7 @@ public sealed class ScopeDetector
         if (point.IsMissing || !double.IsFinite(point.Cost))
         {
             _views.Skip();
-            return Tell(point.Start, AnomalyKind.None, 0, false);
+            return Tell(_views.BandAt(point.Start), AnomalyKind.None, 0, false);
         }
 
         _everCost |= point.Cost != 0;
@@ -104,7 +104,8 @@ public sealed class ScopeDetector
 
     private Verdict Judge(in CostPoint point, double strength)
     {
-        var expected = _views.BandAt(point.Start).Expected;
+        var band = _views.BandAt(point.Start);
+        var expected = band.Expected;
         var excess = point.Cost - expected;
         var score = 1 / (1 + Math.Pow(10, -Steepness * (strength - _views.Middle)));
         var alerts = strength >= _threshold;
@@ -120,25 +121,18 @@ public sealed class ScopeDetector
         var (shown, onset, holds) = _episode.Observe(score, alerts && material, kind, _views.Deviation);
         if (!_episode.Accepts)
         {
-            return Tell(point.Start, holds, shown, onset);
+            return Tell(band, holds, shown, onset);
         }
 
         _views.AcceptLevel();
         _episode.Close();
-        return Tell(point.Start, AnomalyKind.LevelShift, shown, true);
+        return Tell(_views.BandAt(point.Start), AnomalyKind.LevelShift, shown, true);
     }
 
     private bool IsSurge(double cost, double expected)
         => _previous > 0 && cost >= SurgeRatio * _previous && cost >= SurgeRatio / 2 * expected && cost - _previous >= _options.MaterialAmount;
 
-    private Verdict Tell(DateTimeOffset start, AnomalyKind kind, double score, bool onset)
-    {
-        if (_seen < _clock.Warmup)
-        {
-            return Verdict.Learning;
-        }
-
-        var (expected, lower, upper) = _views.BandAt(start);
-        return new(kind, score, expected, lower, upper) { IsOnset = onset };
-    }
+    private Verdict Tell(in Band band, AnomalyKind kind, double score, bool onset) => _seen < _clock.Warmup
+        ? Verdict.Learning
+        : new(kind, score, band.Expected, band.Lower, band.Upper) { IsOnset = onset };
 }

@@ -32,6 +32,16 @@ internal sealed class BacktestReport
 
     public int Reach => _origins.Reach;
 
+    /// <summary>
+    /// Typical error on the log scale as a standard deviation: 1.4826 times the median of the absolute errors, so that a level shift among the origins does not
+    /// pass for noise; NaN without origins.
+    /// </summary>
+    public double TypicalError()
+    {
+        var sizes = _errors.SelectMany(e => e).Where(e => !double.IsNaN(e)).Select(Math.Abs).ToArray();
+        return 1.4826 * Quantile.MedianInPlace(sizes);
+    }
+
     /// <summary>Half width over shape of the band that holds a share of the buckets.</summary>
     public double Multiplier(double level, int without = -1)
     {

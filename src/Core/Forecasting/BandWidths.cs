@@ -7,7 +7,8 @@ namespace FinOpsAI.Core.Forecasting;
 /// </summary>
 internal sealed class BandWidths
 {
-    private const double OriginLevel = 0.8;
+    private const double NearOriginLevel = 0.65;
+    private const double FarOriginLevel = 0.75;
     private readonly double[][] _errors;
     private readonly double[] _shape;
 
@@ -47,6 +48,6 @@ internal sealed class BandWidths
         }
 
         quantiles.Sort();
-        return Quantile.Conformal(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(quantiles), OriginLevel);
+        return Quantile.Conformal(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(quantiles), level > 0.9 ? FarOriginLevel : NearOriginLevel);
     }
 }

@@ -45,7 +45,8 @@ public static class CostForecaster
         var shape = Shape(combination.Ar, settings.Horizon, prepared);
         var report = new BacktestReport(prepared, origins, backtest, shape);
         var builder = new QuantileBuilder(prepared.Scale, path, shape, report);
-        return new(combination.Name, builder.Steps(), builder.Totals(), report.Record(settings.Seasons), null);
+        var steps = builder.Steps();
+        return new(combination.Name, steps, builder.Totals(steps), report.Record(settings.Seasons), null);
     }
 
     // The growth of the error with the horizon: what the autoregression implies, or a random walk's when it could not be fitted.

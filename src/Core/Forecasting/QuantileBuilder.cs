@@ -9,16 +9,24 @@ internal sealed class QuantileBuilder(LogScale scale, double[] path, double[] sh
     private static readonly double[] _nodes = [-2.856970013872806, -1.355626179974266, 0, 1.355626179974266, 2.856970013872806];
     private static readonly double[] _weights = [0.011257411327720, 0.222075922005613, 0.533333333333333, 0.222075922005613, 0.011257411327720];
 
+    // Log units: beyond this the mean of a lognormal says more about its tail than about spend.
+    private const double MostNoise = 0.7;
+
+    // Ten overlapping origins hold fewer independent totals than their number, and never the most extreme one in twenty.
+    private const double FewOrigins = 1.15;
+    private const double FarFewOrigins = 1.6;
+
     public Quantiles[] Steps()
     {
         var wide80 = report.Multiplier(0.80);
         var wide95 = Math.Max(wide80, report.Multiplier(0.95));
+        var typical = report.TypicalError() is var error && double.IsNaN(error) ? 0 : error;
         var steps = new Quantiles[path.Length];
         for (var h = 0; h < path.Length; h++)
         {
             var inner = wide80 * shape[h];
             var outer = wide95 * shape[h];
-            var sigma = Math.Min(inner / 1.2816, 1.5);
+            var sigma = Math.Min(Math.Min(typical, inner / 1.2816), MostNoise);
             var mean = 0.0;
             for (var i = 0; i < _nodes.Length; i++)
             {
@@ -31,9 +39,8 @@ internal sealed class QuantileBuilder(LogScale scale, double[] path, double[] sh
         return steps;
     }
 
-    public Quantiles[] Totals()
+    public Quantiles[] Totals(Quantiles[] steps)
     {
-        var steps = Steps();
         var errors = report.TotalErrors();
         var totals = new Quantiles[path.Length];
         double median = 0, mean = 0;
@@ -53,7 +60,7 @@ internal sealed class QuantileBuilder(LogScale scale, double[] path, double[] sh
                 stretch = Math.Sqrt((k + 1.0) / report.Reach);
             }
 
-            var centre = Math.Min((median + mean) / 2, median * 1.2);
+            var centre = (median + mean) / 2;
             var near = Math.Min(inner * stretch, 20);
             var far = Math.Min(Math.Max(outer, inner) * stretch, 20);
             totals[k] = new(centre * Math.Exp(-far), centre * Math.Exp(-near), centre, centre * Math.Exp(near), centre * Math.Exp(far), mean);
@@ -90,7 +97,7 @@ internal sealed class QuantileBuilder(LogScale scale, double[] path, double[] sh
 
         pool.Sort();
         var sorted = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(pool);
-        return (Quantile.Conformal(sorted, 0.80), Quantile.Conformal(sorted, 0.95) * (pool.Count < 20 ? 1.25 : 1));
+        return (FewOrigins * Quantile.Conformal(sorted, 0.80), FarFewOrigins * Quantile.Conformal(sorted, 0.95));
     }
 
     private double Money(double y) => Math.Clamp(scale.Back(y), 0, 1e300);

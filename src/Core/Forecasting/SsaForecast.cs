@@ -1,3 +1,5 @@
+using FinOpsAI.Core.Series;
+
 namespace FinOpsAI.Core.Forecasting;
 
 /// <summary>
@@ -81,7 +83,7 @@ internal sealed class SsaForecast(IReadOnlyList<int> seasons, int horizon) : IMe
     {
         for (var t = order; t < work.Length; t++)
         {
-            work[t] = Math.Clamp(SubspaceFit.Dot(coefficients, work.AsSpan(t - order, order)), -1e3, 1e3);
+            work[t] = Math.Clamp(Dense.Dot(coefficients, work.AsSpan(t - order, order)), -1e3, 1e3);
         }
     }
 

@@ -1,4 +1,4 @@
-using System.Numerics;
+using FinOpsAI.Core.Series;
 
 namespace FinOpsAI.Core.Forecasting;
 
@@ -80,24 +80,6 @@ internal sealed class SubspaceFit
         return true;
     }
 
-    public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
-    {
-        var sum = Vector<double>.Zero;
-        var i = 0;
-        for (; i <= a.Length - Vector<double>.Count; i += Vector<double>.Count)
-        {
-            sum += new Vector<double>(a[i..]) * new Vector<double>(b[i..]);
-        }
-
-        var total = Vector.Sum(sum);
-        for (; i < a.Length; i++)
-        {
-            total += a[i] * b[i];
-        }
-
-        return total;
-    }
-
     // C[i][j] = sum over k of x[k+i]·x[k+j]; the next along a diagonal differs by one product leaving and one entering.
     private static double[] Covariance(ReadOnlySpan<double> x, int length)
     {
@@ -105,7 +87,7 @@ internal sealed class SubspaceFit
         var c = new double[length * length];
         for (var lag = 0; lag < length; lag++)
         {
-            var value = Dot(x[..count], x.Slice(lag, count));
+            var value = Dense.Dot(x[..count], x.Slice(lag, count));
             for (var i = 0; i + lag < length; i++)
             {
                 var j = i + lag;
@@ -128,7 +110,7 @@ internal sealed class SubspaceFit
             ReadOnlySpan<double> vector = block.AsSpan(k * length, length);
             for (var i = 0; i < length; i++)
             {
-                image[(k * length) + i] = Dot(symmetric.AsSpan(i * length, length), vector);
+                image[(k * length) + i] = Dense.Dot(symmetric.AsSpan(i * length, length), vector);
             }
         }
     }
@@ -145,15 +127,12 @@ internal sealed class SubspaceFit
                 for (var j = 0; j < k; j++)
                 {
                     var other = block.AsSpan(j * length, length);
-                    var dot = Dot(vector, other);
-                    for (var i = 0; i < length; i++)
-                    {
-                        vector[i] -= dot * other[i];
-                    }
+                    var dot = Dense.Dot(vector, other);
+                    Dense.Add(vector, -dot, other);
                 }
             }
 
-            var norm = Math.Sqrt(Dot(vector, vector));
+            var norm = Math.Sqrt(Dense.Dot(vector, vector));
             if (norm > 1e-150)
             {
                 for (var i = 0; i < length; i++)
@@ -171,7 +150,7 @@ internal sealed class SubspaceFit
         {
             for (var b = 0; b < rank; b++)
             {
-                small[(a * rank) + b] = Dot(block.AsSpan(a * length, length), image.AsSpan(b * length, length));
+                small[(a * rank) + b] = Dense.Dot(block.AsSpan(a * length, length), image.AsSpan(b * length, length));
             }
         }
 
@@ -182,11 +161,7 @@ internal sealed class SubspaceFit
         {
             for (var j = 0; j < rank; j++)
             {
-                var weight = rotation[(j * rank) + order[k]];
-                for (var i = 0; i < length; i++)
-                {
-                    vectors[(k * length) + i] += weight * block[(j * length) + i];
-                }
+                Dense.Add(vectors.AsSpan(k * length, length), rotation[(j * rank) + order[k]], block.AsSpan(j * length, length));
             }
         }
 

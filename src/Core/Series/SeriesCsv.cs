@@ -104,7 +104,7 @@ public sealed class SeriesCsv
 
         for (var column = 0; column < count; column++)
         {
-            if (column != taken && sample.Count(r => column < r.Count && fits(r[column])) * 2 > sample.Length)
+            if (column != taken && sample.Count(r => column < r.Count && fits(r[column])) * 2 >= Math.Max(sample.Length, 1))
             {
                 return column;
             }

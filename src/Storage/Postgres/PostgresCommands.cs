@@ -56,7 +56,27 @@ internal static class PostgresCommands
         await using (command)
         {
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-            return await reader.RestAsync(read, cancellationToken);
+            var rows = new List<T>();
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                rows.Add(read(reader));
+            }
+
+            return rows;
+        }
+    }
+
+    /// <summary>Hands over row by row.</summary>
+    public static async Task ForEachAsync(
+        this NpgsqlCommand command, Action<NpgsqlDataReader> take, CancellationToken cancellationToken)
+    {
+        await using (command)
+        {
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                take(reader);
+            }
         }
     }
 
@@ -69,18 +89,5 @@ internal static class PostgresCommands
             await using var reader = await command.ExecuteReaderAsync(cancellationToken);
             return await reader.ReadAsync(cancellationToken) ? read(reader) : default;
         }
-    }
-
-    /// <summary>The rows of the current result.</summary>
-    public static async Task<List<T>> RestAsync<T>(
-        this NpgsqlDataReader reader, Func<NpgsqlDataReader, T> read, CancellationToken cancellationToken)
-    {
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellationToken))
-        {
-            rows.Add(read(reader));
-        }
-
-        return rows;
     }
 }

@@ -64,7 +64,12 @@ internal sealed class PostgresRollupStore(PostgresDatabase database, NameCache c
                     await ReadAsync(connection, answer, query, scopes, ranges, cancellationToken);
                 }
 
-                return answer.Rows();
+                await connection.LoadAsync(
+                    cache,
+                    query.GroupBy is CostGroup.Child ? answer.Groups : [],
+                    query.GroupBy is CostGroup.Provider or CostGroup.Model ? answer.Groups : [],
+                    cancellationToken);
+                return answer.Rows(id => cache.Scopes[id], id => cache.Models[id]);
             },
             cancellationToken);
     }
@@ -155,7 +160,7 @@ internal sealed class PostgresRollupStore(PostgresDatabase database, NameCache c
     }
 
     /// <summary>One statement for all ranges, so that they are read at one moment.</summary>
-    private async Task ReadAsync(
+    private static async Task ReadAsync(
         NpgsqlConnection connection,
         CostAnswer answer,
         CostQuery query,
@@ -182,16 +187,7 @@ internal sealed class PostgresRollupStore(PostgresDatabase database, NameCache c
             command.With((short)range.Granularity).With(range.From).With(range.To);
         }
 
-        var rows = await command.ListAsync(row => (Bucket: row.GetInt64(0), Group: row.GetInt32(1), Sums: ReadSums(row)), cancellationToken);
-        await connection.LoadAsync(
-            cache,
-            query.GroupBy is CostGroup.Child ? rows.Select(row => row.Group) : [],
-            query.GroupBy is CostGroup.Provider or CostGroup.Model ? rows.Select(row => row.Group) : [],
-            cancellationToken);
-        foreach (var (start, group, sums) in rows)
-        {
-            answer.Add(start, answer.Name(group, id => cache.Scopes[id], id => cache.Models[id]), sums);
-        }
+        await command.ForEachAsync(row => answer.Add(row.GetInt64(0), row.GetInt32(1), ReadSums(row)), cancellationToken);
     }
 
     private static RollupSums ReadSums(NpgsqlDataReader row) => new(

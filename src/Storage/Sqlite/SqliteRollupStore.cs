@@ -56,17 +56,15 @@ internal sealed class SqliteRollupStore(SqliteDatabase database, NameCache cache
             session =>
             {
                 var answer = new CostAnswer(query);
-                if (session.FindScope(query.Scope) is not { } scope)
+                if (session.FindScope(query.Scope) is { } scope)
                 {
-                    return answer.Rows();
+                    foreach (var range in RollupRanges.Of(query, time.GetUtcNow() - retention.HourRollups))
+                    {
+                        Read(session, answer, query.GroupBy, scope, range, cancellationToken);
+                    }
                 }
 
-                foreach (var range in RollupRanges.Of(query, time.GetUtcNow() - retention.HourRollups))
-                {
-                    Read(session, answer, query.GroupBy, scope, range, cancellationToken);
-                }
-
-                return answer.Rows();
+                return answer.Rows(id => session.Scope(cache, id), id => session.Model(cache, id));
             },
             cancellationToken);
     }
@@ -119,7 +117,7 @@ internal sealed class SqliteRollupStore(SqliteDatabase database, NameCache cache
             .Run();
     }
 
-    private void Read(
+    private static void Read(
         SqliteSession session, CostAnswer answer, CostGroup group, int scope, RollupRange range, CancellationToken cancellationToken)
     {
         var scopes = group == CostGroup.Child ? "scope_id IN (SELECT scope_id FROM scopes WHERE parent_id = ?)" : "scope_id = ?";
@@ -130,8 +128,7 @@ internal sealed class SqliteRollupStore(SqliteDatabase database, NameCache cache
             """).Bind((int)range.Granularity).Bind(scope).Bind(range.From).Bind(range.To);
         for (var rows = 1; select.Step(); rows++)
         {
-            var name = answer.Name(select.Int64(1), id => session.Scope(cache, id), id => session.Model(cache, id));
-            answer.Add(select.Int64(0), name, ReadSums(select, 2));
+            answer.Add(select.Int64(0), select.Int32(1), ReadSums(select, 2));
             if ((rows & 1023) == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();

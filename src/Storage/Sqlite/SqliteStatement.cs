@@ -8,7 +8,7 @@ namespace FinOpsAI.Storage.Sqlite;
 
 /// <summary>
 /// A prepared statement, kept by its session. Bind in order, then <see cref="Run"/> it, or <see cref="Step"/> through its rows.
-/// Goes to SQLite's own interface: with ADO.NET's parameter objects an append takes about three times as long.
+/// Goes to SQLite's own interface: ADO.NET's parameter objects cost about 0.2 µs for each value, and a ledger line has 18.
 /// </summary>
 internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt handle) : IDisposable
 {

@@ -26,7 +26,6 @@ internal static class CostReport
             var halves = runs.Select((r, i) => (r, i)).GroupBy(x => x.i % 2).Select(g => g.Select(x => x.r).ToArray()).ToArray();
             var one = CostScorer.Count(halves[1], CostScorer.Fit(halves[0], daily ? DailyBudget : HourlyBudget));
             var two = CostScorer.Count(halves[0], CostScorer.Fit(halves[1], daily ? DailyBudget : HourlyBudget));
-            if (Environment.GetEnvironmentVariable("FIT") is not null) { foreach (var h in halves) { Console.Write($"fit"); foreach (var b in new[] { .1, .25, .5, 1, 2 }) Console.Write($" {b}: {CostScorer.Fit(h, b):F3}"); Console.WriteLine(); } }
             results.AddRange([one, two]);
             f1.Add((one.F1 + two.F1) / 2);
         }

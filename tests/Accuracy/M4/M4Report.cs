@@ -57,10 +57,10 @@ internal static class M4Report
         {
             var all = Load(folder, frequency);
             Row(text, frequency, "FinOpsAI", Evaluate(all, period, s => Ours(s, seasons)));
-            Row(text, frequency, "seasonal naive", Evaluate(all, period, s => Point(Naive(s, seasons[0]))));
+            Row(text, frequency, "seasonal naive", Evaluate(all, period, s => SeasonalNaive(s, seasons[0])));
             if (period == 1)
             {
-                Row(text, frequency, "naive", Evaluate(all, period, s => Point(Naive(s, 1))));
+                Row(text, frequency, "naive", Evaluate(all, period, s => SeasonalNaive(s, 1)));
             }
 
             var window = period == 1 ? 52 : 48;
@@ -72,6 +72,9 @@ internal static class M4Report
 
     public static IReadOnlyList<Quantiles> Ours(M4Series series, int[] seasons)
         => CostForecaster.Forecast(series.Train, new() { Seasons = seasons, Horizon = series.Test.Length }).Steps;
+
+    /// <summary>The last season again, as points without bands.</summary>
+    public static IReadOnlyList<Quantiles> SeasonalNaive(M4Series series, int season) => Point(Naive(series, season));
 
     private static (string Id, double[] Values) Parse(string line)
     {

@@ -1,0 +1,107 @@
+using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Forecasting;
+using FsCheck;
+using FsCheck.Fluent;
+using MathNet.Numerics.LinearAlgebra;
+
+namespace FinOpsAI.Core.Tests;
+
+public sealed class ForecastingPropertyTests
+{
+    private static readonly DateTimeOffset _start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Any_history_gives_sound_quantiles_or_a_reason()
+        => Prop.ForAll<int>(seed =>
+        {
+            var history = Wild(seed);
+            var result = CostForecaster.Forecast(history, ForecastSettings.For(Granularity.Hour, _start, 60));
+            (result.Reason is null).ShouldBe(result.Steps.Count == 60);
+            result.Totals.Count.ShouldBe(result.Steps.Count);
+            ForecastingCostForecasterTests.ShouldBeSound(result);
+        }).Holds();
+
+    [Fact]
+    public void The_same_history_gives_the_same_forecast()
+    {
+        var settings = ForecastSettings.For(Granularity.Hour, _start, 60);
+        CostForecaster.Forecast(Wild(4), settings).Steps.ShouldBe(CostForecaster.Forecast(Wild(4), settings).Steps);
+    }
+
+    [Fact]
+    public void A_thousand_times_the_spend_gives_a_thousand_times_the_forecast()
+        => Prop.ForAll<int>(seed =>
+        {
+            var settings = ForecastSettings.For(Granularity.Hour, _start, 48);
+            var plain = CostForecaster.Forecast(Wild(seed), settings);
+            var large = CostForecaster.Forecast(Wild(seed).Select(v => v * 1000).ToArray(), settings);
+            for (var h = 0; h < plain.Steps.Count; h++)
+            {
+                large.Steps[h].P50.ShouldBe(1000 * plain.Steps[h].P50, Math.Max(1e-6, plain.Steps[h].P50));
+            }
+        }).Holds();
+
+    [Fact]
+    public void Missing_hours_are_not_zeros()
+    {
+        var history = DetectionScopeDetectorTests.Weeks(6);
+        var full = CostForecaster.Forecast(history, ForecastSettings.For(Granularity.Hour, _start, 168));
+        for (var i = 0; i < history.Length; i += 11)
+        {
+            history[i] = double.NaN;
+        }
+
+        var holed = CostForecaster.Forecast(history, ForecastSettings.For(Granularity.Hour, _start, 168));
+        holed.Totals[^1].P50.ShouldBe(full.Totals[^1].P50, full.Totals[^1].P50 * 0.05);
+    }
+
+    [Fact]
+    public void A_level_shift_two_weeks_ago_is_followed()
+    {
+        var history = DetectionScopeDetectorTests.Weeks(8);
+        for (var i = 6 * 168; i < history.Length; i++)
+        {
+            history[i] *= 3;
+        }
+
+        var result = CostForecaster.Forecast(history, ForecastSettings.For(Granularity.Hour, _start, 168));
+        var lastWeek = history.Skip(7 * 168).Sum();
+        result.Totals[^1].P50.ShouldBe(lastWeek, lastWeek * 0.2);
+    }
+
+    [Fact]
+    public void Leading_vectors_equal_those_of_a_full_decomposition()
+    {
+        const int Length = 40;
+        var series = Enumerable.Range(0, 400).Select(i => Math.Sin(i * 0.3) + (0.4 * Math.Cos(i * 0.71)) + (0.001 * ((i * 7919 % 13) - 6))).ToArray();
+        var fit = SubspaceFit.Of(series, Length, 6);
+        var trajectory = Matrix<double>.Build.Dense(Length, series.Length - Length + 1, (i, j) => series[i + j]);
+        var exact = (trajectory * trajectory.Transpose()).Evd(Symmetricity.Symmetric).EigenVectors;
+        for (var k = 0; k < 4; k++)
+        {
+            // Each tracked vector lies in the exact leading subspace of the same dimension (pairs of a sinusoid may rotate within it).
+            var vector = Vector<double>.Build.DenseOfArray(fit.Vectors[(k * Length)..((k + 1) * Length)]);
+            Enumerable.Range(0, 4).Sum(j => Math.Pow(exact.Column(Length - 1 - j) * vector, 2)).ShouldBe(1, 1e-6);
+        }
+    }
+
+    [Fact]
+    public void The_lags_of_an_hourly_series_are_those_of_day_and_week()
+        => ArRidge.Lags([24, 168], 1000).ShouldBe([1, 2, 3, 23, 24, 25, 48, 72, 144, 167, 168, 169, 192, 336]);
+
+    private static double[] Wild(int seed)
+    {
+        var random = new Random(seed);
+        var history = new double[random.Next(60, 900)];
+        var level = Math.Exp(random.NextDouble() * 8);
+        var sparse = random.NextDouble() * 0.5;
+        for (var i = 0; i < history.Length; i++)
+        {
+            level *= random.NextDouble() < 0.003 ? 5 * random.NextDouble() : 1;
+            var roll = random.NextDouble();
+            history[i] = roll < 0.03 ? double.NaN : roll < sparse ? 0 : level * Math.Exp(random.NextDouble());
+        }
+
+        return history;
+    }
+}

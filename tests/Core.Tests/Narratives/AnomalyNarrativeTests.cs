@@ -1,0 +1,42 @@
+using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Narratives;
+
+namespace FinOpsAI.Core.Tests.Narratives;
+
+public sealed class AnomalyNarrativeTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 11, 20, 3, 0, 0, TimeSpan.Zero);
+
+    public static TheoryData<AnomalyKind> Kinds => [.. Enum.GetValues<AnomalyKind>().Where(kind => kind != AnomalyKind.None)];
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Every_kind_is_told_in_both_languages(AnomalyKind kind)
+    {
+        var anomaly = Of(kind, actual: kind == AnomalyKind.Drop ? 20 : 500, expected: 100);
+        var english = AnomalyNarrative.Headline(anomaly, "USD", NarrativeLanguage.English);
+        var korean = AnomalyNarrative.Headline(anomaly, "USD", NarrativeLanguage.Korean);
+
+        english.ShouldStartWith("prod-key");
+        korean.ShouldStartWith("prod-key");
+        korean.Any(letter => letter is >= '가' and <= '힣').ShouldBeTrue();
+        english.Any(letter => letter is >= '가' and <= '힣').ShouldBeFalse();
+        AnomalyNarrative.Explanation(anomaly, "USD", NarrativeLanguage.English).Length.ShouldBeGreaterThan(40);
+        AnomalyNarrative.Explanation(anomaly, "USD", NarrativeLanguage.Korean).Any(letter => letter is >= '가' and <= '힣').ShouldBeTrue();
+    }
+
+    [Fact]
+    public void A_spike_says_what_was_spent_expected_and_over_and_what_waiting_costs()
+    {
+        var anomaly = Of(AnomalyKind.Spike, actual: 500, expected: 100);
+
+        AnomalyNarrative.Explanation(anomaly, "USD", NarrativeLanguage.English).ShouldBe(
+            "Since Nov 20, 03:00 UTC $500.00 was spent, $400.00 more than the $100.00 expected (upper edge of the band $200.00). Waiting costs about $200.00 an hour.");
+        AnomalyNarrative.Explanation(anomaly, "KRW", NarrativeLanguage.Korean).ShouldBe(
+            "11월 20일 03:00 UTC부터 ₩500 지출로, 예상 ₩100보다 ₩400 많습니다 (범위 상한 ₩200). 그대로 두면 시간당 약 ₩200씩 더 나갑니다.");
+    }
+
+    private static Anomaly Of(AnomalyKind kind, decimal actual, decimal expected) => new(
+        "id", ScopePath.ForResource("team", "project", "prod-key"), kind, AnomalyState.Open, Severity.High, Granularity.Hour,
+        Start, Start.AddHours(2), actual, expected, expected / 2, expected * 2, 0.9, null);
+}
