@@ -51,7 +51,8 @@ public static class AnomalyNarrative
             return anomaly.Kind switch
             {
                 AnomalyKind.Silence =>
-                    $"{start}부터 데이터가 오지 않습니다. 그동안의 지출은 0이 아니라 알 수 없는 상태이며, 평소라면 약 {Money(anomaly.Expected)}입니다.",
+                    $"{start}부터 데이터가 오지 않습니다. 그동안의 지출은 0이 아니라 알 수 없는 상태입니다."
+                    + (anomaly.Expected > 0 ? $" 평소라면 약 {Money(anomaly.Expected)}입니다." : string.Empty),
                 AnomalyKind.Drop =>
                     $"{start}부터 {Money(anomaly.Actual)} 지출로, 예상 {Money(anomaly.Expected)}보다 {Money(-anomaly.Excess)} 적습니다.",
                 _ => $"{start}부터 {Money(anomaly.Actual)} 지출로, 예상 {Money(anomaly.Expected)}보다 {Money(anomaly.Excess)} 많습니다"
@@ -63,7 +64,8 @@ public static class AnomalyNarrative
         return anomaly.Kind switch
         {
             AnomalyKind.Silence =>
-                $"No data has come since {start}. Spend in that time is unknown, not zero; usually it would be about {Money(anomaly.Expected)}.",
+                $"No data has come since {start}. Spend in that time is unknown, not zero"
+                + (anomaly.Expected > 0 ? $"; usually it would be about {Money(anomaly.Expected)}." : "."),
             AnomalyKind.Drop =>
                 $"Since {start} {Money(anomaly.Actual)} was spent, {Money(-anomaly.Excess)} less than the {Money(anomaly.Expected)} expected.",
             _ => $"Since {start} {Money(anomaly.Actual)} was spent, {Money(anomaly.Excess)} more than the {Money(anomaly.Expected)} expected"

@@ -67,7 +67,10 @@ internal static class Mapping
         incident.Id,
         incident.State,
         incident.Cause.ToResponse(currency),
-        [.. incident.Impact.Select(anomaly => anomaly.ToResponse(currency))],
+        [.. incident.Impact
+            .Where(anomaly => anomaly.Scope != incident.Cause.Scope)
+            .GroupBy(anomaly => anomaly.Scope)
+            .Select(scope => scope.MaxBy(anomaly => Math.Abs(anomaly.Excess))!.ToResponse(currency))],
         incident.OpenedAt,
         incident.UpdatedAt);
 

@@ -73,7 +73,7 @@ public sealed record AnomalyDetailResponse(
 /// <param name="Id">Stable.</param>
 /// <param name="State">Whether it goes on.</param>
 /// <param name="Cause">The anomaly at the lowest scope that explains the others.</param>
-/// <param name="Impact">The anomalies of wider scopes that it explains, narrowest first.</param>
+/// <param name="Impact">The anomalies of wider scopes that it explains, narrowest first; of each scope the largest.</param>
 /// <param name="OpenedAt">UTC.</param>
 /// <param name="UpdatedAt">UTC.</param>
 public sealed record IncidentResponse(

@@ -652,7 +652,7 @@ export interface components {
             state: components["schemas"]["IncidentState"];
             /** @description The anomaly at the lowest scope that explains the others. */
             cause: components["schemas"]["AnomalyResponse"];
-            /** @description The anomalies of wider scopes that it explains, narrowest first. */
+            /** @description The anomalies of wider scopes that it explains, narrowest first; of each scope the largest. */
             impact: components["schemas"]["AnomalyResponse"][];
             /**
              * Format: date-time
@@ -939,12 +939,13 @@ export interface components {
         UsageError: {
             /**
              * Format: int64
-             * @description 1-based line of the text, or index of the record in a JSON array; 0 when the whole body is meant.
+             * @description 1-based: the record's number in a JSON array, the line number in NDJSON and CSV (a CSV's header is line 1); 0 when the error is not
+             *     about one record.
              */
             line: number;
-            /** @description The field as the sender wrote it; empty when the record as a whole is meant. */
+            /** @description The field as the sender wrote it, such as `usage.token.input`; empty when no single field is at fault. */
             field: string;
-            /** @description What was found and what was expected. */
+            /** @description A sentence that names the field, what was found and what was expected. */
             message: string;
         };
         /** @description What became of a batch. Everything accepted, restated or duplicate is in the ledger, durably. */
