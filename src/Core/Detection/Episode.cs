@@ -7,7 +7,7 @@ namespace FinOpsAI.Core.Detection;
 /// alerting again; a deviation that lasts long enough is accepted as the new level. After an alert a refractory time passes. Scores that bring nothing new
 /// (not clearly higher than those since the last strong one) are damped, so that a score is news.
 /// </summary>
-internal sealed class Episode(int refractory, int damped, int accept, int calmToClose)
+internal sealed class Episode(int refractory, int damped, double strong, int accept, int calmToClose)
 {
     private const double OutOfBand = 1.0;
     private const double Damping = 0.3;
@@ -15,8 +15,6 @@ internal sealed class Episode(int refractory, int damped, int accept, int calmTo
     // A score is news beside an earlier one when its odds are this many times higher.
     private const double NewsRatio = 1.5;
 
-    // Strong enough to damp what follows, though not to alert.
-    private const double Strong = 0.4;
     private AnomalyKind _kind;
     private int _sign;
     private int _age;
@@ -36,10 +34,12 @@ internal sealed class Episode(int refractory, int damped, int accept, int calmTo
     public (double Score, bool Onset, AnomalyKind Kind) Observe(double score, bool alerts, AnomalyKind kind, double z)
     {
         var quiet = _damped > 0 || _sign != 0;
-        var news = score * (1 - _peak) > NewsRatio * _peak * (1 - score);
+
+        // Once the refractory time is over, an episode that merely goes on brings no news at all.
+        var news = _damped > 0 && score * (1 - _peak) > NewsRatio * _peak * (1 - score);
         var shown = quiet && !news ? score * Damping : score;
         var onset = alerts && _rest == 0 && _kind == AnomalyKind.None;
-        if (!quiet && score >= Strong)
+        if (!quiet && score >= strong)
         {
             (_sign, _age, _calm, _damped, _peak) = (Math.Sign(z), 0, 0, damped, score);
         }

@@ -12,6 +12,10 @@ public sealed class ScopeDetector
     private const double SurgeRatio = 3;
     private const double SurgeScore = 0.6;
     private const double Steepness = 0.5;
+
+    // Scores strong enough to damp what follows, though not to alert. Days are few: only what would alert damps them.
+    private const double StrongBucket = 0.3;
+    private const double StrongDay = 0.5;
     private readonly DetectorClock _clock;
     private readonly DetectorOptions _options;
     private readonly IViews _views;
@@ -41,6 +45,7 @@ public sealed class ScopeDetector
         _episode = new(
             rest,
             _clock.IsFine ? Math.Min(rest, 100) : rest,
+            _clock.IsDaily ? StrongDay : StrongBucket,
             Math.Max(_clock.Buckets(options.AcceptLevelAfter), _clock.IsDaily ? 4 : 3),
             _clock.IsDaily ? 1 : 6);
     }

@@ -16,7 +16,14 @@ internal static class CostReport
 
     public static string Header => "| series | detector | F1 mean (sd) | recall | runaway+key+zero | median delay, rows | leak | leak delay, days | false/30 d |\n|---|---|---|---|---|---|---|---|---|\n";
 
-    public static string Row(string name, IReadOnlyList<int> seeds, bool daily, Func<CostSeries, double[]> detector)
+    /// <summary>The rows that <c>detect</c> flags at the budget given to it, without any fitting.</summary>
+    public static double[] Flags(CostSeries series)
+    {
+        var options = DetectorOptions.Default with { FalseAlertsPer30Days = series.Daily ? DailyBudget : HourlyBudget };
+        return [.. SeriesDetection.Scores(series.Rows, options).Select(s => s.Alert ? 1.0 : 0.0)];
+    }
+
+    public static string Row(string name, IReadOnlyList<int> seeds, bool daily, Func<CostSeries, double[]> detector, double? fixedThreshold = null)
     {
         var results = new List<CostCounts>();
         var f1 = new List<double>();
@@ -24,8 +31,8 @@ internal static class CostReport
         {
             CostRun[] runs = [.. CostGenerator.Set(seed).Where(s => s.Daily == daily).Select(s => new CostRun(s, detector(s)))];
             var halves = runs.Select((r, i) => (r, i)).GroupBy(x => x.i % 2).Select(g => g.Select(x => x.r).ToArray()).ToArray();
-            var one = CostScorer.Count(halves[1], CostScorer.Fit(halves[0], daily ? DailyBudget : HourlyBudget));
-            var two = CostScorer.Count(halves[0], CostScorer.Fit(halves[1], daily ? DailyBudget : HourlyBudget));
+            var one = CostScorer.Count(halves[1], fixedThreshold ?? CostScorer.Fit(halves[0], daily ? DailyBudget : HourlyBudget));
+            var two = CostScorer.Count(halves[0], fixedThreshold ?? CostScorer.Fit(halves[1], daily ? DailyBudget : HourlyBudget));
             results.AddRange([one, two]);
             f1.Add((one.F1 + two.F1) / 2);
         }
@@ -44,6 +51,7 @@ internal static class CostReport
         foreach (var daily in (bool[])[false, true])
         {
             text.Append(Row("FinOpsAI", seeds, daily, Ours));
+            text.Append(Row("FinOpsAI as flagged, no fitting", seeds, daily, Flags, 1));
             text.Append(Row("IID spike", seeds, daily, s => Baselines.IidSpike(Filled(s), daily ? 100 : 400)));
             text.Append(Row("batch SSA residual", seeds, daily, s => Baselines.BatchSsa(Filled(s), daily ? 14 : 48)));
             text.Append(Row("windowed z-score", seeds, daily, s => Baselines.WindowedZ(Filled(s), daily ? 56 : 336)));
