@@ -49,14 +49,18 @@ run_dotnet() { # project folder
   step "$name"
   report="$results/$name.xml"
   dotnet "$1/bin/Release/net10.0/FinOpsAI.$name.dll" -noColor -xml "$report" || code=$?
-  local figures='0 0 0'
+  local figures='0 0 0' head
   if [ -s "$report" ]; then
-    figures=$(sed -n 's/.*<assembly .*passed="\([0-9]*\)".*/\1/p' "$report" | head -n 1)
-    figures="$figures $(sed -n 's/.*<assembly .*failed="\([0-9]*\)".*/\1/p' "$report" | head -n 1)"
-    figures="$figures $(sed -n 's/.*<assembly .*skipped="\([0-9]*\)".*/\1/p' "$report" | head -n 1)"
+    # The whole report may stand on one line: look at the assembly's own tag only.
+    head=$(grep -o '<assembly [^>]*>' "$report" | head -n 1)
+    figures="$(attribute passed "$head") $(attribute failed "$head") $(attribute skipped "$head")"
   fi
   # shellcheck disable=SC2086
   count "$name" $figures "$code"
+}
+
+attribute() { # name, tag
+  sed -n "s/.* $1=\"\([0-9]*\)\".*/\1/p" <<<"$2"
 }
 
 run_vitest() {

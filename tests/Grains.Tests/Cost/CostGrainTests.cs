@@ -118,7 +118,7 @@ public sealed class CostGrainTests
         var told = (await harness.Store.Anomalies.ListAnomaliesAsync(new(), Token)).Where(a => a.Clock == Granularity.Hour).ShouldHaveSingleItem();
         told.Start.ShouldBe(CostGrainHarness.Start.AddHours(700));
 
-        var right = harness.Record(CostGrainHarness.Start.AddHours(700).AddMinutes(7), 10m, $"{CostGrainHarness.Key.Name}-h700", revision: 1);
+        var right = harness.Days(30).Single(record => record.Id.EndsWith("-h700", StringComparison.Ordinal)) with { Revision = 1 };
         await grain.ApplyAsync(await harness.AppendAsync(right), Token);
         await grain.TickAsync(harness.Time.GetUtcNow(), Token);
 
