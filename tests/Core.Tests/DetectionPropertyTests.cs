@@ -19,12 +19,14 @@ public sealed class DetectionPropertyTests
             var costs = Wild(seed, 600);
             var plain = Run(costs, minutes, _start);
             var thousandfold = Run([.. costs.Select(c => c * 1000)], minutes, _start);
+            thousandfold.Select(verdict => verdict.Kind).ShouldBe(plain.Select(verdict => verdict.Kind));
+
+            // A deviation on the very edge of two histogram bins may fall into either when rounding differs. On the plain scale of fine
+            // clocks a power of two rounds the same way, and the scores must then be the same to the last digit.
+            var scaled = minutes < 60 ? Run([.. costs.Select(c => c * 1024)], minutes, _start) : thousandfold;
             for (var i = 0; i < costs.Length; i++)
             {
-                thousandfold[i].Kind.ShouldBe(plain[i].Kind);
-                
-                // A deviation on the very edge of two histogram bins may fall into either.
-                thousandfold[i].Score.ShouldBe(plain[i].Score, 0.02);
+                scaled[i].Score.ShouldBe(plain[i].Score, minutes < 60 ? 1e-12 : 0.02);
             }
         }).Holds();
 

@@ -33,6 +33,7 @@ internal sealed class FineViews : IViews
     private readonly HillTail[] _tails = new HillTail[Tails];
     private readonly double[] _values = new double[Tails];
     private readonly double[] _families = new double[5];
+    private double _unit;
     private double _last;
     private double _residual;
     private double _smooth;
@@ -64,7 +65,7 @@ internal sealed class FineViews : IViews
         var profile = _profile.At(start);
         _residual = cost - _mean.Value - profile;
         _values[0] = Math.Abs(cost - _last);
-        _values[1] = Math.Abs(cost - _mean.Value - _ssa.Predict());
+        _values[1] = Math.Abs(cost - _mean.Value - (_unit * _ssa.Predict()));
         _values[2] = Math.Abs(_residual);
         _values[3] = Math.Abs(cost - profile - _long.Value);
         _values[4] = Math.Abs(cost - _long.Value);
@@ -100,7 +101,7 @@ internal sealed class FineViews : IViews
         _usualNoise.Learn(_seen == 0 ? 0 : step);
         _spread.Learn(_seen == 0 ? 0 : Math.Abs(cost - _mean.Value));
         _profile.Learn(start, cost - _mean.Value);
-        _ssa.Learn(cost - _mean.Value);
+        LearnShape(cost - _mean.Value);
         _latest.Learn(cost);
         _short.Learn(cost);
         _middle.Learn(cost);
@@ -110,6 +111,20 @@ internal sealed class FineViews : IViews
         _range.Learn(cost);
         _last = cost;
         _seen = Math.Min(_seen + 1, int.MaxValue - 1);
+    }
+
+    /// <summary>
+    /// The subspace starts from a unit matrix, so it must see deviations of about one: they are given in units of the first one, which
+    /// makes the result independent of the unit of money.
+    /// </summary>
+    private void LearnShape(double deviation)
+    {
+        if (_unit == 0)
+        {
+            _unit = Math.Abs(deviation);
+        }
+
+        _ssa.Learn(_unit == 0 ? 0 : deviation / _unit);
     }
 
     public void Skip()
@@ -124,7 +139,7 @@ internal sealed class FineViews : IViews
     {
         var delta = _long.Value - _mean.Value;
         _mean.Move(delta);
-        _ssa.Move(-delta);
+        _ssa.Move(_unit == 0 ? 0 : -delta / _unit);
     }
 
     public Band BandAt(DateTimeOffset start)
@@ -153,6 +168,7 @@ internal sealed class FineViews : IViews
             tail.Save(writer);
         }
 
+        writer.Write(_unit);
         writer.Write(_last);
         writer.Write(_smooth);
         writer.Write(_seen);
@@ -173,6 +189,7 @@ internal sealed class FineViews : IViews
             tail.Load(reader);
         }
 
+        _unit = reader.ReadDouble();
         _last = reader.ReadDouble();
         _smooth = reader.ReadDouble();
         _seen = reader.ReadInt32();
