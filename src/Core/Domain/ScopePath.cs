@@ -18,6 +18,9 @@ public sealed record ScopePath
     /// <summary>The organization, parent of all teams.</summary>
     public static ScopePath Organization { get; } = new(ScopeKind.Organization, null, null, null);
 
+    /// <summary>Computed once: a scope is a dictionary key a dozen times for each ledger entry.</summary>
+    private readonly int _hash;
+
     private ScopePath(ScopeKind kind, string? team, string? project, string? resource)
     {
         Kind = kind;
@@ -31,6 +34,7 @@ public sealed record ScopePath
             ScopeKind.Project => $"project:{Escape(team!)}/{Escape(project!)}",
             _ => $"resource:{Escape(team!)}/{Escape(project!)}/{Escape(resource!)}",
         };
+        _hash = Key.GetHashCode(StringComparison.Ordinal);
     }
 
     /// <summary>The level of this scope.</summary>
@@ -148,10 +152,11 @@ public sealed record ScopePath
         && (ResourceName is null || ResourceName == other.ResourceName);
 
     /// <inheritdoc />
-    public bool Equals(ScopePath? other) => other is not null && Key == other.Key;
+    public bool Equals(ScopePath? other) =>
+        ReferenceEquals(this, other) || (other is not null && _hash == other._hash && Key == other.Key);
 
     /// <inheritdoc />
-    public override int GetHashCode() => Key.GetHashCode(StringComparison.Ordinal);
+    public override int GetHashCode() => _hash;
 
     /// <inheritdoc />
     public override string ToString() => Key;

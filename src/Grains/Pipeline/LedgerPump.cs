@@ -24,6 +24,9 @@ public sealed partial class LedgerPump(
     private const int EntriesPerFlush = 200_000;
     private const int DeliveryAttempts = 5;
 
+    /// <summary>Between flushes at least this many times as long as the last one took: a dear flush is shared by more entries.</summary>
+    private const int FlushRest = 5;
+
     private static readonly TimeSpan LedgerPoll = TimeSpan.FromSeconds(2);
 
     private readonly Channel<AppendResult> _results = Channel.CreateBounded<AppendResult>(
@@ -39,6 +42,7 @@ public sealed partial class LedgerPump(
     private int _entriesSinceFlush;
     private long _flushedAt;
     private long _polledAt;
+    private TimeSpan _flushTook;
     private Task<bool>? _wait;
 
     /// <inheritdoc />
@@ -221,7 +225,7 @@ public sealed partial class LedgerPump(
 
     private Task FlushWhenDueAsync(CancellationToken cancellationToken) =>
         _entriesSinceFlush >= EntriesPerFlush
-        || (_entriesSinceFlush > 0 && time.GetElapsedTime(_flushedAt) >= options.RollupInterval)
+        || (_entriesSinceFlush > 0 && time.GetElapsedTime(_flushedAt) >= Max(options.RollupInterval, _flushTook * FlushRest))
             ? FlushAsync(cancellationToken)
             : Task.CompletedTask;
 
@@ -232,6 +236,7 @@ public sealed partial class LedgerPump(
             return;
         }
 
+        var started = time.GetTimestamp();
         for (var delay = TimeSpan.FromMilliseconds(100); ; delay = Min(delay * 2, TimeSpan.FromSeconds(10)))
         {
             try
@@ -253,9 +258,12 @@ public sealed partial class LedgerPump(
 
         Interlocked.Exchange(ref _flushed, _position);
         _flushedAt = time.GetTimestamp();
+        _flushTook = time.GetElapsedTime(started, _flushedAt);
         _entriesSinceFlush = 0;
         _sums.Clear();
     }
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 

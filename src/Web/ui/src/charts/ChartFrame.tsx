@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { loadAgain } from '@/api/load-again';
 import { useFormat } from '@/format/use-format';
 import { DownloadIcon } from '@/ui/icons';
 import { EmptyNote } from '@/ui/DataState';
@@ -13,7 +14,7 @@ import { chartTable } from './prepare/table';
 import type { TimeChartModel } from './prepare/time-chart';
 
 // The chart engine is larger than the rest of the page: it comes after the figures.
-const TimeChart = lazy(() => import('./TimeChart').then((module) => ({ default: module.TimeChart })));
+const TimeChart = lazy(() => loadAgain(() => import('./TimeChart')).then((module) => ({ default: module.TimeChart })));
 
 interface ChartFrameProps {
   model: TimeChartModel;

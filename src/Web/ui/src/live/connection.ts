@@ -1,4 +1,5 @@
 import type { HubConnection } from '@microsoft/signalr';
+import { loadAgain } from '@/api/load-again';
 import { isLiveMessage, type LiveMessage } from './message';
 
 export interface ConnectionHost {
@@ -26,7 +27,7 @@ export class LiveConnection {
     if (this.isStarted) return;
     this.isStarted = true;
     // Not needed for the first figures, hence not part of the first load.
-    const { HubConnectionBuilder, LogLevel } = await import('@microsoft/signalr');
+    const { HubConnectionBuilder, LogLevel } = await loadAgain(() => import('@microsoft/signalr'));
     const hub = new HubConnectionBuilder()
       .withUrl('/hubs/live')
       .withAutomaticReconnect({ nextRetryDelayInMilliseconds: ({ previousRetryCount }) => delay(previousRetryCount) })
