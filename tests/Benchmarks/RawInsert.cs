@@ -19,7 +19,7 @@ internal static class RawInsert
         await using var connection = new SqliteConnection($"Data Source={path}");
         await connection.OpenAsync();
         Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;");
-        Execute(connection, "CREATE TABLE raw (key BLOB PRIMARY KEY, ts INTEGER, resource INTEGER, model INTEGER, input INTEGER, output INTEGER, cost TEXT, payload TEXT) WITHOUT ROWID");
+        Execute(connection, "CREATE TABLE raw (key BLOB PRIMARY KEY, ts INTEGER, resource INTEGER, model INTEGER, input INTEGER, output INTEGER, cost TEXT, payload TEXT)");
         var rows = Rows(load);
         return await Measure.TimeAsync(() =>
         {
