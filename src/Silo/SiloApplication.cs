@@ -23,7 +23,8 @@ internal static class SiloApplication
     /// <summary>Builds the application; nothing runs and no file is touched before it is started.</summary>
     /// <param name="settings">What the command says.</param>
     /// <param name="configure">A test's own changes, applied last.</param>
-    /// <exception cref="OptionsValidationException">When started: a setting is out of range; the message names its key.</exception>
+    /// <exception cref="OptionsValidationException">A setting is out of range; the message names its key.</exception>
+    /// <exception cref="AggregateException">Settings of several sections are out of range; holds one of the above for each.</exception>
     public static WebApplication Build(SiloSettings settings, Action<WebApplicationBuilder>? configure = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
@@ -61,6 +62,9 @@ internal static class SiloApplication
 
         configure?.Invoke(builder);
         var app = builder.Build();
+
+        // Now rather than while hosted services start: every fault is then told at once, and nothing has been touched.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.MapFinOpsWeb();
         return app;
     }

@@ -56,7 +56,7 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <exception cref="InvalidOperationException">It ended or said nothing in time; the message holds its output.</exception>
     public static async Task<SiloProcess> StartAsync(params string[] arguments)
     {
-        var process = Launch([.. arguments, "--urls", "http://127.0.0.1:0"]);
+        var process = Launch(Path.GetTempPath(), [.. arguments, "--urls", "http://127.0.0.1:0"]);
         var lines = Channel.CreateUnbounded<string>();
         var early = new StringBuilder();
         SiloProcess? silo = null;
@@ -104,9 +104,12 @@ public sealed class SiloProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    public static Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) => RunInAsync(Path.GetTempPath(), arguments);
+
+    /// <summary>Runs a command to its end, in a folder of its own.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunInAsync(string folder, params string[] arguments)
     {
-        using var process = Launch(arguments);
+        using var process = Launch(folder, arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -183,14 +186,14 @@ public sealed class SiloProcess : IAsyncDisposable
         _process.Dispose();
     }
 
-    private static Process Launch(string[] arguments)
+    private static Process Launch(string folder, string[] arguments)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "finopsai.dll");
         var start = new ProcessStartInfo("dotnet", ["exec", program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = folder,
         };
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };
         process.Start();

@@ -34,7 +34,8 @@ internal static class CommandLine
                 await Console.Error.WriteLineAsync(error.Message);
             }
 
-            await Console.Error.WriteLineAsync($"See 'finopsai {parsed.CommandResult.Command.Name} --help'.");
+            var command = parsed.CommandResult.Command == root ? string.Empty : $" {parsed.CommandResult.Command.Name}";
+            await Console.Error.WriteLineAsync($"See 'finopsai{command} --help'.");
             return ExitCodes.Usage;
         }
 
@@ -45,6 +46,12 @@ internal static class CommandLine
         catch (OptionsValidationException e)
         {
             return Fail(ExitCodes.Usage, string.Join(Environment.NewLine, e.Failures));
+        }
+        catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            return Fail(
+                ExitCodes.Usage,
+                string.Join(Environment.NewLine, e.InnerExceptions.Cast<OptionsValidationException>().SelectMany(inner => inner.Failures)));
         }
         catch (CommandException e)
         {

@@ -129,6 +129,12 @@ internal static class DoctorCommand
 
         public int Write()
         {
+            if (Console.IsOutputRedirected)
+            {
+                // A line is a line for whoever reads it next.
+                AnsiConsole.Profile.Width = int.MaxValue;
+            }
+
             foreach (var (good, what, text) in _lines)
             {
                 AnsiConsole.MarkupLineInterpolated(CultureInfo.InvariantCulture, $"[{(good ? "green" : "yellow")}]{(good ? "ok  " : "look")}[/] {what,-14} {text}");
