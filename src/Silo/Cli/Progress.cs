@@ -22,8 +22,10 @@ internal static class Progress
             return await work(new ProgressTask(0, title, maximum));
         }
 
+        // Work that counts bytes has a rate; a share has none worth showing.
+        ProgressColumn[] rate = maximum > 1 ? [new TransferSpeedColumn()] : [];
         return await Errors.Progress()
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Columns([new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), .. rate, new RemainingTimeColumn()])
             .StartAsync(context => work(context.AddTask(title, maxValue: maximum)));
     }
 

@@ -169,6 +169,28 @@ public sealed class CostGrainTests
     }
 
     [Fact]
+    public async Task A_key_that_runs_away_is_told_within_minutes_not_hours()
+    {
+        await using var harness = await CostGrainHarness.StartAsync(days: 0);
+        var grain = await harness.ActivateAsync();
+        const int Calm = 8 * 60;
+        var random = new Random(3);
+        for (var minute = 0; minute < Calm + 20; minute++)
+        {
+            var cost = (minute < Calm ? 0.20m : 3m) * (decimal)(0.7 + (0.6 * random.NextDouble()));
+            var batch = await harness.AppendAsync(harness.Record(harness.Time.GetUtcNow(), cost));
+            harness.Time.Advance(TimeSpan.FromMinutes(1));
+            await grain.ApplyAsync(batch, Token);
+        }
+
+        var burning = (await harness.Store.Anomalies.ListAnomaliesAsync(new(), Token)).ShouldHaveSingleItem();
+        burning.Kind.ShouldBe(AnomalyKind.BurnRate);
+        burning.Clock.ShouldBe(Granularity.Minute);
+        burning.Start.ShouldBeInRange(CostGrainHarness.Start.AddMinutes(Calm), CostGrainHarness.Start.AddMinutes(Calm + 10));
+        burning.Actual.ShouldBeGreaterThan(3 * burning.Expected);
+    }
+
+    [Fact]
     public async Task A_forecast_has_ordered_bands_its_own_record_and_a_month_end_not_below_what_is_spent()
     {
         await using var harness = await CostGrainHarness.StartAsync(days: 40);
