@@ -35,8 +35,6 @@ internal sealed class CostState
 
     public long FirstHour => _hours.First;
 
-    public long LastHour => _hours.Last;
-
     public bool IsEmpty => _hours.Count == 0;
 
     public static long BucketOf(Granularity granularity, DateTimeOffset instant) => instant.UtcTicks / granularity.Length().Ticks;

@@ -54,9 +54,6 @@ public sealed partial class LedgerPump(
     /// <inheritdoc />
     public long LedgerPosition => Math.Max(Interlocked.Read(ref _head), DeliveredPosition);
 
-    /// <summary>The ledger position that the rollups include.</summary>
-    public long FlushedPosition => Interlocked.Read(ref _flushed);
-
     /// <summary>Takes what the writer appended; waits while too much is waiting.</summary>
     public ValueTask OfferAsync(AppendResult result, CancellationToken cancellationToken)
     {
@@ -256,7 +253,7 @@ public sealed partial class LedgerPump(
             }
         }
 
-        Interlocked.Exchange(ref _flushed, _position);
+        _flushed = _position;
         _flushedAt = time.GetTimestamp();
         _flushTook = time.GetElapsedTime(started, _flushedAt);
         _entriesSinceFlush = 0;

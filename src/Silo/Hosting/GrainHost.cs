@@ -44,9 +44,6 @@ public sealed partial class GrainHost : IGrainResolver, IAsyncDisposable
         _sweep = SweepAsync();
     }
 
-    /// <summary>Grains that have a mailbox now.</summary>
-    public int ActiveCount => _mailboxes.Count;
-
     internal CancellationToken Stopping { get; }
 
     internal long Now => _time.GetTimestamp();

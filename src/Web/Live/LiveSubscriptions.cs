@@ -8,8 +8,6 @@ internal sealed class LiveSubscriptions
 {
     private readonly ConcurrentDictionary<string, IReadOnlyList<ScopePath>> _byConnection = new(StringComparer.Ordinal);
 
-    public int Connections => _byConnection.Count;
-
     /// <summary>Replaces a connection's scopes and gives the earlier ones.</summary>
     public IReadOnlyList<ScopePath> Replace(string connection, IReadOnlyList<ScopePath> scopes)
     {
