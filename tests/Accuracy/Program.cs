@@ -22,6 +22,9 @@ switch (args.FirstOrDefault())
     case "m4":
         Console.Write(M4Report.Table(SharedData.Folder("m4-half")));
         return 0;
+    case "cold-start":
+        Console.Write(ColdStartReport.Table(Seeds()));
+        return 0;
     case "cost":
         Console.Write(CostReport.Table(Seeds()));
         return 0;
@@ -37,11 +40,12 @@ switch (args.FirstOrDefault())
             ("nab", Nab()),
             ("m4", M4Report.Table(SharedData.Folder("m4-half"))),
             ("cost", CostReport.Table(Seeds())),
+            ("cold-start", ColdStartReport.Table(Seeds())),
             ("cost-forecast", CostForecastReport.Table(Seeds())),
             ("speed", SpeedReport.Table(TimeProvider.System)));
         return 0;
     default:
-        Console.Error.WriteLine("usage: Accuracy nab [--fast] | m4 | cost [SEED...] | cost-forecast [SEED...] | speed | all");
+        Console.Error.WriteLine("usage: Accuracy nab [--fast] | m4 | cost [SEED...] | cold-start [SEED...] | cost-forecast [SEED...] | speed | all");
         return 2;
 }
 
