@@ -3,6 +3,7 @@ using FinOpsAI.Core.Ports;
 using FinOpsAI.Grains;
 using FinOpsAI.Grains.Alerts;
 using FinOpsAI.Grains.Cost;
+using FinOpsAI.Grains.Guidance;
 using FinOpsAI.Grains.Pipeline;
 using FinOpsAI.Ingest;
 using FinOpsAI.Ingest.Currency;
@@ -87,6 +88,7 @@ internal static class SiloApplication
     private static void AddEngine(IServiceCollection services)
     {
         services.AddSingleton<ActiveScopes>();
+        services.AddSingleton<IGuidanceBook, GuidanceBook>();
         services.AddSingleton(CreateHost);
         services.AddSingleton<IGrainResolver>(provider => provider.GetRequiredService<GrainHost>());
         services.AddSingleton<LedgerPump>();
@@ -102,13 +104,14 @@ internal static class SiloApplication
         var ledger = provider.GetRequiredService<ILedger>();
         var snapshots = provider.GetRequiredService<ISnapshotStore>();
         var grains = provider.GetRequiredService<GrainOptions>();
+        var guidance = provider.GetRequiredService<IGuidanceBook>();
         var time = provider.GetRequiredService<TimeProvider>();
         var logger = provider.GetRequiredService<ILogger<CostGrain>>();
         return new(
             [
                 // Cost grains report to the alert grain, so they are drained first.
                 GrainRegistration.Of<ICostGrain, CostGrain>(
-                    key => new(key, ledger, snapshots, provider.GetRequiredService<IGrainResolver>(), grains, time, logger),
+                    key => new(key, ledger, snapshots, provider.GetRequiredService<IGrainResolver>(), guidance, grains, time, logger),
                     address => new CostGrainProxy(address)),
                 GrainRegistration.Of<IAlertGrain, AlertGrain>(
                     _ => new(provider.GetRequiredService<IAnomalyStore>(), provider.GetRequiredService<ILiveFeed>(), time),

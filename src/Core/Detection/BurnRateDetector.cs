@@ -15,12 +15,12 @@ public sealed class BurnRateDetector
     private const double Multiple = 3;
     private const int Refractory = 60;
     private readonly DetectorOptions _options;
-    private readonly double _decades;
     private readonly double[] _minutes = new double[Window];
     private readonly LogScale _scale = new();
     private readonly LevelEstimator _level = new(24 * 60);
     private readonly RobustScale _sigma = new(3 * 24 * 60);
     private readonly HillTail _tail = new();
+    private double _decades;
     private long _minute = long.MinValue;
     private double _latest;
     private int _seen;
@@ -32,7 +32,19 @@ public sealed class BurnRateDetector
     {
         options.Validate();
         _options = options;
-        _decades = Math.Log10(Math.Max(SumsPerMonth / options.FalseAlertsPer30Days, 2));
+        FalseAlertsPer30Days = options.FalseAlertsPer30Days;
+    }
+
+    /// <summary>The budget that alerts are held to from the next minute on. Not saved.</summary>
+    /// <value>Above 0.</value>
+    public double FalseAlertsPer30Days
+    {
+        get;
+        set
+        {
+            field = value;
+            _decades = Math.Log10(Math.Max(SumsPerMonth / value, 2));
+        }
     }
 
     /// <summary>

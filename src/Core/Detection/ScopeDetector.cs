@@ -19,8 +19,8 @@ public sealed class ScopeDetector
     private readonly DetectorClock _clock;
     private readonly DetectorOptions _options;
     private readonly IViews _views;
-    private readonly double _threshold;
     private readonly Episode _episode;
+    private double _threshold;
     private double _previous = double.NaN;
     private int _seen;
     private bool _everCost;
@@ -40,7 +40,7 @@ public sealed class ScopeDetector
         _options = options;
         _clock = new(bucket);
         _views = _clock.IsFine ? new FineViews(_clock) : new CostViews(_clock);
-        _threshold = _views.Threshold(options.FalseAlertsPer30Days);
+        FalseAlertsPer30Days = options.FalseAlertsPer30Days;
         var rest = Math.Max(_clock.Buckets(options.Refractory), _clock.IsDaily ? 2 : 1);
         _episode = new(
             rest,
@@ -48,6 +48,14 @@ public sealed class ScopeDetector
             _clock.IsDaily ? StrongDay : StrongBucket,
             Math.Max(_clock.Buckets(options.AcceptLevelAfter), _clock.IsDaily ? 4 : 3),
             _clock.IsDaily ? 1 : 6);
+    }
+
+    /// <summary>The budget that alerts are held to from the next bucket on: what the options say until feedback changes it. Not saved.</summary>
+    /// <value>Above 0.</value>
+    public double FalseAlertsPer30Days
+    {
+        get;
+        set => _threshold = _views.Threshold(field = value);
     }
 
     /// <summary>Takes the next bucket in order of time and judges it.</summary>
@@ -66,12 +74,15 @@ public sealed class ScopeDetector
             return Verdict.Learning;
         }
 
-        var strength = _views.Score(point.Start, point.Cost);
-        var verdict = _seen < _clock.Warmup ? Verdict.Learning : Judge(point, strength);
-        _views.Learn(point.Start, point.Cost);
+        // What a plan explains is taken out before anything is judged or learnt, so that the plan leaves no trace in level, profile or noise.
+        var explained = Explained(point);
+        var cost = point.Cost - explained;
+        var strength = _views.Score(point.Start, cost);
+        var verdict = _seen < _clock.Warmup ? Verdict.Learning : Judge(point.Start, cost, strength);
+        _views.Learn(point.Start, cost);
         _seen = Math.Min(_seen + 1, int.MaxValue - 1);
-        _previous = point.Cost;
-        return verdict;
+        _previous = cost;
+        return verdict with { Explained = explained };
     }
 
     /// <summary>Writes the whole state; a detector loaded from it goes on exactly as this one would.</summary>
@@ -107,15 +118,20 @@ public sealed class ScopeDetector
         return detector;
     }
 
-    private Verdict Judge(in CostPoint point, double strength)
+    private double Explained(in CostPoint point)
+        => point is { PlannedMore: 0, PlannedLess: 0 } || _seen == 0
+            ? 0
+            : Math.Clamp(point.Cost - _views.BandAt(point.Start).Expected, -point.PlannedLess, point.PlannedMore);
+
+    private Verdict Judge(DateTimeOffset start, double cost, double strength)
     {
-        var band = _views.BandAt(point.Start);
+        var band = _views.BandAt(start);
         var expected = band.Expected;
-        var excess = point.Cost - expected;
+        var excess = cost - expected;
         var score = 1 / (1 + Math.Pow(10, -Steepness * (strength - _views.Middle)));
         var alerts = strength >= _threshold;
         var kind = _views.IsLeak ? AnomalyKind.Leak : excess < 0 ? AnomalyKind.Drop : AnomalyKind.Spike;
-        if (_clock.IsDaily && IsSurge(point.Cost, expected))
+        if (_clock.IsDaily && IsSurge(cost, expected))
         {
             kind = AnomalyKind.DaySurge;
             score = Math.Max(score, SurgeScore);
@@ -131,7 +147,7 @@ public sealed class ScopeDetector
 
         _views.AcceptLevel();
         _episode.Close();
-        return Tell(_views.BandAt(point.Start), AnomalyKind.LevelShift, shown, true);
+        return Tell(_views.BandAt(start), AnomalyKind.LevelShift, shown, true);
     }
 
     private bool IsSurge(double cost, double expected)

@@ -1,6 +1,12 @@
+using System.Globalization;
 using FinOpsAI.Core.Domain;
 
 namespace FinOpsAI.Core.Detection;
+
+/// <summary>A plan or a word, by what it changes.</summary>
+/// <param name="From">The earliest bucket time it has a say about, UTC.</param>
+/// <param name="Text">Equal when it says the same.</param>
+public readonly record struct GuidanceMark(DateTimeOffset From, string Text);
 
 /// <summary>
 /// What people told the detectors about one scope. Immutable, and a function of time: a bucket is judged with what was known when it ended, so that
@@ -30,6 +36,13 @@ public sealed class ScopeGuidance
     {
         Plans = [.. plans.OrderBy(p => p.Start).ThenBy(p => p.Id, StringComparer.Ordinal)];
         Feedback = [.. feedback.OrderBy(f => f.At).ThenBy(f => f.Anomaly.Id, StringComparer.Ordinal)];
+        Marks =
+        [
+            .. Plans.Select(p => new GuidanceMark(
+                p.Start, string.Create(CultureInfo.InvariantCulture, $"{p.Id}|{p.Scope.Key}|{p.Start.UtcTicks}|{p.End.UtcTicks}|{p.ExtraCost}"))),
+            .. Feedback.Select(f => new GuidanceMark(
+                f.At, string.Create(CultureInfo.InvariantCulture, $"{f.Anomaly.Id}|{f.Verdict}|{f.At.UtcTicks}"))),
+        ];
     }
 
     /// <summary>Planned events that concern the scope, by start.</summary>
@@ -73,16 +86,14 @@ public sealed class ScopeGuidance
         return null;
     }
 
-    /// <summary>True when nothing was told.</summary>
-    public bool IsEmpty => Plans.Count == 0 && Feedback.Count == 0;
+    /// <summary>What judgements depend on, one mark a plan or word: kept beside a judgement, it tells later whether the guidance has changed since.</summary>
+    public IReadOnlyList<GuidanceMark> Marks { get; }
 
     /// <summary>The earliest bucket time from which judgements under the two differ; null when they are alike.</summary>
-    public static DateTimeOffset? FirstDifference(ScopeGuidance a, ScopeGuidance b)
+    public static DateTimeOffset? FirstDifference(IReadOnlyList<GuidanceMark> a, IReadOnlyList<GuidanceMark> b)
     {
-        var times = a.Plans.Except(b.Plans).Concat(b.Plans.Except(a.Plans)).Select(p => p.Start)
-            .Concat(a.Feedback.Except(b.Feedback).Concat(b.Feedback.Except(a.Feedback)).Select(f => f.At))
-            .ToArray();
-        return times.Length == 0 ? null : times.Min();
+        var changed = a.Except(b).Concat(b.Except(a)).ToArray();
+        return changed.Length == 0 ? null : changed.Min(mark => mark.From);
     }
 
     private static bool IsLike(Anomaly anomaly, Anomaly marked)

@@ -22,6 +22,10 @@ public sealed class SilenceDetector(DetectorOptions options)
     private bool _seen;
     private bool _silent;
 
+    /// <summary>The budget that alerts are held to from the next hour on. Not saved.</summary>
+    /// <value>Above 0.</value>
+    public double FalseAlertsPer30Days { get; set; } = options.FalseAlertsPer30Days;
+
     /// <summary>Hours since data last arrived.</summary>
     public int GapHours => _gap;
 
@@ -50,7 +54,7 @@ public sealed class SilenceDetector(DetectorOptions options)
 
         _gap++;
         var expected = (1 + _fourthPowers) / Math.Pow(_gap, 4) * HoursPerMonth / _hours;
-        var score = 1 / (1 + (expected / options.FalseAlertsPer30Days));
+        var score = 1 / (1 + (expected / FalseAlertsPer30Days));
         if (_hours * 1.05 < WarmupHours || _gap < ShortestSilence || score < 0.5)
         {
             return Verdict.Learning;

@@ -19,6 +19,9 @@ public readonly record struct Verdict(AnomalyKind Kind, double Score, double Exp
     /// <summary>True for the bucket that starts an episode (or a notice): the one to alert on; false for those that continue it.</summary>
     public bool IsOnset { get; init; }
 
+    /// <summary>The part of the bucket's deviation from <see cref="Expected"/> that plans explain, signed; what was judged is the rest.</summary>
+    public double Explained { get; init; }
+
     /// <summary>What a detector says before it has learnt enough.</summary>
     public static Verdict Learning { get; } = new(AnomalyKind.None, 0, double.NaN, double.NaN, double.NaN);
 }

@@ -7,7 +7,7 @@ namespace FinOpsAI.Grains.Cost;
 
 public sealed partial class CostGrain
 {
-    private const int SnapshotVersion = 1;
+    private const int SnapshotVersion = 2;
 
     private void Restore(Snapshot snapshot)
     {

@@ -15,6 +15,7 @@ public sealed partial class CostGrain : ICostGrain, IActorLifecycle
     private readonly ILedger _ledger;
     private readonly ISnapshotStore _snapshots;
     private readonly IGrainResolver _grains;
+    private readonly IGuidanceBook _guidance;
     private readonly GrainOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger<CostGrain> _logger;
@@ -32,6 +33,7 @@ public sealed partial class CostGrain : ICostGrain, IActorLifecycle
     /// <param name="ledger">The source of truth.</param>
     /// <param name="snapshots">Where the state is saved.</param>
     /// <param name="grains">Finds the alert grain.</param>
+    /// <param name="guidance">What people told the detectors.</param>
     /// <param name="options">Sensitivity and snapshot cadence.</param>
     /// <param name="time">The clock.</param>
     /// <param name="logger">Where faults go.</param>
@@ -41,6 +43,7 @@ public sealed partial class CostGrain : ICostGrain, IActorLifecycle
         ILedger ledger,
         ISnapshotStore snapshots,
         IGrainResolver grains,
+        IGuidanceBook guidance,
         GrainOptions options,
         TimeProvider time,
         ILogger<CostGrain> logger)
@@ -49,6 +52,7 @@ public sealed partial class CostGrain : ICostGrain, IActorLifecycle
         _ledger = ledger;
         _snapshots = snapshots;
         _grains = grains;
+        _guidance = guidance;
         _options = options;
         _time = time;
         _logger = logger;
@@ -192,6 +196,7 @@ public sealed partial class CostGrain : ICostGrain, IActorLifecycle
 
     private async Task WatchAsync(DateTimeOffset closed, CancellationToken cancellationToken)
     {
+        _watch.Guide(_guidance.For(_scope));
         foreach (var anomaly in _watch.Evaluate(_state, closed))
         {
             _unreported[anomaly.Id] = anomaly;

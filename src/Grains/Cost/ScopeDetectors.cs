@@ -1,5 +1,6 @@
 using FinOpsAI.Core.Detection;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Grains.Guidance;
 
 namespace FinOpsAI.Grains.Cost;
 
@@ -19,6 +20,8 @@ internal sealed class ScopeDetectors
     private ScopeDetector _hour;
     private ScopeDetector _day;
     private SilenceDetector _silence;
+    private PlanUse _hourPlans = new();
+    private PlanUse _dayPlans = new();
     private Anomaly? _silent;
 
     public ScopeDetectors(ScopePath scope, DetectorOptions options, long nextHour)
@@ -38,26 +41,44 @@ internal sealed class ScopeDetectors
 
     /// <summary>Observes the next hour, and the day that ends with it.</summary>
     /// <param name="state">The scope's sums.</param>
+    /// <param name="guidance">What people said about the scope.</param>
     /// <param name="report">Told each anomaly that is new or changed.</param>
     /// <returns>The verdict on the hour, for its band.</returns>
-    public Verdict Observe(CostState state, Action<Anomaly> report)
+    public Verdict Observe(CostState state, ScopeGuidance guidance, Action<Anomaly> report)
     {
         var hour = NextHour++;
-        var point = state.Point(Granularity.Hour, hour);
+        var end = CostState.StartOf(Granularity.Hour, NextHour);
+        var budget = guidance.FalseAlertsPer30Days(_options.FalseAlertsPer30Days, end);
+        (_hour.FalseAlertsPer30Days, _day.FalseAlertsPer30Days, _silence.FalseAlertsPer30Days) = (budget, budget, budget);
         var usualDay = UsualDay(state, hour);
-        var verdict = _hour.Observe(point);
-        Observe(_hourEpisode, verdict, point, state, Granularity.Hour, hour, usualDay, report);
+        void Tell(Anomaly anomaly)
+        {
+            if (guidance.Expects(anomaly, end) is null)
+            {
+                report(anomaly);
+            }
+        }
 
-        ObserveSilence(point, verdict, usualDay, report);
+        var point = _hourPlans.Allow(state.Point(Granularity.Hour, hour), Granularity.Hour.Length(), guidance.Plans);
+        var verdict = _hour.Observe(point);
+        _hourPlans.Use(verdict.Explained, point.Start, Granularity.Hour.Length(), guidance.Plans);
+        Observe(_hourEpisode, verdict, point, state, Granularity.Hour, hour, usualDay, Tell);
+
+        ObserveSilence(point, verdict, usualDay, Tell);
         if ((hour + 1) % HoursPerDay == 0)
         {
             var day = hour / HoursPerDay;
-            var whole = state.Point(Granularity.Day, day);
-            Observe(_dayEpisode, _day.Observe(whole), whole, state, Granularity.Day, day, usualDay, report);
+            var whole = _dayPlans.Allow(state.Point(Granularity.Day, day), Granularity.Day.Length(), guidance.Plans);
+            var dayVerdict = _day.Observe(whole);
+            _dayPlans.Use(dayVerdict.Explained, whole.Start, Granularity.Day.Length(), guidance.Plans);
+            Observe(_dayEpisode, dayVerdict, whole, state, Granularity.Day, day, usualDay, Tell);
         }
 
         return verdict;
     }
+
+    /// <summary>What hours have left of a plan, with the plan's sign.</summary>
+    public double Remaining(PlannedEvent plan) => _hourPlans.Remaining(plan);
 
     public void Save(BinaryWriter writer)
     {
@@ -68,6 +89,8 @@ internal sealed class ScopeDetectors
         AnomalyFormat.Write(writer, _hourEpisode.Open);
         AnomalyFormat.Write(writer, _dayEpisode.Open);
         AnomalyFormat.Write(writer, _silent);
+        _hourPlans.Save(writer);
+        _dayPlans.Save(writer);
     }
 
     public static ScopeDetectors Load(BinaryReader reader, ScopePath scope, DetectorOptions options)
@@ -81,6 +104,8 @@ internal sealed class ScopeDetectors
         detectors._hourEpisode.Restore(AnomalyFormat.Read(reader, scope));
         detectors._dayEpisode.Restore(AnomalyFormat.Read(reader, scope));
         detectors._silent = AnomalyFormat.Read(reader, scope);
+        detectors._hourPlans = PlanUse.Load(reader);
+        detectors._dayPlans = PlanUse.Load(reader);
         return detectors;
     }
 
@@ -106,7 +131,8 @@ internal sealed class ScopeDetectors
 
     private void ObserveSilence(in CostPoint point, in Verdict hour, decimal usualDay, Action<Anomaly> report)
     {
-        var verdict = _silence.Observe(!point.IsMissing);
+        // A planned pause may be silent.
+        var verdict = _silence.Observe(!point.IsMissing || point.PlannedLess > 0);
         if (!verdict.IsAnomaly)
         {
             if (_silent is not null)

@@ -30,6 +30,8 @@ internal sealed class ScopeWatch(ScopePath scope, DetectorOptions options)
     private readonly List<Anomaly> _recent = [];
     private readonly BucketRing<Band> _band = new(BandHoursKept);
     private readonly Episode _burnEpisode = new(scope, Granularity.Minute);
+    private ScopeGuidance _guidance = ScopeGuidance.None;
+    private IReadOnlyList<GuidanceMark> _guided = [];
     private BurnRateDetector _burn = new(options);
     private ScopeDetectors? _detectors;
     private long _nextMinute;
@@ -48,6 +50,25 @@ internal sealed class ScopeWatch(ScopePath scope, DetectorOptions options)
         }
     }
 
+    /// <summary>Takes what people say about the scope. What it changes about hours already judged is judged again with the next evaluation.</summary>
+    public void Guide(ScopeGuidance guidance)
+    {
+        if (ReferenceEquals(guidance, _guidance))
+        {
+            return;
+        }
+
+        _guidance = guidance;
+        if (ScopeGuidance.FirstDifference(_guided, guidance.Marks) is { } from)
+        {
+            _guided = guidance.Marks;
+            Touch(from);
+        }
+    }
+
+    /// <summary>What is left of a plan, by the hours judged so far; with the plan's sign.</summary>
+    public double Remaining(PlannedEvent plan) => _detectors?.Remaining(plan) ?? (double)plan.ExtraCost;
+
     /// <summary>Judges every bucket that ends at or before <paramref name="closed"/> and is not yet judged, or no longer rightly.</summary>
     /// <returns>Anomalies that are new or changed.</returns>
     public IReadOnlyList<Anomaly> Evaluate(CostState state, DateTimeOffset closed)
@@ -64,7 +85,7 @@ internal sealed class ScopeWatch(ScopePath scope, DetectorOptions options)
         while (_detectors.NextHour < end)
         {
             var hour = _detectors.NextHour;
-            var verdict = _detectors.Observe(state, anomaly => seen[anomaly.Id] = anomaly);
+            var verdict = _detectors.Observe(state, _guidance, anomaly => seen[anomaly.Id] = anomaly);
             Remember(hour, verdict);
             if (_detectors.NextHour % HoursBetweenCheckpoints == 0)
             {
@@ -102,6 +123,13 @@ internal sealed class ScopeWatch(ScopePath scope, DetectorOptions options)
         if (_detectors is null)
         {
             return;
+        }
+
+        writer.Write7BitEncodedInt(_guided.Count);
+        foreach (var mark in _guided)
+        {
+            writer.Write(mark.From.UtcTicks);
+            writer.Write(mark.Text);
         }
 
         _detectors.Save(writer);
@@ -146,6 +174,11 @@ internal sealed class ScopeWatch(ScopePath scope, DetectorOptions options)
             return watch;
         }
 
+        watch._guided =
+        [
+            .. Enumerable.Range(0, reader.Read7BitEncodedInt())
+                .Select(_ => new GuidanceMark(new(reader.ReadInt64(), TimeSpan.Zero), reader.ReadString())),
+        ];
         watch._detectors = ScopeDetectors.Load(reader, scope, options);
         watch._burn = BurnRateDetector.Load(reader, options);
         watch._burnEpisode.Restore(AnomalyFormat.Read(reader, scope));
@@ -212,11 +245,12 @@ internal sealed class ScopeWatch(ScopePath scope, DetectorOptions options)
 
     private void ObserveMinutes(CostState state, long end, Action<Anomaly> report)
     {
+        _burn.FalseAlertsPer30Days = _guidance.FalseAlertsPer30Days(options.FalseAlertsPer30Days, CostState.StartOf(Granularity.Minute, end));
         _nextMinute = Math.Max(_nextMinute, end - CostState.MinutesKept);
         for (; _nextMinute < end; _nextMinute++)
         {
             var point = state.Point(Granularity.Minute, _nextMinute);
-            if (point.IsMissing && _burnEpisode.Open is null)
+            if ((point.IsMissing && _burnEpisode.Open is null) || IsPlanned(point.Start))
             {
                 continue;
             }
@@ -236,6 +270,10 @@ internal sealed class ScopeWatch(ScopePath scope, DetectorOptions options)
             }
         }
     }
+
+    /// <summary>Whether a plan with something left covers the minute: how fast it burns is then left to the hours, which know how much.</summary>
+    private bool IsPlanned(DateTimeOffset minute) =>
+        _guidance.Plans.Any(plan => plan.ExtraCost > 0 && plan.Start <= minute && minute < plan.End && Remaining(plan) > 0);
 
     private void Remember(long hour, in Verdict verdict)
     {

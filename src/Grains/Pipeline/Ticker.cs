@@ -10,6 +10,7 @@ public sealed partial class Ticker(
     IGrainResolver grains,
     IScopeDirectory directory,
     ActiveScopes active,
+    IGuidanceBook guidance,
     ILiveFeed feed,
     GrainOptions options,
     TimeProvider time,
@@ -38,6 +39,15 @@ public sealed partial class Ticker(
     /// <summary>One tick of every active scope.</summary>
     public async Task TickAsync(CancellationToken cancellationToken)
     {
+        try
+        {
+            await guidance.RefreshAsync(cancellationToken);
+        }
+        catch (StoreUnavailableException e)
+        {
+            LogGuidanceStale(e);
+        }
+
         var now = time.GetUtcNow();
         var scopes = active.Since(now - WatchedFor);
         foreach (var scope in scopes.Prepend(ScopePath.Organization).Distinct())
@@ -54,6 +64,9 @@ public sealed partial class Ticker(
 
         feed.CostChanged(scopes.Select(scope => scope.Key).Append(ScopePath.Organization.Key));
     }
+
+    [LoggerMessage(EventId = 2302, Level = LogLevel.Warning, Message = "Planned events and feedback could not be read: those known so far hold")]
+    private partial void LogGuidanceStale(Exception exception);
 
     [LoggerMessage(EventId = 2301, Level = LogLevel.Warning, Message = "Tick of {Scope} failed")]
     private partial void LogTickFailed(Exception exception, string scope);

@@ -14,6 +14,7 @@ internal sealed partial class Engine(
     Ticker ticker,
     GrainHost host,
     IStoreAdministration store,
+    IGuidanceBook guidance,
     TimeProvider time,
     IHostApplicationLifetime lifetime,
     ILogger<Engine> logger) : IHostedService, IDisposable
@@ -26,13 +27,14 @@ internal sealed partial class Engine(
     private Task _pumping = Task.CompletedTask;
     private Task _background = Task.CompletedTask;
 
-    public Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartAsync(CancellationToken cancellationToken)
     {
+        // Before the first grain judges anything: what it does not know of is judged anew once it does.
+        await guidance.RefreshAsync(cancellationToken);
         _writing = Guard("writer", () => writer.RunAsync(_giveUp.Token));
         _pumping = Guard("pump", () => pump.RunAsync(_giveUp.Token));
         _background = Task.WhenAll(
             Guard("ticker", () => ticker.RunAsync(_ticking.Token)), Guard("retention", () => PruneAsync(_ticking.Token)));
-        return Task.CompletedTask;
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using FinOpsAI.Core.Contracts;
+using FinOpsAI.Core.Detection;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Grains.Alerts;
 using FinOpsAI.Grains.Cost;
@@ -35,6 +36,9 @@ internal sealed class CostGrainHarness : IAsyncDisposable, IGrainResolver
     /// <summary>While set, the alert grain cannot be reached.</summary>
     public bool AlertsAreAway { get; set; }
 
+    /// <summary>What people have said so far.</summary>
+    public SpokenGuidance Guidance { get; } = new();
+
     public GrainOptions Options { get; } = new() { MaterialAmount = 0.5 };
 
     public static async Task<CostGrainHarness> StartAsync(int days = 40)
@@ -48,7 +52,7 @@ internal sealed class CostGrainHarness : IAsyncDisposable, IGrainResolver
     }
 
     public CostGrain Grain(ScopePath? scope = null) =>
-        new((scope ?? Key).Key, Store.Ledger, Store.Snapshots, this, Options, Time, NullLogger<CostGrain>.Instance);
+        new((scope ?? Key).Key, Store.Ledger, Store.Snapshots, this, Guidance, Options, Time, NullLogger<CostGrain>.Instance);
 
     public async Task<CostGrain> ActivateAsync(ScopePath? scope = null)
     {
@@ -108,6 +112,20 @@ internal sealed class CostGrainHarness : IAsyncDisposable, IGrainResolver
     {
         await Store.DisposeAsync();
         _folder.Dispose();
+    }
+
+    /// <summary>Guidance of one scope, as a test says it.</summary>
+    internal sealed class SpokenGuidance : Core.Ports.IGuidanceBook
+    {
+        private ScopeGuidance _said = ScopeGuidance.None;
+
+        public void Say(params IReadOnlyList<PlannedEvent> plans) => _said = new(plans, _said.Feedback);
+
+        public void Say(params IReadOnlyList<AnomalyFeedback> words) => _said = new(_said.Plans, words);
+
+        public ScopeGuidance For(ScopePath scope) => _said;
+
+        public Task RefreshAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private sealed class NoFeed : Core.Ports.ILiveFeed
