@@ -83,6 +83,7 @@ internal static class SiloApplication
         services.Configure<PriceOptions>(configuration.GetSection(PriceOptions.SectionName));
         services.Configure<CurrencyOptions>(configuration.GetSection(CurrencyOptions.SectionName));
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<GrainOptions>>().Value);
+        services.AddSingleton(provider => provider.GetRequiredService<GrainOptions>().Detectors());
     }
 
     private static void AddEngine(IServiceCollection services)

@@ -15,6 +15,8 @@ public interface IStore : IAsyncDisposable
 
     IAnomalyStore Anomalies { get; }
 
+    IGuidanceStore Guidance { get; }
+
     IBudgetStore Budgets { get; }
 
     IStoreAdministration Administration { get; }

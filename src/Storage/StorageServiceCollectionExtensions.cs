@@ -23,6 +23,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Snapshots);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Scopes);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Anomalies);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Guidance);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Budgets);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Administration);
         return services.AddOptions<StorageOptions>().ValidateOnStart();

@@ -17,7 +17,7 @@ namespace FinOpsAI.Web;
 /// <summary>Composes API, live hub and dashboard.</summary>
 public static class FinOpsWeb
 {
-    /// <summary>Registers the web side; needs the ports of Core, a grain resolver and a <see cref="TimeProvider"/>.</summary>
+    /// <summary>Registers the web side; needs the ports of Core, a grain resolver, the detectors' options and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddFinOpsWeb(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddOptions<WebOptions>().Bind(configuration.GetSection("FinOpsAI:Web")).ValidateOnStart();
@@ -28,6 +28,8 @@ public static class FinOpsWeb
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<LiveFeed>());
         services.AddSingleton<SummaryReader>();
+        services.AddSingleton<FeedbackReader>();
+        services.AddSingleton<GuidanceNews>();
         services.AddHostedService<LiveBroadcaster>();
         services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
         services.AddSignalR().AddJsonProtocol(options => Configure(options.PayloadSerializerOptions));
@@ -60,6 +62,8 @@ public static class FinOpsWeb
         api.MapCostsApi();
         api.MapForecastsApi();
         api.MapAnomaliesApi();
+        api.MapFeedbackApi();
+        api.MapPlannedEventsApi();
         api.MapBudgetsApi();
 
         // An unknown path of the API is an error, not a page of the dashboard.

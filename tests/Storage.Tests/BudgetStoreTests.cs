@@ -18,6 +18,8 @@ public abstract class BudgetStoreTests<THarness> : StoreTests<THarness>
         await Store.Budgets.SetAsync(new(team, 2000.5m), Token);
 
         (await Store.Budgets.ListAsync(Token)).ShouldBe([new(ScopePath.Organization, 5), new(team, 2000.5m)]);
+        (await Store.Budgets.FindAsync(team, Token)).ShouldBe(new(team, 2000.5m));
+        (await Store.Budgets.FindAsync(ScopePath.ForTeam("없음"), Token)).ShouldBeNull();
         (await Store.Budgets.RemoveAsync(team, Token)).ShouldBeTrue();
         (await Store.Budgets.RemoveAsync(team, Token)).ShouldBeFalse();
         (await Store.Budgets.ListAsync(Token)).ShouldHaveSingleItem();

@@ -64,6 +64,7 @@ public sealed class StorageOptionsTests
         sqlite.GetRequiredService<ISnapshotStore>().ShouldBeSameAs(store.Snapshots);
         sqlite.GetRequiredService<IScopeDirectory>().ShouldBeSameAs(store.Scopes);
         sqlite.GetRequiredService<IAnomalyStore>().ShouldBeSameAs(store.Anomalies);
+        sqlite.GetRequiredService<IGuidanceStore>().ShouldBeSameAs(store.Guidance);
         sqlite.GetRequiredService<IBudgetStore>().ShouldBeSameAs(store.Budgets);
         sqlite.GetRequiredService<IStoreAdministration>().ShouldBeSameAs(store.Administration);
     }

@@ -8,6 +8,9 @@ public interface IBudgetStore
     /// <summary>All budgets by scope key.</summary>
     Task<IReadOnlyList<Budget>> ListAsync(CancellationToken cancellationToken);
 
+    /// <summary>A scope's budget; null when none is set.</summary>
+    Task<Budget?> FindAsync(ScopePath scope, CancellationToken cancellationToken);
+
     /// <summary>Sets or replaces a scope's budget.</summary>
     Task SetAsync(Budget budget, CancellationToken cancellationToken);
 

@@ -12,6 +12,8 @@ namespace FinOpsAI.Storage.Common;
     Converters = [typeof(ScopePathConverter)])]
 [JsonSerializable(typeof(Anomaly))]
 [JsonSerializable(typeof(Incident))]
+[JsonSerializable(typeof(PlannedEvent))]
+[JsonSerializable(typeof(AnomalyFeedback))]
 internal sealed partial class PayloadJson : JsonSerializerContext;
 
 /// <summary>A scope is its key.</summary>

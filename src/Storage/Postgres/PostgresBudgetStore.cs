@@ -11,6 +11,15 @@ internal sealed class PostgresBudgetStore(PostgresDatabase database) : IBudgetSt
             .ListAsync(row => new Budget(ScopePath.Parse(row.GetString(0)), row.GetDecimal(1)), cancellationToken),
         cancellationToken);
 
+    public Task<Budget?> FindAsync(ScopePath scope, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        return database.ReadAsync(
+            connection => connection.Sql("SELECT monthly_amount FROM budgets WHERE scope = $1").With(scope.Key)
+                .FirstAsync(row => new Budget(scope, row.GetDecimal(0)), cancellationToken),
+            cancellationToken);
+    }
+
     public Task SetAsync(Budget budget, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(budget);

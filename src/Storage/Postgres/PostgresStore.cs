@@ -25,7 +25,9 @@ public sealed class PostgresStore : IStore
         Rollups = new PostgresRollupStore(_database, cache, retention, time);
         Snapshots = new PostgresSnapshotStore(_database);
         Scopes = new PostgresScopeDirectory(_database);
-        Anomalies = new PostgresAnomalyStore(_database);
+        var payloads = new PostgresPayloads(_database);
+        Anomalies = new AnomalyStore(payloads);
+        Guidance = new GuidanceStore(payloads);
         Budgets = new PostgresBudgetStore(_database);
         Administration = new PostgresAdministration(_database, retention, time, log);
     }
@@ -39,6 +41,8 @@ public sealed class PostgresStore : IStore
     public IScopeDirectory Scopes { get; }
 
     public IAnomalyStore Anomalies { get; }
+
+    public IGuidanceStore Guidance { get; }
 
     public IBudgetStore Budgets { get; }
 

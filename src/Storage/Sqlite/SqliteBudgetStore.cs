@@ -20,6 +20,18 @@ internal sealed class SqliteBudgetStore(SqliteDatabase database) : IBudgetStore
         },
         cancellationToken);
 
+    public Task<Budget?> FindAsync(ScopePath scope, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(scope);
+        return database.ReadAsync(
+            session =>
+            {
+                var select = session.Sql("SELECT monthly_amount FROM budgets WHERE scope = ?").Bind(scope.Key);
+                return select.Step() ? new Budget(scope, select.Decimal(0)) : null;
+            },
+            cancellationToken);
+    }
+
     public Task SetAsync(Budget budget, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(budget);

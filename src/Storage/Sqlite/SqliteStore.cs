@@ -25,7 +25,9 @@ public sealed class SqliteStore : IStore
         Rollups = new SqliteRollupStore(_database, cache, retention, time);
         Snapshots = new SqliteSnapshotStore(_database);
         Scopes = new SqliteScopeDirectory(_database);
-        Anomalies = new SqliteAnomalyStore(_database);
+        var payloads = new SqlitePayloads(_database);
+        Anomalies = new AnomalyStore(payloads);
+        Guidance = new GuidanceStore(payloads);
         Budgets = new SqliteBudgetStore(_database);
         Administration = new SqliteAdministration(_database, retention, time, log);
     }
@@ -39,6 +41,8 @@ public sealed class SqliteStore : IStore
     public IScopeDirectory Scopes { get; }
 
     public IAnomalyStore Anomalies { get; }
+
+    public IGuidanceStore Guidance { get; }
 
     public IBudgetStore Budgets { get; }
 

@@ -25,6 +25,7 @@ internal static class AnomaliesApi
 
     private static async Task<Results<Ok<AnomalyListResponse>, ValidationProblem>> ListAnomalies(
         IAnomalyStore anomalies,
+        FeedbackReader feedback,
         IOptions<WebOptions> options,
         string? scope,
         string? exact,
@@ -48,11 +49,18 @@ internal static class AnomaliesApi
         }
 
         var found = await anomalies.ListAnomaliesAsync(filter, cancellationToken);
-        return TypedResults.Ok(new AnomalyListResponse([.. found.Select(anomaly => anomaly.ToResponse(options.Value.Currency))]));
+        var words = await feedback.OnAsync(found, cancellationToken);
+        return TypedResults.Ok(new AnomalyListResponse([.. found.Select(anomaly => anomaly.ToResponse(options.Value.Currency, words))]));
     }
 
     private static async Task<Results<Ok<IncidentListResponse>, ValidationProblem>> ListAlerts(
-        IAnomalyStore anomalies, IOptions<WebOptions> options, string? scope, string? open, string? limit, CancellationToken cancellationToken)
+        IAnomalyStore anomalies,
+        FeedbackReader feedback,
+        IOptions<WebOptions> options,
+        string? scope,
+        string? open,
+        string? limit,
+        CancellationToken cancellationToken)
     {
         var query = new Query();
         var filter = new AnomalyFilter(query.OptionalScope(scope), OpenOnly: query.Flag("open", open), Limit: query.Limit(limit, 100, 1_000));
@@ -62,14 +70,19 @@ internal static class AnomaliesApi
         }
 
         var found = await anomalies.ListIncidentsAsync(filter, cancellationToken);
-        return TypedResults.Ok(new IncidentListResponse([.. found.Select(incident => incident.ToResponse(options.Value.Currency))]));
+        var words = await feedback.OnAsync(found, cancellationToken);
+        return TypedResults.Ok(new IncidentListResponse([.. found.Select(incident => incident.ToResponse(options.Value.Currency, words))]));
     }
 
     private static async Task<Results<Ok<IncidentResponse>, NotFound>> Acknowledge(
-        string id, IGrainResolver grains, IOptions<WebOptions> options, CancellationToken cancellationToken)
+        string id, IGrainResolver grains, FeedbackReader feedback, IOptions<WebOptions> options, CancellationToken cancellationToken)
     {
-        var incident = await grains.Get<IAlertGrain>(ScopePath.Organization.Key).AcknowledgeAsync(id, cancellationToken);
-        return incident is null ? TypedResults.NotFound() : TypedResults.Ok(incident.ToResponse(options.Value.Currency));
+        if (await grains.Get<IAlertGrain>(ScopePath.Organization.Key).AcknowledgeAsync(id, cancellationToken) is not { } incident)
+        {
+            return TypedResults.NotFound();
+        }
+
+        return TypedResults.Ok(incident.ToResponse(options.Value.Currency, await feedback.OnAsync([incident], cancellationToken)));
     }
 
     private static async Task<Results<Ok<AnomalyDetailResponse>, NotFound>> GetAnomaly(
@@ -77,6 +90,7 @@ internal static class AnomaliesApi
         IAnomalyStore anomalies,
         IRollupStore rollups,
         IGrainResolver grains,
+        FeedbackReader feedback,
         IOptions<WebOptions> options,
         CancellationToken cancellationToken)
     {
@@ -88,6 +102,7 @@ internal static class AnomaliesApi
         var from = anomaly.Start.AddDays(-2);
         var to = anomaly.End.AddDays(2);
         var incident = anomaly.IncidentId is null ? null : await anomalies.FindIncidentAsync(anomaly.IncidentId, cancellationToken);
+        var words = await (incident is null ? feedback.OnAsync([anomaly], cancellationToken) : feedback.OnAsync([incident], cancellationToken));
         var series = await rollups.QueryAsync(new(anomaly.Scope, from, to, Granularity.Hour, CostGroup.None), cancellationToken);
         var band = await grains.Get<ICostGrain>(anomaly.Scope.Key).GetBandAsync(cancellationToken);
         var children = anomaly.Scope.Kind == ScopeKind.Resource
@@ -95,8 +110,8 @@ internal static class AnomaliesApi
             : await Contributors("child", CostGroup.Child, anomaly, rollups, cancellationToken);
         var models = await Contributors("model", CostGroup.Model, anomaly, rollups, cancellationToken);
         return TypedResults.Ok(new AnomalyDetailResponse(
-            anomaly.ToResponse(options.Value.Currency),
-            incident?.ToResponse(options.Value.Currency),
+            anomaly.ToResponse(options.Value.Currency, words),
+            incident?.ToResponse(options.Value.Currency, words),
             [.. series.Select(row => row.ToResponse(cost => cost.Effective))],
             [.. band.Where(point => point.Start >= from && point.Start < to).Select(Mapping.ToResponse)],
             [.. children, .. models]));

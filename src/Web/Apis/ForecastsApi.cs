@@ -24,6 +24,7 @@ internal static class ForecastsApi
         IGrainResolver grains,
         IScopeDirectory scopes,
         IBudgetStore budgets,
+        IGuidanceBook guidance,
         string? scope,
         string? granularity,
         string? horizon,
@@ -44,13 +45,14 @@ internal static class ForecastsApi
         }
 
         var forecast = await grains.Get<ICostGrain>(path.Key).GetForecastAsync(new(bucket, steps), cancellationToken);
-        var budget = (await budgets.ListAsync(cancellationToken)).FirstOrDefault(b => b.Scope == path);
-        return TypedResults.Ok(Map(forecast, budget));
+        var budget = await budgets.FindAsync(path, cancellationToken);
+        return TypedResults.Ok(Map(forecast, budget, guidance.For(path).Plans));
     }
 
-    private static ForecastResponse Map(ScopeForecast forecast, Budget? budget)
+    private static ForecastResponse Map(ScopeForecast forecast, Budget? budget, IReadOnlyList<PlannedEvent> plans)
     {
         var length = forecast.Granularity.Length();
+        var end = forecast.FirstBucket + (length * forecast.Result.Steps.Count);
         var record = forecast.Result.Record;
         return new(
             forecast.Scope,
@@ -62,7 +64,10 @@ internal static class ForecastsApi
             new(record.Origins, Finite(record.Wape), Finite(record.Mase), Finite(record.Coverage80), Finite(record.Coverage95), record.Grade),
             forecast.MonthToDate,
             forecast.MonthEnd?.ToResponse(),
-            budget is null ? null : SummaryReader.Pace(budget, forecast.MonthToDate, forecast.MonthEnd?.P50, BreachAt(forecast, budget)));
+            budget is null ? null : SummaryReader.Pace(budget, forecast.MonthToDate, forecast.MonthEnd?.P50, BreachAt(forecast, budget)),
+            [.. plans
+                .Where(plan => plan.Start < end && plan.End > forecast.FirstBucket)
+                .Select(plan => new PlannedSpendResponse(plan.Id, plan.Title, plan.Start, plan.End, plan.ExtraCost))]);
     }
 
     /// <summary>The bucket of this month in which the running median passes the budget.</summary>

@@ -1,4 +1,5 @@
 using FinOpsAI.Core.Contracts;
+using FinOpsAI.Core.Detection;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Forecasting;
 using FinOpsAI.Core.Narratives;
@@ -44,7 +45,8 @@ internal static class Mapping
     public static CostRowResponse ToResponse(this CostRow row, Func<CostAmounts, decimal> metric) => new(
         row.Bucket, row.Group, metric(row.Sums.Cost), UsageResponse.From(row.Sums.Usage), row.Sums.Records, row.Sums.Unpriced);
 
-    public static AnomalyResponse ToResponse(this Anomaly anomaly, string currency) => new(
+    public static AnomalyResponse ToResponse(
+        this Anomaly anomaly, string currency, IReadOnlyDictionary<string, AnomalyFeedback> words) => new(
         anomaly.Id,
         anomaly.Scope.ToResponse(),
         anomaly.Kind,
@@ -61,16 +63,40 @@ internal static class Mapping
         anomaly.Score,
         anomaly.IncidentId,
         Text(language => AnomalyNarrative.Headline(anomaly, currency, language)),
-        Text(language => AnomalyNarrative.Explanation(anomaly, currency, language)));
+        Text(language => AnomalyNarrative.Explanation(anomaly, currency, language)),
+        words.GetValueOrDefault(anomaly.Id)?.ToResponse());
 
-    public static IncidentResponse ToResponse(this Incident incident, string currency) => new(
+    public static FeedbackResponse ToResponse(this AnomalyFeedback word) => new(word.Verdict, word.Note, word.At);
+
+    public static FeedbackWordResponse ToWord(this AnomalyFeedback word) => new(
+        word.Anomaly.Id,
+        word.Anomaly.Kind,
+        Name(word.Anomaly.Clock),
+        word.Anomaly.Start,
+        word.Anomaly.Excess,
+        word.Verdict,
+        word.Note,
+        word.At,
+        word.Verdict switch
+        {
+            FeedbackVerdict.Useful => FeedbackEffect.MoreEager,
+            FeedbackVerdict.Noise => FeedbackEffect.LessEager,
+            _ => FeedbackEffect.ExpectsTheLike,
+        },
+        word.At + (word.Verdict == FeedbackVerdict.Expected ? ScopeGuidance.ExpectedFor : ScopeGuidance.Memory));
+
+    public static PlannedEventResponse ToResponse(this PlannedEvent plan) => new(
+        plan.Id, plan.Scope.ToResponse(), plan.Title, plan.Start, plan.End, plan.ExtraCost, plan.Note, plan.CreatedAt);
+
+    public static IncidentResponse ToResponse(
+        this Incident incident, string currency, IReadOnlyDictionary<string, AnomalyFeedback> words) => new(
         incident.Id,
         incident.State,
-        incident.Cause.ToResponse(currency),
+        incident.Cause.ToResponse(currency, words),
         [.. incident.Impact
             .Where(anomaly => anomaly.Scope != incident.Cause.Scope)
             .GroupBy(anomaly => anomaly.Scope)
-            .Select(scope => scope.MaxBy(anomaly => Math.Abs(anomaly.Excess))!.ToResponse(currency))],
+            .Select(scope => scope.MaxBy(anomaly => Math.Abs(anomaly.Excess))!.ToResponse(currency, words))],
         incident.OpenedAt,
         incident.UpdatedAt);
 

@@ -98,6 +98,32 @@ internal sealed class Query
         return false;
     }
 
+    /// <summary>Refuses a field that is missing or blank.</summary>
+    public void Require(string name, string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text) && !_errors.ContainsKey(name))
+        {
+            Fail(name, "Required.");
+        }
+    }
+
+    /// <summary>A text without blanks around it; null when nothing is left.</summary>
+    public string? Text(string name, string? text, int max)
+    {
+        var trimmed = text?.Trim();
+        if (trimmed?.Length > max)
+        {
+            Fail(name, $"{trimmed.Length} characters are too many: expected at most {max}.");
+        }
+
+        return trimmed is { Length: > 0 } ? trimmed : null;
+    }
+
+    /// <summary>The free text of a body's field <c>note</c>.</summary>
+    public string? Note(string? text) => Text("note", text, 2_000);
+
+    public bool HasFailed => _errors.Count > 0;
+
     public void Fail(string name, string message) => _errors[name] = [message];
 
     /// <summary>The faults as a problem; null when all was well.</summary>

@@ -14,7 +14,7 @@ internal sealed class SummaryReader(IGrainResolver grains, IBudgetStore budgets,
         // Read before the figures: they may then be newer than the number says, never older.
         var seq = epoch.Current(LiveEpoch.SummaryStream(scope.Key));
         var summary = await grains.Get<ICostGrain>(scope.Key).GetSummaryAsync(cancellationToken);
-        var budget = (await budgets.ListAsync(cancellationToken)).FirstOrDefault(b => b.Scope == scope);
+        var budget = await budgets.FindAsync(scope, cancellationToken);
         return summary.ToResponse(epoch.Value, seq, budget is null ? null : Pace(budget, summary.MonthToDate.Spend.Total, summary.MonthEnd?.P50, null));
     }
 

@@ -25,6 +25,7 @@ public sealed record LocalizedText(string En, string Ko);
 /// <param name="IncidentId">The incident it belongs to.</param>
 /// <param name="Headline">One line.</param>
 /// <param name="Explanation">Two or three sentences whose figures add up.</param>
+/// <param name="Feedback">What a person said of it; null for nothing.</param>
 public sealed record AnomalyResponse(
     string Id,
     ScopeResponse Scope,
@@ -42,7 +43,8 @@ public sealed record AnomalyResponse(
     double Score,
     string? IncidentId,
     LocalizedText Headline,
-    LocalizedText Explanation);
+    LocalizedText Explanation,
+    FeedbackResponse? Feedback);
 
 /// <summary>Anomalies, newest start first.</summary>
 /// <param name="Items">The anomalies.</param>

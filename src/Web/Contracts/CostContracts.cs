@@ -170,6 +170,14 @@ public sealed record ForecastPointResponse(DateTimeOffset Start, QuantilesRespon
 /// <param name="Grade">FinOps Foundation level: <c>run</c>, <c>walk</c>, <c>crawl</c> or <c>none</c>.</param>
 public sealed record ForecastRecordResponse(int Origins, double? Wape, double? Mase, double? Coverage80, double? Coverage95, string Grade);
 
+/// <summary>A planned event in the time of a forecast.</summary>
+/// <param name="Id">The planned event.</param>
+/// <param name="Title">What people call it.</param>
+/// <param name="Start">UTC, inclusive; may lie before the forecast.</param>
+/// <param name="End">UTC, exclusive; may lie behind the forecast.</param>
+/// <param name="ExtraCost">Beyond what is usual over the whole event; negative for a pause.</param>
+public sealed record PlannedSpendResponse(string Id, string Title, DateTimeOffset Start, DateTimeOffset End, decimal ExtraCost);
+
 /// <summary>A scope's forecast.</summary>
 /// <param name="Scope">The scope's key.</param>
 /// <param name="IssuedAt">UTC.</param>
@@ -181,6 +189,7 @@ public sealed record ForecastRecordResponse(int Origins, double? Wape, double? M
 /// <param name="MonthToDate">Spend of the UTC month so far.</param>
 /// <param name="MonthEnd">Month-end total; null without a forecast.</param>
 /// <param name="Budget">The scope's budget; null when none is set.</param>
+/// <param name="Planned">Planned events that concern the scope and overlap the points, by start.</param>
 public sealed record ForecastResponse(
     string Scope,
     DateTimeOffset IssuedAt,
@@ -191,7 +200,8 @@ public sealed record ForecastResponse(
     ForecastRecordResponse Record,
     decimal MonthToDate,
     QuantilesResponse? MonthEnd,
-    BudgetPaceResponse? Budget);
+    BudgetPaceResponse? Budget,
+    IReadOnlyList<PlannedSpendResponse> Planned);
 
 /// <summary>What the detectors expected of one closed hour.</summary>
 /// <param name="Start">UTC.</param>

@@ -13,6 +13,7 @@ internal sealed partial class LiveBroadcaster(
     LiveFeed feed,
     LiveSubscriptions subscriptions,
     SummaryReader summaries,
+    FeedbackReader feedback,
     LiveEpoch epoch,
     IHubContext<LiveHub> hub,
     IOptions<WebOptions> options,
@@ -68,9 +69,10 @@ internal sealed partial class LiveBroadcaster(
         var incidents = feed.TakeIncidents();
         if (incidents.Count > 0)
         {
+            var words = await feedback.OnAsync(incidents, cancellationToken);
             var messages = incidents
                 .OrderBy(incident => incident.UpdatedAt)
-                .Select(incident => Message("incidents", "incident", incident.ToResponse(options.Value.Currency)))
+                .Select(incident => Message("incidents", "incident", incident.ToResponse(options.Value.Currency, words)))
                 .ToArray();
             await hub.Clients.All.SendAsync("live", messages, cancellationToken);
         }
