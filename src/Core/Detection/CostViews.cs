@@ -10,7 +10,7 @@ internal sealed class CostViews : IViews
 {
     private const double BurstFloor = 0.2;
     private const double DownWeight = 0.7;
-    private const double LeakWeight = 0.7;
+    private const double LeakWeight = 1.1;
     private const double StrongestLeak = 30;
     private const double TeachingClip = 2.5;
     private const double MeanClip = 6;
