@@ -22,6 +22,9 @@ switch (args.FirstOrDefault())
     case "m4":
         Console.Write(M4Report.Table(SharedData.Folder("m4-half")));
         return 0;
+    case "burn":
+        Console.Write(BurnReport.Table(Seeds()));
+        return 0;
     case "cold-start":
         Console.Write(ColdStartReport.Table(Seeds()));
         return 0;
@@ -40,11 +43,12 @@ switch (args.FirstOrDefault())
             ("nab", Nab()),
             ("m4", M4Report.Table(SharedData.Folder("m4-half"))),
             ("cost", CostReport.Table(Seeds())),
+            ("burn", BurnReport.Table(Seeds())),
             ("cold-start", ColdStartReport.Table(Seeds())),
             ("cost-forecast", CostForecastReport.Table(Seeds())));
         return 0;
     default:
-        Console.Error.WriteLine("usage: Accuracy nab [--fast] | m4 | cost [--fast] [SEED...] | cold-start [SEED...] | cost-forecast [SEED...] | all");
+        Console.Error.WriteLine("usage: Accuracy nab [--fast] | m4 | cost [--fast] [SEED...] | burn [SEED...] | cold-start [SEED...] | cost-forecast [SEED...] | all");
         return 2;
 }
 

@@ -3,28 +3,37 @@ using FinOpsAI.Core.Domain;
 namespace FinOpsAI.Core.Detection;
 
 /// <summary>
-/// Watches what a scope burns by the minute: the spend of the last 15 minutes against the scope's own distribution of such sums (log level, robust
-/// sigma, Hill tail) and against a multiple of its level. Made for experiments and keys that run away between two hourly buckets.
+/// Watches what a scope burns by the minute: the ratio of the last 15 minutes to what level and time of day lead to expect, against the Pareto tail of each hour's largest such
+/// ratio (Hill), and against a multiple. Made for experiments and keys that run away between two hourly buckets.
 /// </summary>
 public sealed class BurnRateDetector
 {
-    private const byte Format = 1;
+    private const byte Format = 2;
     private const int Window = 15;
     private const int Warmup = 180;
-    private const double SumsPerMonth = 30 * 24 * 60 / (double)Window;
+    private const int Block = 60;
+    private const double BlocksPerMonth = 30 * 24;
+    private const int Slots = 48;
+    private const double ProfileRate = 0.01;
     private const double Multiple = 3;
+    private const double BandTail = 0.05;
+
+    // Log units: a window at more than twice its level teaches the level and the profile no more than that.
+    private const double MostTaught = 0.7;
     private const int Refractory = 60;
     private readonly DetectorOptions _options;
     private readonly double[] _minutes = new double[Window];
     private readonly LogScale _scale = new();
     private readonly LevelEstimator _level = new(24 * 60);
-    private readonly RobustScale _sigma = new(3 * 24 * 60);
-    private readonly HillTail _tail = new();
+    private readonly SlotMeans _profile = new(Slots, ProfileRate, doubt: 60);
+    private readonly HillTail _tail = HillTail.OfRatios();
     private double _decades;
     private long _minute = long.MinValue;
     private double _latest;
     private int _seen;
     private int _rest;
+    private double _largest;
+    private bool _burnt;
     private bool _burning;
 
     /// <exception cref="ArgumentException">The options are outside their ranges.</exception>
@@ -43,7 +52,7 @@ public sealed class BurnRateDetector
         set
         {
             field = value;
-            _decades = Math.Log10(Math.Max(SumsPerMonth / value, 2));
+            _decades = Math.Log10(Math.Max(BlocksPerMonth / value, 2));
         }
     }
 
@@ -89,13 +98,15 @@ public sealed class BurnRateDetector
         StateIo.Write(writer, _minutes);
         _scale.Save(writer);
         _level.Save(writer);
-        _sigma.Save(writer);
+        _profile.Save(writer);
         _tail.Save(writer);
         writer.Write(_minute);
         writer.Write(_latest);
         writer.Write(_seen);
         writer.Write(_rest);
         writer.Write(_burning);
+        writer.Write(_largest);
+        writer.Write(_burnt);
     }
 
     /// <summary>Restores a detector from what <see cref="Save"/> wrote.</summary>
@@ -111,13 +122,15 @@ public sealed class BurnRateDetector
         StateIo.Read(reader, detector._minutes);
         detector._scale.Load(reader);
         detector._level.Load(reader);
-        detector._sigma.Load(reader);
+        detector._profile.Load(reader);
         detector._tail.Load(reader);
         detector._minute = reader.ReadInt64();
         detector._latest = reader.ReadDouble();
         detector._seen = reader.ReadInt32();
         detector._rest = reader.ReadInt32();
         detector._burning = reader.ReadBoolean();
+        detector._largest = reader.ReadDouble();
+        detector._burnt = reader.ReadBoolean();
         return detector;
     }
 
@@ -147,17 +160,38 @@ public sealed class BurnRateDetector
             return;
         }
 
-        var y = _scale.Forward(sum);
-        var e = _seen == 0 ? 0 : y - _level.Value;
-        if (_seen > Window)
+        _seen = Math.Min(_seen + 1, int.MaxValue - 1);
+        if (_seen < Window)
         {
-            _tail.Learn(Math.Abs(e) / _sigma.Sigma);
+            // The window is not full: its sum says nothing yet.
+            return;
         }
 
-        _sigma.Learn(e);
-        _level.Learn(_seen == 0 ? y : _level.Value + Math.Clamp(e, -2.5 * _sigma.Sigma, 2.5 * _sigma.Sigma));
-        _seen = Math.Min(_seen + 1, int.MaxValue - 1);
+        var now = new DateTimeOffset(_minute * TimeSpan.TicksPerMinute, TimeSpan.Zero);
+        var y = _scale.Forward(sum);
+        var e = _seen == Window ? 0 : y - _level.Value - _profile.At(now);
+        LearnTail(Math.Exp(e));
+        var taught = Math.Clamp(e, -MostTaught, MostTaught);
+        _profile.Learn(now, _profile.At(now) + taught);
+        _level.Learn(_seen == Window ? y : _level.Value + taught);
         _rest = Math.Max(0, _rest - 1);
+    }
+
+    // One value an hour, its largest: the minutes of a burst are one event. What was told as an anomaly is not what is usual; a burn that
+    // comes every day is learnt by the profile instead.
+    private void LearnTail(double ratio)
+    {
+        _largest = Math.Max(_largest, ratio);
+        _burnt |= _burning;
+        if (_seen % Block == 0)
+        {
+            if (!_burnt)
+            {
+                _tail.Learn(_largest);
+            }
+
+            (_largest, _burnt) = (0, false);
+        }
     }
 
     private Verdict Judge()
@@ -168,12 +202,13 @@ public sealed class BurnRateDetector
         }
 
         var sum = Sum();
-        var e = _scale.Forward(sum) - _level.Value;
-        var half = _tail.Quantile(0.01) * _sigma.Sigma;
-        var expected = Math.Max(0, _scale.Back(_level.Value));
-        var upper = Math.Max(0, _scale.Back(_level.Value + half));
-        var lower = Math.Max(0, _scale.Back(_level.Value - half));
-        var decades = _tail.Surprise(Math.Max(e, 0) / _sigma.Sigma) - _decades;
+        var middle = _level.Value + _profile.At(new(_minute * TimeSpan.TicksPerMinute, TimeSpan.Zero));
+        var e = _scale.Forward(sum) - middle;
+        var half = Math.Log(Math.Max(1, _tail.Quantile(BandTail)));
+        var expected = Math.Max(0, _scale.Back(middle));
+        var upper = Math.Max(0, _scale.Back(middle + half));
+        var lower = Math.Max(0, _scale.Back(middle - half));
+        var decades = _tail.Surprise(Math.Exp(e)) - _decades;
         var score = 1 / (1 + Math.Pow(10, -0.5 * decades));
         var burns = score >= 0.5 && sum >= Multiple * expected && sum - expected >= _options.MaterialAmount;
         if (!burns)

@@ -11,6 +11,7 @@ internal sealed class FineViews : IViews
 {
     private const int Tails = 9;
     private const int MostSlots = 48;
+    private const double ProfileRate = 0.05;
     private const double Smoothing = 0.65;
     private const double NoiseFloor = 0.02;
     private const double BandTail = 0.01;
@@ -43,7 +44,7 @@ internal sealed class FineViews : IViews
 
     public FineViews(DetectorClock clock)
     {
-        _profile = new((int)Math.Clamp(Math.Round(clock.PerDay), 1, MostSlots));
+        _profile = new((int)Math.Clamp(Math.Round(clock.PerDay), 1, MostSlots), ProfileRate, doubt: 1);
         _range = new(365 * clock.PerDay);
         for (var i = 0; i < Tails; i++)
         {

@@ -24,17 +24,12 @@ internal sealed class HillTail
     /// <summary>
     /// Starts with pseudo-observations of a Student t with 3 degrees of freedom: for deviations in sigmas, where a young series must already have a quantile.
     /// </summary>
-    public static HillTail OfSigmas()
-    {
-        var tail = new HillTail { _unit = 1 };
-        for (var bin = 0; bin < Bins; bin++)
-        {
-            tail._weights[bin] = (float)(PriorWeight * (StudentTail(tail.Edge(bin)) - StudentTail(tail.Edge(bin + 1))));
-            tail._total += tail._weights[bin];
-        }
+    public static HillTail OfSigmas() => Started(PriorWeight, StudentTail);
 
-        return tail;
-    }
+    /// <summary>
+    /// Starts with pseudo-observations of a Pareto tail of index 4 from 1 on: for ratios of spend to what was expected of it, of which one in sixteen exceeds 2.
+    /// </summary>
+    public static HillTail OfRatios() => Started(Fewest, ratio => ratio <= 1 ? 1 : Math.Pow(ratio, -4));
 
     public void Learn(double deviation)
     {
@@ -130,6 +125,18 @@ internal sealed class HillTail
         StateIo.Read(reader, _weights);
         _total = reader.ReadDouble();
         _unit = reader.ReadDouble();
+    }
+
+    private static HillTail Started(double weight, Func<double, double> exceeds)
+    {
+        var tail = new HillTail { _unit = 1 };
+        for (var bin = 0; bin < Bins; bin++)
+        {
+            tail._weights[bin] = (float)(weight * (exceeds(tail.Edge(bin)) - exceeds(tail.Edge(bin + 1))));
+            tail._total += tail._weights[bin];
+        }
+
+        return tail;
     }
 
     // P(|T| > z) with 3 degrees of freedom.

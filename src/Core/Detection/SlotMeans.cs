@@ -1,9 +1,11 @@
 namespace FinOpsAI.Core.Detection;
 
 /// <summary>What each slot of the day adds to the mean: an exponentially weighted mean per slot, started as a plain mean.</summary>
-internal sealed class SlotMeans(int slots)
+/// <param name="slots">Equal parts of the UTC day.</param>
+/// <param name="rate">Share of a visit's distance that an old mean moves.</param>
+/// <param name="doubt">Visits that the start from 0 weighs.</param>
+internal sealed class SlotMeans(int slots, double rate, int doubt)
 {
-    private const double Rate = 0.05;
     private readonly double[] _means = new double[slots];
     private readonly int[] _counts = new int[slots];
 
@@ -14,8 +16,8 @@ internal sealed class SlotMeans(int slots)
         var slot = Slot(start);
         _counts[slot] = Math.Min(_counts[slot] + 1, 1000);
 
-        // Counts from two: the mean of a slot seen once is half trusted.
-        _means[slot] += (deviation - _means[slot]) * Math.Max(1.0 / (_counts[slot] + 1), Rate);
+        // The means start from 0 with the weight of some visits: of a slot seen once little is known.
+        _means[slot] += (deviation - _means[slot]) * Math.Max(1.0 / (_counts[slot] + doubt), rate);
     }
 
     public void Save(BinaryWriter writer)
