@@ -1,11 +1,10 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { loadAgain } from '@/api/load-again';
 import { useFormat } from '@/format/use-format';
-import { DownloadIcon } from '@/ui/icons';
+import { CsvButton } from '@/ui/CsvButton';
 import { EmptyNote } from '@/ui/DataState';
 import { Segmented } from '@/ui/Segmented';
 import { ChartLegend } from './ChartLegend';
@@ -56,9 +55,7 @@ export function ChartFrame({ model, view, onView, name, height = 300, onAnomaly 
           options={[{ value: 'chart', label: t('chart.chart') }, { value: 'table', label: t('chart.table') }]}
           onChange={onView}
         />
-        <Button color="inherit" onClick={exportCsv} title={t('spend.csvHint')} aria-label={t('spend.csvHint')} data-print="hide" sx={{ minHeight: 28, color: 'text.secondary', minWidth: 0 }} startIcon={<DownloadIcon sx={{ fontSize: 16 }} />}>
-          {t('spend.csv')}
-        </Button>
+        <CsvButton onClick={exportCsv} />
       </Box>
       {view === 'table' ? (
         <ChartTableView table={table} grain={model.grain} height={height} caption={t('chart.title')} />
