@@ -22,6 +22,38 @@ switch (args.FirstOrDefault())
     case "m4":
         Console.Write(M4Report.Table(SharedData.Folder("m4-half")));
         return 0;
+    case "cold-start":
+        Console.Write(ColdStartReport.Table(Seeds()));
+        return 0;
+    case "debug":
+        foreach (var series in Seeds().SelectMany(seed => CostGenerator.Set(seed)).Where(x => x.Daily == args.Contains("-d")))
+        {
+            var sc = FinOpsAI.Core.Series.SeriesDetection.Scores(series.Rows, FinOpsAI.Core.Detection.DetectorOptions.Default with { FalseAlertsPer30Days = series.Daily ? 0.25 : 0.5 }).ToArray();
+            var last = -100;
+            for (var i = 28 * series.PerDay; i < sc.Length; i++)
+            {
+                if (sc[i].Score >= 0.5 && i - last >= (series.Daily ? 2 : 24))
+                {
+                    last = i;
+                    var l = series.Labels.FirstOrDefault(x => i >= x.First && i <= x.Last + (x.IsAnomaly ? 2 * series.PerDay : 0));
+                    var near = series.Labels.OrderBy(x => Math.Abs(x.First - i)).FirstOrDefault();
+                    Console.WriteLine($"{series.Name} row {i} score {sc[i].Score:F2} flag {sc[i].Alert} {(l is null ? "FALSE" : "in " + l.Event)} nearest {near?.Event} at {near?.First - i}..{near?.Last - i} value ratio {series.Values[i] / series.Values.Skip(Math.Max(0, i - (7 * series.PerDay))).Take(7 * series.PerDay).Where(double.IsFinite).Average():F2}");
+                }
+                else if (sc[i].Alert)
+                {
+                    Console.WriteLine($"{series.Name} row {i} score {sc[i].Score:F2} FLAG ONLY");
+                }
+            }
+            foreach (var l in series.Labels.Where(x => x.IsAnomaly && !Enumerable.Range(x.First, x.Last - x.First + 1).Any(i => sc[i].Score >= 0.5)))
+            {
+                var max = Enumerable.Range(l.First, l.Last - l.First + 1).Max(i => sc[i].Score);
+                Console.WriteLine($"{series.Name} MISSED {l.Event} {l.First}..{l.Last} max score {max:F2} flagged {Enumerable.Range(l.First, l.Last - l.First + 1).Any(i => sc[i].Alert)}");
+            }
+        }
+        return 0;
+    case "cost" when args.Contains("--fast"):
+        Console.Write(CostReport.OursAlone(Seeds()));
+        return 0;
     case "cost":
         Console.Write(CostReport.Table(Seeds()));
         return 0;
@@ -37,11 +69,12 @@ switch (args.FirstOrDefault())
             ("nab", Nab()),
             ("m4", M4Report.Table(SharedData.Folder("m4-half"))),
             ("cost", CostReport.Table(Seeds())),
+            ("cold-start", ColdStartReport.Table(Seeds())),
             ("cost-forecast", CostForecastReport.Table(Seeds())),
             ("speed", SpeedReport.Table(TimeProvider.System)));
         return 0;
     default:
-        Console.Error.WriteLine("usage: Accuracy nab [--fast] | m4 | cost [SEED...] | cost-forecast [SEED...] | speed | all");
+        Console.Error.WriteLine("usage: Accuracy nab [--fast] | m4 | cost [--fast] [SEED...] | cold-start [SEED...] | cost-forecast [SEED...] | speed | all");
         return 2;
 }
 
@@ -51,4 +84,4 @@ static string Nab()
     return NabReport.Table(NabReport.Detectors(NabFile.LoadAll(folder), Path.Combine(folder, "reference-numenta")));
 }
 
-int[] Seeds() => args.Length > 1 ? [.. args[1..].Select(a => int.Parse(a, CultureInfo.InvariantCulture))] : seeds;
+int[] Seeds() => args[1..].Any(a => a[0] != '-') ? [.. args[1..].Where(a => a[0] != '-').Select(a => int.Parse(a, CultureInfo.InvariantCulture))] : seeds;

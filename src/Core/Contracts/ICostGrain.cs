@@ -26,6 +26,12 @@ public interface ICostGrain
     /// <summary>The scope's forecast to the end of the month and beyond; recomputed when a bucket has closed since the last one.</summary>
     Task<ScopeForecast> GetForecastAsync(ForecastRequest request, CancellationToken cancellationToken);
 
+    /// <summary>What a scope below this one may start its detectors from: shape and noise, learnt from this scope's spend before that time.</summary>
+    /// <param name="before">UTC; the first hour of the scope that asks.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <returns>Null when this scope is itself too young.</returns>
+    Task<DetectorPrior?> GetPriorAsync(DateTimeOffset before, CancellationToken cancellationToken);
+
     /// <summary>The band in which the detectors expected recent hours, for the chart; oldest first.</summary>
     Task<IReadOnlyList<BandPoint>> GetBandAsync(CancellationToken cancellationToken);
 }

@@ -88,3 +88,8 @@ public sealed record ScopeForecast(
 /// <param name="Lower">Lower edge.</param>
 /// <param name="Upper">Upper edge.</param>
 public sealed record BandPoint(DateTimeOffset Start, double Expected, double Lower, double Upper);
+
+/// <summary>Detectors of a wider scope, as saved, to start those of a new one from.</summary>
+/// <param name="Hour">State on the hour clock.</param>
+/// <param name="Day">State on the day clock.</param>
+public sealed record DetectorPrior(byte[] Hour, byte[] Day);

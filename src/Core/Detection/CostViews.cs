@@ -16,6 +16,9 @@ internal sealed class CostViews : IViews
     private const double MeanClip = 6;
     private const double BandTail = 0.01;
 
+    private const double BorrowedNoise = 1.5;
+    private const double BorrowedCount = 12;
+
     // Decades of own surprise that weigh as much as a sigma.
     private const double OwnScale = 1.3;
 
@@ -140,6 +143,16 @@ internal sealed class CostViews : IViews
         _leak.Reset();
     }
 
+    public void Begin(IViews wider)
+    {
+        var from = (CostViews)wider;
+        _profile.Begin(from._profile);
+        Borrow(_sigma, from._sigma);
+        Borrow(_hoursSigma, from._hoursSigma);
+        Borrow(_halfDaySigma, from._halfDaySigma);
+        Borrow(_ssaSigma, from._ssaSigma);
+    }
+
     public Band BandAt(DateTimeOffset start)
     {
         if (!_scale.IsReady)
@@ -192,6 +205,9 @@ internal sealed class CostViews : IViews
         _own.Load(reader);
         _seen = reader.ReadInt32();
     }
+
+    // A part is noisier than the whole: the parts' noises partly cancel in the sum.
+    private static void Borrow(RobustScale own, RobustScale wider) => own.Begin(Math.Max(BorrowedNoise * wider.Sigma, BurstFloor / 2), BorrowedCount);
 
     private static double Width(double sigma)
     {

@@ -15,6 +15,7 @@ internal sealed class DetectorClock
         Lags = IsDaily ? 14 : 48;
         Rank = IsDaily ? 3 : 6;
         Warmup = IsDaily ? 10 : IsFine ? 48 : 72;
+        TaughtWarmup = IsDaily ? 4 : 8;
     }
 
     public TimeSpan Bucket { get; }
@@ -39,6 +40,9 @@ internal sealed class DetectorClock
 
     /// <summary>Observed buckets before the first verdict.</summary>
     public int Warmup { get; }
+
+    /// <summary>The same for a detector that starts from a wider scope's shape: it has only its level to learn.</summary>
+    public int TaughtWarmup { get; }
 
     /// <summary>Buckets in a duration, at least one.</summary>
     public int Buckets(TimeSpan duration) => (int)Math.Clamp(Math.Round(duration / Bucket), 1, int.MaxValue / 2);

@@ -37,8 +37,8 @@ internal sealed class Episode(int refractory, int damped, double strong, int acc
 
         // Once the refractory time is over, an episode that merely goes on brings no news at all.
         var news = _damped > 0 && score * (1 - _peak) > NewsRatio * _peak * (1 - score);
-        var shown = quiet && !news ? score * Damping : score;
         var onset = alerts && _rest == 0 && _kind == AnomalyKind.None;
+        var shown = quiet && !news && !onset ? score * Damping : score;
         if (!quiet && score >= strong)
         {
             (_sign, _age, _calm, _damped, _peak) = (Math.Sign(z), 0, 0, damped, score);

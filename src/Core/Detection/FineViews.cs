@@ -142,6 +142,8 @@ internal sealed class FineViews : IViews
         _ssa.Move(_unit == 0 ? 0 : -delta / _unit);
     }
 
+    public void Begin(IViews wider) => throw new NotSupportedException("Clocks finer than an hour learn within a day; they start from nothing.");
+
     public Band BandAt(DateTimeOffset start)
     {
         var middle = _mean.Value + _profile.At(start);

@@ -24,6 +24,9 @@ internal interface IViews
     /// <summary>Takes the level of the last half day as the new normal.</summary>
     void AcceptLevel();
 
+    /// <summary>Starts a scope without history from a wider scope's shape and noise. The level is its own from the first bucket on.</summary>
+    void Begin(IViews wider);
+
     /// <summary>The band that holds 99 of 100 buckets.</summary>
     Band BandAt(DateTimeOffset start);
 

@@ -16,6 +16,13 @@ internal sealed class RobustScale(double halfLife)
 
     public double Sigma => Math.Max(GaussianRatio * _mean, Floor);
 
+    /// <summary>Starts as if <paramref name="count"/> residuals of this sigma had been seen.</summary>
+    public void Begin(double sigma, double count)
+    {
+        _mean = sigma / GaussianRatio;
+        _count = count;
+    }
+
     public void Learn(double residual)
     {
         var size = Math.Abs(residual);

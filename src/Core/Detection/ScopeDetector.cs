@@ -8,7 +8,7 @@ namespace FinOpsAI.Core.Detection;
 /// </summary>
 public sealed class ScopeDetector
 {
-    private const byte Format = 2;
+    private const byte Format = 3;
     private const double SurgeRatio = 3;
     private const double SurgeScore = 0.6;
     private const double Steepness = 0.5;
@@ -23,6 +23,7 @@ public sealed class ScopeDetector
     private double _threshold;
     private double _previous = double.NaN;
     private int _seen;
+    private int _warmup;
     private bool _everCost;
 
     /// <summary>A detector for buckets of an hour or a day.</summary>
@@ -40,6 +41,7 @@ public sealed class ScopeDetector
         _options = options;
         _clock = new(bucket);
         _views = _clock.IsFine ? new FineViews(_clock) : new CostViews(_clock);
+        _warmup = _clock.Warmup;
         FalseAlertsPer30Days = options.FalseAlertsPer30Days;
         var rest = Math.Max(_clock.Buckets(options.Refractory), _clock.IsDaily ? 2 : 1);
         _episode = new(
@@ -78,12 +80,33 @@ public sealed class ScopeDetector
         var explained = Explained(point);
         var cost = point.Cost - explained;
         var strength = _views.Score(point.Start, cost);
-        var verdict = _seen < _clock.Warmup ? Verdict.Learning : Judge(point.Start, cost, strength);
+        var verdict = _seen < _warmup ? Verdict.Learning : Judge(point.Start, cost, strength);
         _views.Learn(point.Start, cost);
         _seen = Math.Min(_seen + 1, int.MaxValue - 1);
         _previous = cost;
         return verdict with { Explained = explained };
     }
+
+    /// <summary>
+    /// A detector for a scope without history that starts from the shape and noise of a wider one (its parent), and so judges after hours instead of days.
+    /// </summary>
+    /// <param name="wider">Left as it is.</param>
+    /// <param name="options">The new detector's.</param>
+    /// <exception cref="ArgumentException">The wider detector is still learning itself, or on a clock finer than an hour; or the options are outside their ranges.</exception>
+    public static ScopeDetector StartFrom(ScopeDetector wider, DetectorOptions options)
+    {
+        if (!wider.CanTeach)
+        {
+            throw new ArgumentException("Only a detector on hours or days that has learnt for weeks can start another.", nameof(wider));
+        }
+
+        var detector = new ScopeDetector(wider._clock.Bucket, options) { _warmup = wider._clock.TaughtWarmup };
+        detector._views.Begin(wider._views);
+        return detector;
+    }
+
+    /// <summary>Whether <see cref="StartFrom"/> can start another detector from this one: it knows two weeks and more.</summary>
+    public bool CanTeach => !_clock.IsFine && _seen >= 14 * _clock.PerDay;
 
     /// <summary>Writes the whole state; a detector loaded from it goes on exactly as this one would.</summary>
     public void Save(BinaryWriter writer)
@@ -91,6 +114,7 @@ public sealed class ScopeDetector
         writer.Write(Format);
         writer.Write(_clock.Bucket.Ticks);
         writer.Write(_seen);
+        writer.Write(_warmup);
         writer.Write(_everCost);
         writer.Write(_previous);
         _views.Save(writer);
@@ -110,6 +134,7 @@ public sealed class ScopeDetector
         var detector = new ScopeDetector(TimeSpan.FromTicks(reader.ReadInt64()), options)
         {
             _seen = reader.ReadInt32(),
+            _warmup = reader.ReadInt32(),
             _everCost = reader.ReadBoolean(),
             _previous = reader.ReadDouble(),
         };
@@ -153,7 +178,7 @@ public sealed class ScopeDetector
     private bool IsSurge(double cost, double expected)
         => _previous > 0 && cost >= SurgeRatio * _previous && cost >= SurgeRatio / 2 * expected && cost - _previous >= _options.MaterialAmount;
 
-    private Verdict Tell(in Band band, AnomalyKind kind, double score, bool onset) => _seen < _clock.Warmup
+    private Verdict Tell(in Band band, AnomalyKind kind, double score, bool onset) => _seen < _warmup
         ? Verdict.Learning
         : new(kind, score, band.Expected, band.Lower, band.Upper) { IsOnset = onset };
 }

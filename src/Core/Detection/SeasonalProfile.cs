@@ -9,6 +9,7 @@ internal sealed class SeasonalProfile
 {
     private const int MostSlotsOfDay = 96;
     private const double Shrink = 1.0;
+    private const float Borrowed = 1;
     private readonly double _memory;
     private readonly float[] _day;
     private readonly float[] _dayCount;
@@ -48,6 +49,13 @@ internal sealed class SeasonalProfile
         _week[week] += (float)(residual / (_weekCount[week] + (2 * Shrink)));
     }
 
+    /// <summary>Starts with another scope's shape, trusted like a few visits of each slot.</summary>
+    public void Begin(SeasonalProfile shape)
+    {
+        Copy(shape._day, shape._dayCount, _day, _dayCount, 2 * Borrowed);
+        Copy(shape._week, shape._weekCount, _week, _weekCount, Borrowed);
+    }
+
     public void Save(BinaryWriter writer)
     {
         foreach (var table in (ReadOnlySpan<float[]>)[_day, _dayCount, _week, _weekCount])
@@ -61,6 +69,15 @@ internal sealed class SeasonalProfile
         foreach (var table in (ReadOnlySpan<float[]>)[_day, _dayCount, _week, _weekCount])
         {
             StateIo.Read(reader, table);
+        }
+    }
+
+    private static void Copy(float[] means, float[] counts, float[] toMeans, float[] toCounts, float most)
+    {
+        for (var slot = 0; slot < means.Length; slot++)
+        {
+            toMeans[slot] = means[slot];
+            toCounts[slot] = Math.Min(counts[slot], most);
         }
     }
 

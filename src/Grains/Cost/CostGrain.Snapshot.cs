@@ -66,4 +66,7 @@ public sealed partial class CostGrain
 
     [LoggerMessage(EventId = 2003, Level = LogLevel.Warning, Message = "{Count} anomalies of {Scope} could not be reported yet")]
     private partial void LogReportPostponed(Exception exception, string scope, int count);
+
+    [LoggerMessage(EventId = 2004, Level = LogLevel.Warning, Message = "Detectors of {Scope} start from nothing: {Parent} could not be asked")]
+    private partial void LogPriorMissed(Exception exception, string scope, string parent);
 }

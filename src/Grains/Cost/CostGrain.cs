@@ -159,6 +159,10 @@ public sealed partial class CostGrain : ICostGrain, IActorLifecycle
         Task.FromResult(_forecaster.Get(_state, request, _time.GetUtcNow()));
 
     /// <inheritdoc />
+    public Task<DetectorPrior?> GetPriorAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        Task.FromResult(Prior.Of(_state, _options.Detectors(), before));
+
+    /// <inheritdoc />
     public Task<IReadOnlyList<BandPoint>> GetBandAsync(CancellationToken cancellationToken) => Task.FromResult(_watch.Bands());
 
     private async Task CatchUpAsync(long upto, CancellationToken cancellationToken)
@@ -196,6 +200,11 @@ public sealed partial class CostGrain : ICostGrain, IActorLifecycle
 
     private async Task WatchAsync(DateTimeOffset closed, CancellationToken cancellationToken)
     {
+        if (_watch.IsNew && !_state.IsEmpty && _scope.Parent is { } parent)
+        {
+            _watch.Begin(await AskPriorAsync(parent, cancellationToken));
+        }
+
         _watch.Guide(_guidance.For(_scope));
         foreach (var anomaly in _watch.Evaluate(_state, closed))
         {
@@ -210,6 +219,20 @@ public sealed partial class CostGrain : ICostGrain, IActorLifecycle
         {
             // Kept and told again with the next tick; no snapshot is saved before.
             LogReportPostponed(fault, _scope.Key, _unreported.Count);
+        }
+    }
+
+    private async Task<DetectorPrior?> AskPriorAsync(ScopePath parent, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _grains.Get<ICostGrain>(parent.Key).GetPriorAsync(CostState.StartOf(Granularity.Hour, _state.First(Granularity.Hour)), cancellationToken);
+        }
+        catch (GrainFault fault) when (fault.Retry)
+        {
+            // Learning from nothing takes days longer, but waiting would hold up the spend that is here now.
+            LogPriorMissed(fault, _scope.Key, parent.Key);
+            return null;
         }
     }
 

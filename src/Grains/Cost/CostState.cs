@@ -33,7 +33,8 @@ internal sealed class CostState
     /// <summary>Charge time of the newest record; null before the first.</summary>
     public DateTimeOffset? LastRecordAt { get; private set; }
 
-    public long FirstHour => _hours.First;
+    /// <summary>The oldest bucket kept; meaningless while empty.</summary>
+    public long First(Granularity granularity) => Ring(granularity).First;
 
     public bool IsEmpty => _hours.Count == 0;
 

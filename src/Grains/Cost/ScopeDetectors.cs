@@ -1,3 +1,4 @@
+using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Detection;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Grains.Guidance;
@@ -24,14 +25,14 @@ internal sealed class ScopeDetectors
     private PlanUse _dayPlans = new();
     private Anomaly? _silent;
 
-    public ScopeDetectors(ScopePath scope, DetectorOptions options, long nextHour)
+    public ScopeDetectors(ScopePath scope, DetectorOptions options, long nextHour, DetectorPrior? prior = null)
     {
         _scope = scope;
         _options = options;
         _hourEpisode = new(scope, Granularity.Hour);
         _dayEpisode = new(scope, Granularity.Day);
-        _hour = new(Granularity.Hour, options);
-        _day = new(Granularity.Day, options);
+        _hour = Prior.Start(prior?.Hour, Granularity.Hour, options);
+        _day = Prior.Start(prior?.Day, Granularity.Day, options);
         _silence = new(options);
         NextHour = nextHour;
     }
@@ -79,6 +80,9 @@ internal sealed class ScopeDetectors
 
     /// <summary>What hours have left of a plan, with the plan's sign.</summary>
     public double Remaining(PlannedEvent plan) => _hourPlans.Remaining(plan);
+
+    /// <summary>Whether the scope knows its own shape.</summary>
+    public bool IsGrown => _hour.CanTeach;
 
     public void Save(BinaryWriter writer)
     {

@@ -34,11 +34,15 @@ internal sealed class ScopeWatch(ScopePath scope, DetectorOptions options)
     private IReadOnlyList<GuidanceMark> _guided = [];
     private BurnRateDetector _burn = new(options);
     private ScopeDetectors? _detectors;
+    private DetectorPrior? _prior;
     private long _nextMinute;
     private long _restatedHour = long.MaxValue;
 
     /// <summary>Whether an hour that was already judged has changed since.</summary>
     public bool IsBehind => _restatedHour != long.MaxValue;
+
+    /// <summary>Whether nothing has been judged yet.</summary>
+    public bool IsNew => _detectors is null;
 
     /// <summary>Notes that a record came for this time.</summary>
     public void Touch(DateTimeOffset timestamp)
@@ -49,6 +53,9 @@ internal sealed class ScopeWatch(ScopePath scope, DetectorOptions options)
             _restatedHour = Math.Min(_restatedHour, hour);
         }
     }
+
+    /// <summary>Sets what the detectors start from; null for nothing. Only while <see cref="IsNew"/>.</summary>
+    public void Begin(DetectorPrior? prior) => _prior = prior;
 
     /// <summary>Takes what people say about the scope. What it changes about hours already judged is judged again with the next evaluation.</summary>
     public void Guide(ScopeGuidance guidance)
@@ -79,7 +86,7 @@ internal sealed class ScopeWatch(ScopePath scope, DetectorOptions options)
         }
 
         var seen = new Dictionary<string, Anomaly>(StringComparer.Ordinal);
-        _detectors ??= new(scope, options, state.FirstHour);
+        _detectors ??= new(scope, options, state.First(Granularity.Hour), _prior);
         var before = IsBehind ? Rewind(state) : [];
         var end = CostState.BucketOf(Granularity.Hour, closed);
         while (_detectors.NextHour < end)
@@ -90,6 +97,7 @@ internal sealed class ScopeWatch(ScopePath scope, DetectorOptions options)
             if (_detectors.NextHour % HoursBetweenCheckpoints == 0)
             {
                 Checkpoint();
+                _prior = _detectors.IsGrown ? null : _prior;
             }
         }
 
@@ -130,6 +138,15 @@ internal sealed class ScopeWatch(ScopePath scope, DetectorOptions options)
         {
             writer.Write(mark.From.UtcTicks);
             writer.Write(mark.Text);
+        }
+
+        writer.Write(_prior is not null);
+        if (_prior is not null)
+        {
+            writer.Write7BitEncodedInt(_prior.Hour.Length);
+            writer.Write(_prior.Hour);
+            writer.Write7BitEncodedInt(_prior.Day.Length);
+            writer.Write(_prior.Day);
         }
 
         _detectors.Save(writer);
@@ -179,6 +196,9 @@ internal sealed class ScopeWatch(ScopePath scope, DetectorOptions options)
             .. Enumerable.Range(0, reader.Read7BitEncodedInt())
                 .Select(_ => new GuidanceMark(new(reader.ReadInt64(), TimeSpan.Zero), reader.ReadString())),
         ];
+        watch._prior = reader.ReadBoolean()
+            ? new(reader.ReadBytes(reader.Read7BitEncodedInt()), reader.ReadBytes(reader.Read7BitEncodedInt()))
+            : null;
         watch._detectors = ScopeDetectors.Load(reader, scope, options);
         watch._burn = BurnRateDetector.Load(reader, options);
         watch._burnEpisode.Restore(AnomalyFormat.Read(reader, scope));
@@ -220,7 +240,7 @@ internal sealed class ScopeWatch(ScopePath scope, DetectorOptions options)
         }
         else
         {
-            _detectors = new(scope, options, state.FirstHour);
+            _detectors = new(scope, options, state.First(Granularity.Hour), _prior);
         }
 
         _restatedHour = long.MaxValue;

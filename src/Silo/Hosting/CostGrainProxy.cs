@@ -17,6 +17,9 @@ internal sealed class CostGrainProxy(GrainAddress grain) : ICostGrain
     public Task<ScopeForecast> GetForecastAsync(ForecastRequest request, CancellationToken cancellationToken) =>
         grain.AskAsync<ICostGrain, ForecastRequest, ScopeForecast>(request, static (g, r, ct) => g.GetForecastAsync(r, ct), cancellationToken);
 
+    public Task<DetectorPrior?> GetPriorAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
+        grain.AskAsync<ICostGrain, DateTimeOffset, DetectorPrior?>(before, static (g, b, ct) => g.GetPriorAsync(b, ct), cancellationToken);
+
     public Task<IReadOnlyList<BandPoint>> GetBandAsync(CancellationToken cancellationToken) =>
         grain.AskAsync<ICostGrain, int, IReadOnlyList<BandPoint>>(0, static (g, _, ct) => g.GetBandAsync(ct), cancellationToken);
 }

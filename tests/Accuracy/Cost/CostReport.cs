@@ -45,6 +45,25 @@ internal static class CostReport
             $"| {(daily ? "daily" : "hourly")} | {name} | {mean:F3} ({deviation:F3}) | {all.Recall(Enum.GetValues<CostEvent>()):F2} | {all.Recall(_abrupt):F2} | {all.MedianDelay(_abrupt):F0} | {all.Recall(CostEvent.Leak):F2} | {all.MedianDelay(CostEvent.Leak) / (daily ? 1 : 24):F1} | {all.FalseAlerts / all.Months:F2} |\n");
     }
 
+    /// <summary>Our rows alone, with what is found of each kind as flagged: for work on the detector.</summary>
+    public static string OursAlone(IReadOnlyList<int> seeds)
+    {
+        var text = new StringBuilder(Header);
+        foreach (var daily in (bool[])[false, true])
+        {
+            text.Append(Row("FinOpsAI", seeds, daily, Ours));
+            text.Append(Row("FinOpsAI as flagged, no fitting", seeds, daily, Flags, 1));
+            var counts = CostScorer.Count(
+                seeds.SelectMany(seed => CostGenerator.Set(seed)).Where(s => s.Daily == daily).Select(s => new CostRun(s, Flags(s))), 1);
+            foreach (var kind in Enum.GetValues<CostEvent>().Where(kind => kind != CostEvent.Switch))
+            {
+                text.Append(CultureInfo.InvariantCulture, $"  {kind}: {counts.ByEvent[kind].Found} of {counts.ByEvent[kind].All}\n");
+            }
+        }
+
+        return text.ToString();
+    }
+
     public static string Table(IReadOnlyList<int> seeds)
     {
         var text = new StringBuilder(Header);

@@ -33,6 +33,9 @@ internal sealed class CostGrainHarness : IAsyncDisposable, IGrainResolver
 
     public ManualTime Time { get; }
 
+    /// <summary>Grains of wider scopes that can be asked.</summary>
+    public Dictionary<string, CostGrain> Wider { get; } = [];
+
     /// <summary>While set, the alert grain cannot be reached.</summary>
     public bool AlertsAreAway { get; set; }
 
@@ -104,7 +107,9 @@ internal sealed class CostGrainHarness : IAsyncDisposable, IGrainResolver
     }
 
     public TGrain Get<TGrain>(string key)
-        where TGrain : class => AlertsAreAway
+        where TGrain : class => typeof(TGrain) == typeof(ICostGrain)
+            ? (TGrain)(object)(Wider.GetValueOrDefault(key) ?? throw new GrainFault(GrainFaultCode.Unavailable, retry: true, $"No grain {key} here."))
+            : AlertsAreAway
             ? throw new GrainFault(GrainFaultCode.Unavailable, retry: true, "The alert grain is away.")
             : (TGrain)(object)_alerts;
 
