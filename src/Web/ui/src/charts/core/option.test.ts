@@ -13,7 +13,7 @@ interface Series {
   id: string;
   stack?: string;
   data: [number, number | null][];
-  markArea?: { data: [{ xAxis: number; name: string; label: { distance: number[] } }, { xAxis: number }][] };
+  markArea?: { data: [{ xAxis: number; name: string }, { xAxis: number }][] };
 }
 
 function draw(patch: Partial<TimeChartInput>): Map<string, Series> {
@@ -89,11 +89,15 @@ describe('planned events', () => {
     ]);
   });
 
-  it('that overlap have their names in rows of their own', () => {
-    const areas = draw({ plans: [plan('a', 0, 3), plan('b', 1, 2), plan('c', 3, 4)] }).get('plans')!.markArea!.data;
-    const heights = areas.map(([left]) => left.label.distance[1]);
-    expect(heights[1]).toBeGreaterThan(heights[0]!);
-    expect(heights[2]).toBe(heights[0]);
+  it('have labels that do not cover each other and do not leave the chart', () => {
+    const day = (from: number, to: number, title: string) => ({ ...plan(title, from, to), title });
+    const model = prepareTimeChart({
+      from: start, to: start + 100 * HOUR, grain: 'hour', now: start, rows: [], grouped: false, groupName: (key) => key,
+      plans: [day(0, 30, 'x'.repeat(40)), day(10, 12, 'Short'), day(40, 42, 'Next'), day(43, 50, '출시'), day(97, 120, 'At the edge')],
+    });
+    expect(model.plans.map(({ label, side, lane }) => [label.length, side, lane])).toEqual([
+      [28, 'left', 0], [5, 'left', 1], [4, 'left', 0], [2, 'left', 1], [11, 'right', 0],
+    ]);
   });
 
   it('are named at every bucket they overlap', () => {

@@ -150,7 +150,6 @@ function nowSeries({ model, tokens: t, nowLabel }: OptionInput): object {
 }
 
 const LABEL_HEIGHT = 15;
-const LABEL_LENGTH = 28;
 
 function planSeries({ model, tokens: t }: OptionInput): object {
   const colour = t.severity.ok;
@@ -161,9 +160,9 @@ function planSeries({ model, tokens: t }: OptionInput): object {
       data: model.plans.map((plan) => [
         {
           xAxis: plan.from,
-          name: plan.title.length > LABEL_LENGTH ? `${plan.title.slice(0, LABEL_LENGTH - 1)}…` : plan.title,
-          itemStyle: { color: colour.soft, borderColor: colour.fg, borderWidth: 1, borderType: [4, 3] },
-          label: { position: 'insideTopLeft', distance: [4, 3 + plan.lane * LABEL_HEIGHT], color: colour.fg, fontSize: 11 },
+          name: plan.label,
+          itemStyle: { color: colour.soft, borderColor: colour.fg, borderWidth: 1, borderType: [4, 3], opacity: 0.6 },
+          label: { position: plan.side === 'left' ? 'insideTopLeft' : 'insideTopRight', distance: 4, offset: [0, plan.lane * LABEL_HEIGHT], color: colour.fg, fontSize: 11 },
         },
         { xAxis: plan.to },
       ]),

@@ -63,10 +63,13 @@ export interface ChartPoint {
 /** A planned event as it is drawn: the part of it that the time axis shows. */
 export interface ChartPlan {
   id: string;
-  title: string;
+  /** The title, shortened. */
+  label: string;
   from: number;
   to: number;
-  /** Row of its label, so that those of overlapping events do not cover each other. */
+  /** The end of the area at which the label stands: near the right edge it would run out of the chart. */
+  side: 'left' | 'right';
+  /** Row of the label, so that labels do not cover each other. */
   lane: number;
 }
 
@@ -240,13 +243,23 @@ function placePlans(plans: readonly PlanInput[], points: readonly ChartPoint[], 
     const from = Math.max(start, first);
     const to = Math.min(end, last);
     if (from >= to) continue;
-    const free = laneEnds.findIndex((laneEnd) => laneEnd <= from);
+    const label = plan.title.length > LABEL_LENGTH ? `${plan.title.slice(0, LABEL_LENGTH - 1)}…` : plan.title;
+    const width = labelShare(label) * (last - first);
+    const side = from + width > last ? 'right' : 'left';
+    const labelFrom = side === 'left' ? from : to - width;
+    const free = laneEnds.findIndex((laneEnd) => laneEnd <= labelFrom);
     const lane = free < 0 ? laneEnds.length : free;
-    laneEnds[lane] = to;
-    placed.push({ id: plan.id, title: plan.title, from, to, lane });
+    laneEnds[lane] = side === 'left' ? from + width : to;
+    placed.push({ id: plan.id, label, from, to, side, lane });
   }
   return placed;
 }
+
+const LABEL_LENGTH = 28;
+/** Share of the axis that a narrow character takes at the usual width of a chart; Korean ones are twice as wide. */
+const CHARACTER = 0.01;
+
+const labelShare = (label: string) => [...label].reduce((sum, char) => sum + (char.codePointAt(0)! >= 0x1100 ? 2 : 1), 0) * CHARACTER;
 
 function fanStart(points: readonly ChartPoint[], length: number): ChartPoint | null {
   const first = points.find((point) => point.forecast !== null);

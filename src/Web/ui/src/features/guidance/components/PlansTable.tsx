@@ -38,7 +38,7 @@ export function PlansTable({ plans, sort, order, onSort, onEdit, onRemove }: Pla
   const figures = { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' };
   return (
     <Box tabIndex={0} role="region" aria-label={t('guidance.plans')} sx={{ overflowX: 'auto', position: 'relative' }}>
-      <Table size="small" aria-label={t('guidance.plans')} sx={{ minWidth: 780, '& td, & th': { '&:first-of-type': { pl: 2 }, '&:last-of-type': { pr: 2 } }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
+      <Table size="small" aria-label={t('guidance.plans')} sx={{ minWidth: 780, '& th:first-of-type': { pl: 2 }, '& thead th:last-of-type, & td:last-of-type': { pr: 2 }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
         <TableHead>
           <TableRow>
             {heading('title', t('guidance.title'))}

@@ -30,7 +30,12 @@ export function ForecastRecord({ forecast }: { forecast: Forecast }) {
     <Box sx={{ mt: 1 }}>
       {figures.length === 0 ? <Note>{t('chart.unscored')}</Note> : (
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 2, rowGap: 0.25, fontSize: 12, lineHeight: '18px' }}>
-          <Box component="span" sx={{ fontWeight: 600 }}>{t('chart.record.title')}</Box>
+          <Box component="span" sx={{ fontWeight: 600 }}>
+            {t('chart.record.title')}
+            <Tooltip title={figures.map(([label, , hint]) => <p key={label} style={{ margin: 4 }}>{`${label}: ${hint}`}</p>)} describeChild>
+              <IconButton size="small" aria-label={t('chart.record.help')} data-print="hide" sx={{ p: 0.25, ml: 0.25 }}><HelpIcon sx={{ fontSize: 16 }} /></IconButton>
+            </Tooltip>
+          </Box>
           <Box component="dl" aria-label={t('chart.record.title')} sx={{ display: 'contents' }}>
             {figures.map(([label, value]) => (
               <Box key={label} sx={{ display: 'flex', gap: 0.5 }}>
@@ -39,9 +44,6 @@ export function ForecastRecord({ forecast }: { forecast: Forecast }) {
               </Box>
             ))}
           </Box>
-          <Tooltip title={figures.map(([label, , hint]) => <p key={label} style={{ margin: 4 }}>{`${label}: ${hint}`}</p>)} describeChild>
-            <IconButton size="small" aria-label={t('chart.record.help')} data-print="hide" sx={{ p: 0.25, ml: -1 }}><HelpIcon sx={{ fontSize: 16 }} /></IconButton>
-          </Tooltip>
         </Box>
       )}
       {planned.length > 0 && (
