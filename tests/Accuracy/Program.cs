@@ -25,32 +25,6 @@ switch (args.FirstOrDefault())
     case "cold-start":
         Console.Write(ColdStartReport.Table(Seeds()));
         return 0;
-    case "debug":
-        foreach (var series in Seeds().SelectMany(seed => CostGenerator.Set(seed)).Where(x => x.Daily == args.Contains("-d")))
-        {
-            var sc = FinOpsAI.Core.Series.SeriesDetection.Scores(series.Rows, FinOpsAI.Core.Detection.DetectorOptions.Default with { FalseAlertsPer30Days = series.Daily ? 0.25 : 0.5 }).ToArray();
-            var last = -100;
-            for (var i = 28 * series.PerDay; i < sc.Length; i++)
-            {
-                if (sc[i].Score >= 0.5 && i - last >= (series.Daily ? 2 : 24))
-                {
-                    last = i;
-                    var l = series.Labels.FirstOrDefault(x => i >= x.First && i <= x.Last + (x.IsAnomaly ? 2 * series.PerDay : 0));
-                    var near = series.Labels.OrderBy(x => Math.Abs(x.First - i)).FirstOrDefault();
-                    Console.WriteLine($"{series.Name} row {i} score {sc[i].Score:F2} flag {sc[i].Alert} {(l is null ? "FALSE" : "in " + l.Event)} nearest {near?.Event} at {near?.First - i}..{near?.Last - i} value ratio {series.Values[i] / series.Values.Skip(Math.Max(0, i - (7 * series.PerDay))).Take(7 * series.PerDay).Where(double.IsFinite).Average():F2}");
-                }
-                else if (sc[i].Alert)
-                {
-                    Console.WriteLine($"{series.Name} row {i} score {sc[i].Score:F2} FLAG ONLY");
-                }
-            }
-            foreach (var l in series.Labels.Where(x => x.IsAnomaly && !Enumerable.Range(x.First, x.Last - x.First + 1).Any(i => sc[i].Score >= 0.5)))
-            {
-                var max = Enumerable.Range(l.First, l.Last - l.First + 1).Max(i => sc[i].Score);
-                Console.WriteLine($"{series.Name} MISSED {l.Event} {l.First}..{l.Last} max score {max:F2} flagged {Enumerable.Range(l.First, l.Last - l.First + 1).Any(i => sc[i].Alert)}");
-            }
-        }
-        return 0;
     case "cost" when args.Contains("--fast"):
         Console.Write(CostReport.OursAlone(Seeds()));
         return 0;

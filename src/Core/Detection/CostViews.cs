@@ -1,8 +1,10 @@
+using FinOpsAI.Core.Domain;
+
 namespace FinOpsAI.Core.Detection;
 
 /// <summary>
 /// Views for hourly and daily spend, on the log scale, where shape and noise are multiplicative: the deviation from level and weekly profile, its means over a few and
-/// over a dozen hours, the residual of the tracked subspace, and the slope of a leak. Strengths are robust z values whose sigma has a floor of 20 %
+/// over a dozen hours, the residual of the tracked subspace, a new extreme, the slope of a leak, and noise that vanished. Strengths are robust z values whose sigma has a floor of 20 %
 /// (a benign burst scales with the level, not with the noise); less spend counts 0.7 times as much as more. The joint strength is the geometric mean
 /// of that and of its surprise under the scope's own history, so that a scope that is wild by nature must be wilder.
 /// </summary>
@@ -10,7 +12,7 @@ internal sealed class CostViews : IViews
 {
     private const double BurstFloor = 0.2;
     private const double DownWeight = 0.7;
-    private const double LeakWeight = 0.7;
+    private const double LeakWeight = 1.1;
     private const double StrongestLeak = 30;
     private const double TeachingClip = 2.5;
     private const double MeanClip = 6;
@@ -38,8 +40,10 @@ internal sealed class CostViews : IViews
     private readonly IncrementalSsa _ssa;
     private readonly RobustScale _ssaSigma;
     private readonly LeakDetector _leak = new();
+    private readonly RunningRange _range;
+    private readonly CalmDetector _calm;
     private readonly HillTail _tail = HillTail.OfSigmas();
-    private readonly double[] _strengths = new double[5];
+    private readonly double[] _strengths = new double[7];
     private readonly HillTail _own = HillTail.OfSigmas();
     private double _log;
     private double _joint;
@@ -60,9 +64,11 @@ internal sealed class CostViews : IViews
         _halfDaySigma = new(memory);
         _ssa = new(clock.Lags, clock.Rank, clock.IsDaily ? 60 : 500);
         _ssaSigma = new(memory);
+        _range = new(memory);
+        _calm = new(clock.IsDaily ? 3 : clock.PerDay / 4, memory);
     }
 
-    public bool IsLeak { get; private set; }
+    public AnomalyKind Pattern { get; private set; }
 
     public double Deviation => _residual / Width(_sigma.Sigma);
 
@@ -89,10 +95,13 @@ internal sealed class CostViews : IViews
         _strengths[1] = Strength(_hours.After(bounded), _hoursSigma);
         _strengths[2] = Strength(_halfDay.After(bounded), _halfDaySigma);
         _strengths[3] = Strength(_surprise, _ssaSigma);
-        _strengths[4] = 0;
+        _strengths[4] = _seen < _clock.Warmup ? 0 : _range.Exceeds(_log) / Width(_sigma.Sigma);
+        _strengths[5] = _strengths[6] = 0;
         var abrupt = Agreement.Of(_strengths);
-        _strengths[4] = LeakWeight * Math.Min(_leak.Strength, StrongestLeak);
-        IsLeak = _strengths[4] > abrupt;
+        _strengths[5] = LeakWeight * Math.Min(_leak.Strength, StrongestLeak);
+        _strengths[6] = _seen < _clock.Warmup ? 0 : _calm.Strength(_log);
+        Pattern = Math.Max(_strengths[5], _strengths[6]) <= abrupt ? AnomalyKind.None
+            : _strengths[5] >= _strengths[6] ? AnomalyKind.Leak : AnomalyKind.Flatline;
         _joint = Agreement.Of(_strengths);
         return Math.Sqrt(_joint * OwnScale * _own.Surprise(_joint));
     }
@@ -116,6 +125,8 @@ internal sealed class CostViews : IViews
         _halfDaySigma.Learn(_halfDay.Value);
         _ssaSigma.Learn(_surprise);
         _own.Learn(_joint);
+        _range.Learn(_log);
+        _calm.Learn(_log);
         _ssa.Learn(bounded);
         _profile.Learn(start, taught);
         _level.Learn(_level.Value + taught);
@@ -142,6 +153,8 @@ internal sealed class CostViews : IViews
         _halfDay.Reset(0);
         _leak.Reset();
     }
+
+    public void AcceptCalm() => _calm.Accept();
 
     public void Begin(IViews wider)
     {
@@ -183,6 +196,8 @@ internal sealed class CostViews : IViews
         _ssa.Save(writer);
         _ssaSigma.Save(writer);
         _leak.Save(writer);
+        _range.Save(writer);
+        _calm.Save(writer);
         _tail.Save(writer);
         _own.Save(writer);
         writer.Write(_seen);
@@ -201,6 +216,8 @@ internal sealed class CostViews : IViews
         _ssa.Load(reader);
         _ssaSigma.Load(reader);
         _leak.Load(reader);
+        _range.Load(reader);
+        _calm.Load(reader);
         _tail.Load(reader);
         _own.Load(reader);
         _seen = reader.ReadInt32();

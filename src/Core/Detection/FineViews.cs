@@ -1,3 +1,5 @@
+using FinOpsAI.Core.Domain;
+
 namespace FinOpsAI.Core.Detection;
 
 /// <summary>
@@ -49,7 +51,8 @@ internal sealed class FineViews : IViews
         }
     }
 
-    public bool IsLeak => false;
+    /// <summary>None: on fine clocks noise that vanishes for some minutes is a view among others, no cause of its own.</summary>
+    public AnomalyKind Pattern => AnomalyKind.None;
 
     public double Deviation => _residual / (1.2533 * _spread.Value + Epsilon);
 
@@ -140,6 +143,10 @@ internal sealed class FineViews : IViews
         var delta = _long.Value - _mean.Value;
         _mean.Move(delta);
         _ssa.Move(_unit == 0 ? 0 : -delta / _unit);
+    }
+
+    public void AcceptCalm()
+    {
     }
 
     public void Begin(IViews wider) => throw new NotSupportedException("Clocks finer than an hour learn within a day; they start from nothing.");

@@ -1,3 +1,5 @@
+using FinOpsAI.Core.Domain;
+
 namespace FinOpsAI.Core.Detection;
 
 /// <summary>A band of spend around what is expected, in money; never below 0.</summary>
@@ -6,8 +8,8 @@ internal readonly record struct Band(double Expected, double Lower, double Upper
 /// <summary>The views on one series, joined to one strength per bucket. Score first, then learn: a bucket is judged by what came before it.</summary>
 internal interface IViews
 {
-    /// <summary>True when a leak, not a single bucket, made the last strength.</summary>
-    bool IsLeak { get; }
+    /// <summary>What made the last strength when it was not the amount of the bucket: a leak, a flatline; else none.</summary>
+    AnomalyKind Pattern { get; }
 
     /// <summary>Deviation of the bucket scored last from level and profile, in sigmas, signed.</summary>
     double Deviation { get; }
@@ -23,6 +25,9 @@ internal interface IViews
 
     /// <summary>Takes the level of the last half day as the new normal.</summary>
     void AcceptLevel();
+
+    /// <summary>Takes the calm of the last buckets as normal: a flatline is told once.</summary>
+    void AcceptCalm();
 
     /// <summary>Starts a scope without history from a wider scope's shape and noise. The level is its own from the first bucket on.</summary>
     void Begin(IViews wider);

@@ -2,14 +2,19 @@ namespace FinOpsAI.Core.Detection;
 
 /// <summary>
 /// Slow leak: a least-squares slope over the last days' deseasonalised log levels that is steep against its own standard error and fits better than
-/// a single step at any day would (a step is a level shift, not a leak). State: one mean per day, <see cref="Days"/> days.
+/// a single step at any day would (a step is a level shift, not a leak). The noise is the line's own, moderated by the scope's usual one: a few days that
+/// happen to lie on a line are no leak (the moderated t of Smyth 2004, Statistical Applications in Genetics and Molecular Biology 3:3). State: one mean per day,
+/// <see cref="Days"/> days.
 /// </summary>
 internal sealed class LeakDetector
 {
     private const int Days = 20;
-    private const int Fewest = 7;
-    private const double SteepestBenign = 0.01;
+    private const int Fewest = 5;
+    private const double UsualWeight = 4;
+    private const double UsualMemory = 45;
+    private const double SteepestBenign = 0.018;
     private readonly double[] _levels = new double[Days];
+    private readonly RobustScale _usual = new(UsualMemory);
     private int _count;
     private long _day = long.MinValue;
     private double _sum;
@@ -46,6 +51,7 @@ internal sealed class LeakDetector
         writer.Write(_sum);
         writer.Write(_points);
         writer.Write(Strength);
+        _usual.Save(writer);
     }
 
     public void Load(BinaryReader reader)
@@ -56,6 +62,7 @@ internal sealed class LeakDetector
         _sum = reader.ReadDouble();
         _points = reader.ReadInt32();
         Strength = reader.ReadDouble();
+        _usual.Load(reader);
     }
 
     private void Close()
@@ -66,13 +73,18 @@ internal sealed class LeakDetector
         _sum = 0;
         _points = 0;
         Strength = 0;
+        if (_count >= 7)
+        {
+            _usual.Learn(Bend(_levels.AsSpan(Days - 7)));
+        }
+
         for (var length = Fewest; length <= _count; length++)
         {
             Strength = Math.Max(Strength, Judge(_levels.AsSpan(Days - length)));
         }
     }
 
-    private static double Judge(ReadOnlySpan<double> levels)
+    private double Judge(ReadOnlySpan<double> levels)
     {
         var n = levels.Length;
         double mean = 0, slope = 0, spread = 0;
@@ -106,9 +118,13 @@ internal sealed class LeakDetector
             return 0;
         }
 
-        var noise = Math.Sqrt((line / (n - 2)) + 1e-6);
+        var usual = UsualWeight * _usual.Sigma * _usual.Sigma;
+        var noise = Math.Sqrt(((line + usual) / (n - 2 + UsualWeight)) + 1e-6);
         return (slope - (SteepestBenign / 2)) * Math.Sqrt(spread) / noise;
     }
+
+    // Second difference over a week: free of level and slope; divided by its standard deviation under white noise of sigma 1.
+    private static double Bend(ReadOnlySpan<double> week) => (week[^1] - (2 * week[^4]) + week[^7]) / Math.Sqrt(6);
 
     private static double BestStep(ReadOnlySpan<double> levels)
     {

@@ -155,7 +155,8 @@ public sealed class ScopeDetector
         var excess = cost - expected;
         var score = 1 / (1 + Math.Pow(10, -Steepness * (strength - _views.Middle)));
         var alerts = strength >= _threshold;
-        var kind = _views.IsLeak ? AnomalyKind.Leak : excess < 0 ? AnomalyKind.Drop : AnomalyKind.Spike;
+        var pattern = _views.Pattern;
+        var kind = pattern != AnomalyKind.None ? pattern : excess < 0 ? AnomalyKind.Drop : AnomalyKind.Spike;
         if (_clock.IsDaily && IsSurge(cost, expected))
         {
             kind = AnomalyKind.DaySurge;
@@ -163,8 +164,13 @@ public sealed class ScopeDetector
             alerts = true;
         }
 
-        var material = kind == AnomalyKind.Leak || Math.Abs(excess) >= Math.Max(_options.MaterialAmount, _options.MaterialShare * expected);
+        var material = kind is AnomalyKind.Leak or AnomalyKind.Flatline || Math.Abs(excess) >= Math.Max(_options.MaterialAmount, _options.MaterialShare * expected);
         var (shown, onset, holds) = _episode.Observe(score, alerts && material, kind, _views.Deviation);
+        if (onset && kind == AnomalyKind.Flatline)
+        {
+            _views.AcceptCalm();
+        }
+
         if (!_episode.Accepts)
         {
             return Tell(band, holds, shown, onset);

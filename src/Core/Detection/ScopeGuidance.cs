@@ -99,7 +99,7 @@ public sealed class ScopeGuidance
     private static bool IsLike(Anomaly anomaly, Anomaly marked)
         => anomaly.Clock == marked.Clock
             && anomaly.Id != marked.Id
-            && (anomaly.Kind == marked.Kind || Math.Sign(anomaly.Excess) == Math.Sign(marked.Excess))
+            && Math.Sign(anomaly.Excess) == Math.Sign(marked.Excess)
             && Math.Abs(anomaly.Excess) <= LikeRatio * Math.Abs(marked.Excess)
             && (IsSameTimeOfWeek(anomaly.Start, marked.Start) || IsSameTimeOfMonth(anomaly.Start, marked.Start));
 

@@ -26,6 +26,9 @@ public enum AnomalyKind
 
     /// <summary>Spend far below what is usual, though data arrives.</summary>
     Drop = 7,
+
+    /// <summary>The usual noise is gone: one amount again and again, as from a meter that is stuck.</summary>
+    Flatline = 8,
 }
 
 /// <summary>How much an anomaly matters, by its cost so far and its pace.</summary>

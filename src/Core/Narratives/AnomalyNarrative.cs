@@ -17,6 +17,7 @@ public static class AnomalyNarrative
             ? anomaly.Kind switch
             {
                 AnomalyKind.Silence => $"{name}: 데이터 수신 중단",
+                AnomalyKind.Flatline => $"{name}: 늘 같은 금액만 반복됨",
                 AnomalyKind.Drop => $"{name}: 평소보다 {excess} 적음",
                 AnomalyKind.LevelShift => $"{name}: 지출 수준이 바뀜 ({Times(anomaly, language)})",
                 AnomalyKind.DaySurge => $"{name}: 하루 지출 급증 ({Times(anomaly, language)})",
@@ -27,6 +28,7 @@ public static class AnomalyNarrative
             : anomaly.Kind switch
             {
                 AnomalyKind.Silence => $"{name}: no data is arriving",
+                AnomalyKind.Flatline => $"{name}: the same amount again and again",
                 AnomalyKind.Drop => $"{name}: {excess} less than usual",
                 AnomalyKind.LevelShift => $"{name}: spend moved to a new level ({Times(anomaly, language)})",
                 AnomalyKind.DaySurge => $"{name}: the day costs {Times(anomaly, language)}",
@@ -53,6 +55,8 @@ public static class AnomalyNarrative
                 AnomalyKind.Silence =>
                     $"{start}부터 데이터가 오지 않습니다. 그동안의 지출은 0이 아니라 알 수 없는 상태입니다."
                     + (anomaly.Expected > 0 ? $" 평소라면 약 {Money(anomaly.Expected)}입니다." : string.Empty),
+                AnomalyKind.Flatline =>
+                    $"{start} 무렵부터 평소의 변동이 사라지고 거의 같은 금액이 반복됩니다. 수집기나 계량기가 멈췄는지 확인하세요.",
                 AnomalyKind.Drop =>
                     $"{start}부터 {Money(anomaly.Actual)} 지출로, 예상 {Money(anomaly.Expected)}보다 {Money(-anomaly.Excess)} 적습니다.",
                 _ => $"{start}부터 {Money(anomaly.Actual)} 지출로, 예상 {Money(anomaly.Expected)}보다 {Money(anomaly.Excess)} 많습니다"
@@ -66,6 +70,8 @@ public static class AnomalyNarrative
             AnomalyKind.Silence =>
                 $"No data has come since {start}. Spend in that time is unknown, not zero"
                 + (anomaly.Expected > 0 ? $"; usually it would be about {Money(anomaly.Expected)}." : "."),
+            AnomalyKind.Flatline =>
+                $"Since about {start} the usual variation is gone and nearly one amount repeats. Check whether an exporter or a meter is stuck.",
             AnomalyKind.Drop =>
                 $"Since {start} {Money(anomaly.Actual)} was spent, {Money(-anomaly.Excess)} less than the {Money(anomaly.Expected)} expected.",
             _ => $"Since {start} {Money(anomaly.Actual)} was spent, {Money(anomaly.Excess)} more than the {Money(anomaly.Expected)} expected"

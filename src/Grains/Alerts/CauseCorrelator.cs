@@ -53,7 +53,7 @@ internal static class CauseCorrelator
 
     private static int Direction(Anomaly anomaly) => anomaly.Kind switch
     {
-        AnomalyKind.Silence => 0,
+        AnomalyKind.Silence or AnomalyKind.Flatline => 0,
         _ => anomaly.Excess < 0 ? -1 : 1,
     };
 }

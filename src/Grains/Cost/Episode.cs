@@ -72,8 +72,8 @@ internal sealed class Episode(ScopePath scope, Granularity clock)
             _ => Severity.Low,
         };
 
-        // Less spend and a new normal want a look, not a page.
-        var calm = anomaly.Kind is AnomalyKind.Drop or AnomalyKind.LevelShift;
+        // Less spend, a new normal and a stuck meter want a look, not a page.
+        var calm = anomaly.Kind is AnomalyKind.Drop or AnomalyKind.LevelShift or AnomalyKind.Flatline;
         return anomaly with { Severity = calm && severity > Severity.Medium ? Severity.Medium : severity };
     }
 

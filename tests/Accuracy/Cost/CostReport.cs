@@ -71,6 +71,7 @@ internal static class CostReport
         {
             text.Append(Row("FinOpsAI", seeds, daily, Ours));
             text.Append(Row("FinOpsAI as flagged, no fitting", seeds, daily, Flags, 1));
+            text.Append(Row("FinOpsAI on first reports (4 % of rows too low until restated)", seeds, daily, Restatement.Scores));
             text.Append(Row("IID spike", seeds, daily, s => Baselines.IidSpike(Filled(s), daily ? 100 : 400)));
             text.Append(Row("batch SSA residual", seeds, daily, s => Baselines.BatchSsa(Filled(s), daily ? 14 : 48)));
             text.Append(Row("windowed z-score", seeds, daily, s => Baselines.WindowedZ(Filled(s), daily ? 56 : 336)));

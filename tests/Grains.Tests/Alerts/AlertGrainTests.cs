@@ -47,6 +47,31 @@ public sealed class AlertGrainTests : IAsyncLifetime
         (await _store.Anomalies.ListAnomaliesAsync(new(), Token)).ShouldAllBe(anomaly => anomaly.IncidentId == incident.Id);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task In_whatever_order_scopes_report_two_causes_are_two_incidents_at_their_keys(int seed)
+    {
+        ScopePath[] keys = [ScopePath.ForResource("assistant", "agents", "prod-key"), ScopePath.ForResource("search", "ranking", "batch-key")];
+        Anomaly[] anomalies =
+        [
+            .. keys.SelectMany(key => key.SelfAndAncestors()).Distinct()
+                .Select(scope => Of(scope, actual: scope == ScopePath.Organization ? 1_000 : 500, expected: scope == ScopePath.Organization ? 200 : 100)),
+        ];
+        new Random(seed).Shuffle(anomalies);
+
+        foreach (var anomaly in anomalies)
+        {
+            await ReportAsync(anomaly);
+        }
+
+        var incidents = await _store.Anomalies.ListIncidentsAsync(new(), Token);
+        incidents.Select(incident => incident.Cause.Scope).ShouldBe(keys, ignoreOrder: true);
+        incidents.Sum(incident => 1 + incident.Impact.Count).ShouldBe(anomalies.Length);
+    }
+
     [Fact]
     public async Task The_cause_moves_down_when_the_narrow_scope_reports_later()
     {
