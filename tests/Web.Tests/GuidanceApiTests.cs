@@ -179,6 +179,31 @@ public sealed class GuidanceApiTests(WebServer server)
             .GetProperty("state").GetString().ShouldBe(incident);
     }
 
+    [Fact(Timeout = 60_000)]
+    public async Task Other_viewers_are_sent_the_incident_with_the_word_and_without_it()
+    {
+        var anomaly = await server.AnomalyAsync("viewers", Token);
+        await using var viewer = await LiveConnection.OpenAsync(server.Silo.Url, Token);
+
+        async Task<JsonElement> NextFeedbackAsync()
+        {
+            while (true)
+            {
+                var (messages, _) = await viewer.NextLiveAsync(Token);
+                var incidents = messages.Where(message => message.GetProperty("kind").GetString() == "incident").Select(message => message.GetProperty("payload"));
+                if (incidents.FirstOrDefault(incident => incident.GetProperty("id").GetString() == anomaly.Id) is { ValueKind: JsonValueKind.Object } incident)
+                {
+                    return incident.GetProperty("cause").GetProperty("feedback");
+                }
+            }
+        }
+
+        using var put = await server.Silo.Client.PutAsJsonAsync($"/api/v1/anomalies/{anomaly.Id}/feedback", new { verdict = "useful" }, Token);
+        (await NextFeedbackAsync()).GetProperty("verdict").GetString().ShouldBe("useful");
+        await server.Silo.Client.DeleteAsync($"/api/v1/anomalies/{anomaly.Id}/feedback", Token);
+        (await NextFeedbackAsync()).ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
     [Fact]
     public async Task A_word_that_is_none_or_on_nothing_is_refused()
     {
