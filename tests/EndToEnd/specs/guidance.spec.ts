@@ -101,6 +101,22 @@ test('a planned event: refused with reasons, added, drawn on the chart, changed 
   await expect(page.getByText('Nothing is planned')).toBeVisible();
 });
 
+test('an alarm that a plan explains is withdrawn, and comes back without the plan', async ({ page, request }) => {
+  const { items } = (await (await request.get('/api/v1/alerts?limit=1000')).json()) as { items: { state: string; cause: Cause & { kind: string; start: string; end: string; excess: number } }[] };
+  const { cause } = items.find((item) => item.state === 'resolved' && item.cause.kind === 'spike' && item.cause.scope.kind === 'resource')!;
+  const entry = page.getByRole('main').locator(`a[href="/anomalies/${cause.id}"]`);
+  await page.goto('/anomalies?lang=en');
+  await expect(entry).toBeVisible();
+  const plan = { scope: cause.scope.key, title: 'Load test', start: cause.start, end: cause.end, extraCost: cause.excess * 1.5 };
+  const { id } = (await (await request.post('/api/v1/planned-events', { data: plan })).json()) as { id: string };
+  await expect(entry).toHaveCount(0);
+  await page.goto(`/anomalies/${cause.id}?lang=en`);
+  await expect(page.getByText('Withdrawn')).toBeVisible();
+  await request.delete(`/api/v1/planned-events/${id}`);
+  await page.goto('/anomalies?lang=en');
+  await expect(entry).toBeVisible();
+});
+
 test('a multiple of nothing is refused in plain words', async ({ page }) => {
   await page.route('**/api/v1/planned-events', (route) => (route.request().method() === 'POST'
     ? route.fulfill({ status: 400, json: { title: 'Invalid', errors: { factor: ['no history'] } } })

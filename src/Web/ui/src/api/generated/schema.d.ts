@@ -215,7 +215,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Incidents, newest first */
+        /** Incidents, newest first, without those that were withdrawn */
         get: operations["listAlerts"];
         put?: never;
         post?: never;
@@ -352,7 +352,7 @@ export interface components {
          * @description What a detector saw.
          * @enum {unknown}
          */
-        AnomalyKind: "none" | "spike" | "levelShift" | "daySurge" | "burnRate" | "leak" | "silence" | "drop";
+        AnomalyKind: "none" | "spike" | "levelShift" | "daySurge" | "burnRate" | "leak" | "silence" | "drop" | "flatline";
         /** @description Anomalies, newest start first. */
         AnomalyListResponse: {
             /** @description The anomalies. */

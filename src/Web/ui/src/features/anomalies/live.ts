@@ -18,6 +18,6 @@ export function nextItems(items: readonly Incident[], incident: Incident, filter
 }
 
 function matches(incident: Incident, filter: IncidentFilter): boolean {
-  if (filter.open && incident.state === 'resolved') return false;
+  if (incident.cause.state === 'retracted' || (filter.open && incident.state === 'resolved')) return false;
   return filter.scope === null || [incident.cause, ...incident.impact].some((anomaly) => contains(filter.scope!, anomaly.scope.key));
 }

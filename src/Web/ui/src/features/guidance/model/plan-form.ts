@@ -25,7 +25,7 @@ const MAX_AMOUNT = 1e12;
 const MAX_FACTOR = 1_000;
 
 /** The order in which fields are read; the first one with a fault gets the focus. */
-export const planFields: readonly PlanField[] = ['scope', 'title', 'start', 'end', 'amount', 'factor', 'note'];
+export const planFields: readonly PlanField[] = ['title', 'scope', 'start', 'end', 'amount', 'factor', 'note'];
 
 /** A new plan begins with the next full hour and lasts a day. */
 export function newDraft(now: number, scope: string | null): PlanDraft {
