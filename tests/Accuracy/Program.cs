@@ -34,9 +34,6 @@ switch (args.FirstOrDefault())
     case "cost-forecast":
         Console.Write(CostForecastReport.Table(Seeds()));
         return 0;
-    case "speed":
-        Console.Write(SpeedReport.Table(TimeProvider.System));
-        return 0;
     case "all":
         AccuracyDocument.Write(
             Path.Combine(SharedData.Repository(), "docs", "accuracy.md"),
@@ -44,11 +41,10 @@ switch (args.FirstOrDefault())
             ("m4", M4Report.Table(SharedData.Folder("m4-half"))),
             ("cost", CostReport.Table(Seeds())),
             ("cold-start", ColdStartReport.Table(Seeds())),
-            ("cost-forecast", CostForecastReport.Table(Seeds())),
-            ("speed", SpeedReport.Table(TimeProvider.System)));
+            ("cost-forecast", CostForecastReport.Table(Seeds())));
         return 0;
     default:
-        Console.Error.WriteLine("usage: Accuracy nab [--fast] | m4 | cost [--fast] [SEED...] | cold-start [SEED...] | cost-forecast [SEED...] | speed | all");
+        Console.Error.WriteLine("usage: Accuracy nab [--fast] | m4 | cost [--fast] [SEED...] | cold-start [SEED...] | cost-forecast [SEED...] | all");
         return 2;
 }
 

@@ -2,6 +2,7 @@ using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Grains;
 using FinOpsAI.Grains.Cost;
+using FinOpsAI.Grains.Guidance;
 using FinOpsAI.Silo.Hosting;
 using FinOpsAI.Storage;
 using FinOpsAI.Storage.Sqlite;
@@ -34,7 +35,7 @@ internal static class MailboxBenchmark
         return host = new(
             [
                 GrainRegistration.Of<ICostGrain, CostGrain>(
-                    key => new(key, store.Ledger, store.Snapshots, host!, new GrainOptions(), Measure.Clock, NullLogger<CostGrain>.Instance),
+                    key => new(key, store.Ledger, store.Snapshots, host!, new GuidanceBook(store.Guidance), new GrainOptions(), Measure.Clock, NullLogger<CostGrain>.Instance),
                     address => new CostGrainProxy(address)),
             ],
             new(),
