@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.RegularExpressions;
+using FinOpsAI.Core.Domain;
 using FinOpsAI.TestSupport;
 
 namespace FinOpsAI.Web.Tests;
@@ -39,6 +40,18 @@ public sealed partial class ApiTests(WebServer server)
         record.GetProperty("status").GetString().ShouldBe("estimated");
         record.GetProperty("effectiveCost").GetDecimal().ShouldBe(2.5m);
         record.GetProperty("usage").GetProperty("token.input").GetDecimal().ShouldBe(1_000_000m);
+    }
+
+    [Theory]
+    [InlineData("listed-open", AnomalyState.Open, 1)]
+    [InlineData("listed-closed", AnomalyState.Closed, 1)]
+    [InlineData("listed-not", AnomalyState.Retracted, 0)]
+    public async Task Incidents_are_listed_unless_they_were_withdrawn(string team, AnomalyState state, int listed)
+    {
+        var anomaly = await server.AnomalyAsync(team, Token, state);
+
+        (await server.Silo.GetAsync($"/api/v1/alerts?scope=team:{team}", Token)).GetProperty("items").GetArrayLength().ShouldBe(listed);
+        (await server.Silo.GetAsync($"/api/v1/anomalies/{anomaly.Id}", Token)).GetProperty("incident").GetProperty("id").GetString().ShouldBe(anomaly.Id);
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using FinOpsAI.Core.Domain;
+using FinOpsAI.Storage.Sqlite;
 using FinOpsAI.TestSupport;
 using FinOpsAI.Web.Tests;
 
@@ -20,15 +22,33 @@ public sealed class WebServer : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>Posts one record of now.</summary>
-    public async Task PostAsync(string id, string team, CancellationToken cancellationToken)
+    /// <summary>Posts one record of now, which costs 2.5.</summary>
+    public Task PostAsync(string id, string team, CancellationToken cancellationToken) =>
+        PostAsync(id, team, TimeProvider.System.GetUtcNow(), 1_000_000, cancellationToken);
+
+    /// <summary>Posts one record, which costs 2.5 for each million of tokens.</summary>
+    public async Task PostAsync(string id, string team, DateTimeOffset at, long tokens, CancellationToken cancellationToken)
     {
-        var now = TimeProvider.System.GetUtcNow().ToString("O", System.Globalization.CultureInfo.InvariantCulture);
+        var timestamp = at.ToString("O", System.Globalization.CultureInfo.InvariantCulture);
         var content = new StringContent(
-            $$$"""{"id":"{{{id}}}","timestamp":"{{{now}}}","provider":"openai","model":"gpt-4o","team":"{{{team}}}","project":"p","resource":"r","usage":{"token.input":1000000}}""",
+            $$$"""{"id":"{{{id}}}","timestamp":"{{{timestamp}}}","provider":"openai","model":"gpt-4o","team":"{{{team}}}","project":"p","resource":"r","usage":{"token.input":{{{tokens}}}}}""",
             System.Text.Encoding.UTF8,
             "application/json");
         var (_, answer) = await Silo.PostUsageAsync(content, cancellationToken);
         answer.GetProperty("accepted").GetInt64().ShouldBe(1, answer.ToString());
+    }
+
+    /// <summary>Makes a team with an anomaly and its incident, written into the store as the detectors' grains do.</summary>
+    public async Task<Anomaly> AnomalyAsync(string team, CancellationToken cancellationToken, AnomalyState state = AnomalyState.Open)
+    {
+        await PostAsync($"{team}-anomaly", team, cancellationToken);
+        var start = Granularity.Hour.Floor(TimeProvider.System.GetUtcNow()).AddHours(-3);
+        var anomaly = new Anomaly(
+            $"anomaly-{team}", ScopePath.ForTeam(team), AnomalyKind.Spike, state, Severity.High, Granularity.Hour,
+            start, start.AddHours(1), 90, 30, 20, 40, 0.9, $"anomaly-{team}");
+        await using var store = await SqliteStore.OpenAsync(
+            _folder.File("finopsai.db"), new(), TimeProvider.System, cancellationToken: cancellationToken);
+        await store.Anomalies.SaveAsync([anomaly], [new(anomaly.Id, state == AnomalyState.Open ? IncidentState.Open : IncidentState.Resolved, anomaly, [], start, start)], cancellationToken);
+        return anomaly;
     }
 }

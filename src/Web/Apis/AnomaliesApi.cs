@@ -19,7 +19,7 @@ internal static class AnomaliesApi
     {
         api.MapGet("/anomalies", ListAnomalies).WithName("listAnomalies").WithTags("Anomalies").WithSummary("Anomalies, newest first");
         api.MapGet("/anomalies/{id}", GetAnomaly).WithName("getAnomaly").WithTags("Anomalies").WithSummary("An anomaly with what is needed to judge it");
-        api.MapGet("/alerts", ListAlerts).WithName("listAlerts").WithTags("Alerts").WithSummary("Incidents, newest first");
+        api.MapGet("/alerts", ListAlerts).WithName("listAlerts").WithTags("Alerts").WithSummary("Incidents, newest first, without those that were withdrawn");
         api.MapPost("/alerts/{id}/acknowledge", Acknowledge).WithName("acknowledgeAlert").WithTags("Alerts").WithSummary("Takes an incident");
     }
 
@@ -69,7 +69,9 @@ internal static class AnomaliesApi
             return problem;
         }
 
-        var found = await anomalies.ListIncidentsAsync(filter, cancellationToken);
+        // What was withdrawn is no news; its page still says so.
+        var all = await anomalies.ListIncidentsAsync(filter, cancellationToken);
+        var found = all.Where(incident => incident.Cause.State != AnomalyState.Retracted).ToList();
         var words = await feedback.OnAsync(found, cancellationToken);
         return TypedResults.Ok(new IncidentListResponse([.. found.Select(incident => incident.ToResponse(options.Value.Currency, words))]));
     }

@@ -1,5 +1,6 @@
 using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Apis;
 using Microsoft.AspNetCore.SignalR;
 using Microsoft.Extensions.Hosting;
@@ -38,10 +39,10 @@ internal sealed partial class LiveBroadcaster(
                     await hub.Clients.All.SendAsync("live", new[] { Message("heartbeat", "heartbeat", null) }, stoppingToken);
                 }
             }
-            catch (GrainFault fault)
+            catch (Exception e) when (e is GrainFault or StoreUnavailableException)
             {
-                // The next change of the scope sends its figures again.
-                LogSendFailed(fault);
+                // The next change of the scope sends its figures again; incidents are asked for by the viewers as well.
+                LogSendFailed(e);
             }
         }
     }

@@ -1,5 +1,11 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 import { expect, test } from '../fixtures';
+
+async function check(page: Page, place: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
+  expect(violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(' ')).join(', ')}`), place).toEqual([]);
+}
 
 for (const scheme of ['light', 'dark'] as const) {
   for (const language of ['en', 'ko']) {
@@ -8,13 +14,15 @@ for (const scheme of ['light', 'dark'] as const) {
       const { items } = (await (await request.get('/api/v1/alerts?limit=1')).json()) as { items: { cause: { id: string; scope: { key: string } } }[] };
       const anomaly = items[0]!.cause;
       const resource = `/t/${anomaly.scope.key.slice(anomaly.scope.key.indexOf(':') + 1)}`;
-      for (const address of ['/', '/org', resource, '/anomalies', `/anomalies/${anomaly.id}`]) {
+      for (const address of ['/', '/org', resource, '/anomalies', `/anomalies/${anomaly.id}`, '/plans']) {
         await page.goto(`${address}?lang=${language}`);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         await expect(page.getByRole('status', { name: /Loading|불러오는 중/ })).toHaveCount(0);
-        const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-        expect(violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(' ')).join(', ')}`), address).toEqual([]);
+        await check(page, address);
       }
+      await page.getByRole('main').getByRole('button', { name: /^(Plan an event|계획 추가)$/ }).click();
+      await expect(page.getByRole('dialog').getByRole('combobox')).toBeVisible();
+      await check(page, 'the dialog of a planned event');
     });
   }
 }

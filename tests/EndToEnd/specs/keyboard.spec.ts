@@ -50,4 +50,8 @@ test('the list of shortcuts opens with a question mark and closes with escape', 
   await page.keyboard.press('g');
   await page.keyboard.press('a');
   await expect(page).toHaveURL(/\/anomalies$/);
+  await page.keyboard.press('g');
+  await page.keyboard.press('p');
+  await expect(page).toHaveURL(/\/plans$/);
+  await expect(page.getByTestId('live')).toHaveAttribute('data-state', 'live');
 });

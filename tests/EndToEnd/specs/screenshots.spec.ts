@@ -11,6 +11,15 @@ for (const scheme of folder === undefined ? [] : (['light', 'dark'] as const)) {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       const { items } = (await (await request.get('/api/v1/alerts?limit=50')).json()) as { items: { cause: { id: string; kind: string; scope: { key: string; kind: string } } }[] };
       const { cause } = items.find((item) => item.cause.scope.kind === 'resource' && item.cause.kind !== 'silence') ?? items[0]!;
+      // Something to see of plans and words; taken back at the end.
+      const day = (days: number) => new Date(Date.now() + days * 86_400_000).toISOString();
+      const titles = language === 'ko' ? ['검색 모델 미세 조정', '연말 점검'] : ['Fine-tuning of search', 'Year-end freeze'];
+      const plans = [
+        { scope: cause.scope.key, title: titles[0], start: day(-1), end: day(3), extraCost: 900, note: '8 × H100' },
+        { scope: 'org', title: titles[1], start: day(2), end: day(6), factor: 0.5 },
+      ];
+      const planned = await Promise.all(plans.map(async (data) => (await (await request.post('/api/v1/planned-events', { data })).json()) as { id: string }));
+      await request.put(`/api/v1/anomalies/${cause.id}/feedback`, { data: { verdict: 'noise', note: titles[0] } });
       const names = cause.scope.key.slice(cause.scope.key.indexOf(':') + 1).split('/');
       const pages = {
         overview: '/',
@@ -21,6 +30,7 @@ for (const scheme of folder === undefined ? [] : (['light', 'dark'] as const)) {
         table: `/t/${names[0]!}?view=table`,
         anomalies: '/anomalies',
         anomaly: `/anomalies/${cause.id}`,
+        plans: '/plans',
         missing: '/nowhere',
       };
       for (const [name, address] of Object.entries(pages)) {
@@ -36,6 +46,12 @@ for (const scheme of folder === undefined ? [] : (['light', 'dark'] as const)) {
       await page.keyboard.press('Control+k');
       await expect(page.getByRole('option').nth(3)).toBeVisible();
       await page.screenshot({ path: join(folder!, `palette-${language}-${scheme}.png`) });
+      await page.goto(`/plans?lang=${language}`);
+      await page.getByRole('main').getByRole('button', { name: /^(Plan an event|계획 추가)$/ }).click();
+      await page.getByRole('dialog').getByRole('button', { name: /^(Save|저장)$/ }).click();
+      await page.screenshot({ path: join(folder!, `plan-${language}-${scheme}.png`) });
+      await Promise.all(planned.map(({ id }) => request.delete(`/api/v1/planned-events/${id}`)));
+      await request.delete(`/api/v1/anomalies/${cause.id}/feedback`);
     });
   }
 }

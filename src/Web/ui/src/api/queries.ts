@@ -84,6 +84,22 @@ export const incidentsQuery = (filter: IncidentFilter) =>
     placeholderData: keepPreviousData,
   });
 
+/** Planned events that concern a scope and end after a time; without one, all of them. */
+export const plannedEventsQuery = (scope: string, from?: string) =>
+  queryOptions({
+    queryKey: ['planned-events', scope, from ?? null],
+    queryFn: ({ signal }) => request('get', '/api/v1/planned-events', { query: { scope, from }, signal }),
+    refetchInterval: SLOW,
+    placeholderData: keepPreviousData,
+  });
+
+export const sensitivityQuery = (scope: string) =>
+  queryOptions({
+    queryKey: ['sensitivity', scope],
+    queryFn: ({ signal }) => request('get', '/api/v1/scopes/sensitivity', { query: { scope }, signal }),
+    refetchInterval: SLOW,
+  });
+
 export const recordsQuery = (scope: string, from: string, to: string) =>
   queryOptions({
     queryKey: ['records', scope, from, to],

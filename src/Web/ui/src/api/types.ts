@@ -24,6 +24,11 @@ export type Contributor = Schemas['ContributorResponse'];
 export type Severity = Schemas['Severity'];
 export type Incident = Schemas['IncidentResponse'];
 export type IncidentList = Schemas['IncidentListResponse'];
+export type PlannedEvent = Schemas['PlannedEventResponse'];
+export type PlannedEventRequest = Schemas['PlannedEventRequest'];
+export type FeedbackVerdict = Schemas['FeedbackVerdict'];
+export type FeedbackWord = Schemas['FeedbackWordResponse'];
+export type Sensitivity = Schemas['SensitivityResponse'];
 export type UsageRecord = Schemas['RecordResponse'];
 export type UnpricedList = Schemas['UnpricedListResponse'];
 

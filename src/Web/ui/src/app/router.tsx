@@ -20,6 +20,7 @@ export const router = createBrowserRouter([
           { path: 't/:team/:project/:resource', lazy: () => import('./routes/scope') },
           { path: 'anomalies', lazy: () => import('./routes/anomalies') },
           { path: 'anomalies/:id', lazy: () => import('./routes/anomaly') },
+          { path: 'plans', lazy: () => import('./routes/plans') },
           { path: '*', element: <MissingPage /> },
         ],
       },

@@ -1,10 +1,10 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
+import Typography from '@mui/material/Typography';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { loadAgain } from '@/api/load-again';
 import { useFormat } from '@/format/use-format';
-import { DownloadIcon } from '@/ui/icons';
+import { CsvButton } from '@/ui/CsvButton';
 import { EmptyNote } from '@/ui/DataState';
 import { Segmented } from '@/ui/Segmented';
 import { ChartLegend } from './ChartLegend';
@@ -35,8 +35,8 @@ export function ChartFrame({ model, view, onView, name, height = 300, onAnomaly 
     actual: t('chart.actual'), expected: t('chart.expected'), lower: `${t('chart.normal')} ↓`, upper: `${t('chart.normal')} ↑`, other: t('chart.other'),
   });
   const exportCsv = () => {
-    const header = [`${t('chart.bucket')} (UTC)`, ...table.columns.map((column) => `${column.label} (${format.currency})`), t('chart.anomaly')];
-    downloadCsv(`${name}.csv`, toCsv(header, table.rows.map((row) => [new Date(row.time).toISOString(), ...row.cells, row.note])));
+    const header = [`${t('chart.bucket')} (UTC)`, ...table.columns.map((column) => `${column.label} (${format.currency})`), t('chart.anomaly'), t('chart.planned')];
+    downloadCsv(`${name}.csv`, toCsv(header, table.rows.map((row) => [new Date(row.time).toISOString(), ...row.cells, row.note, row.planned])));
   };
   const toggle = (key: string) => setHidden((current) => {
     const next = new Set(current);
@@ -55,9 +55,7 @@ export function ChartFrame({ model, view, onView, name, height = 300, onAnomaly 
           options={[{ value: 'chart', label: t('chart.chart') }, { value: 'table', label: t('chart.table') }]}
           onChange={onView}
         />
-        <Button color="inherit" onClick={exportCsv} title={t('spend.csvHint')} aria-label={t('spend.csvHint')} data-print="hide" sx={{ minHeight: 28, color: 'text.secondary', minWidth: 0 }} startIcon={<DownloadIcon sx={{ fontSize: 16 }} />}>
-          {t('spend.csv')}
-        </Button>
+        <CsvButton onClick={exportCsv} />
       </Box>
       {view === 'table' ? (
         <ChartTableView table={table} grain={model.grain} height={height} caption={t('chart.title')} />
@@ -65,6 +63,9 @@ export function ChartFrame({ model, view, onView, name, height = 300, onAnomaly 
         <Suspense fallback={<Box role="status" aria-label={t('common.loading')} sx={{ height }} />}>
           <TimeChart model={model} hidden={hidden} height={height} onAnomaly={onAnomaly} />
         </Suspense>
+      )}
+      {view === 'chart' && model.top !== null && model.groups.length === 0 && (
+        <Typography variant="caption" component="p" sx={{ color: 'text.secondary' }}>{t('chart.beyond', { amount: format.money(model.peak) })}</Typography>
       )}
     </Box>
   );

@@ -44,6 +44,7 @@ export function ChartLegend({ model, hidden, onToggle }: ChartLegendProps) {
           <Item mark={<Fill color="chart.bandOuter" dotted />}>{t('chart.band95')}</Item>
         </>
       )}
+      {model.plans.length > 0 && <Item mark={<Box component="span" sx={{ width: 14, height: 10, bgcolor: 'soft.ok', border: '1px dashed', borderColor: 'tone.ok' }} />}>{t('chart.planned')}</Item>}
     </Box>
   );
 }

@@ -20,6 +20,7 @@ export function ChartTableView({ table, grain, height, caption }: ChartTableView
   const { t } = useTranslation();
   const format = useFormat();
   const hasNotes = table.rows.some((row) => row.note !== '');
+  const hasPlans = table.rows.some((row) => row.planned !== '');
   return (
     <Box tabIndex={0} role="region" aria-label={caption} sx={{ height, overflow: 'auto', position: 'relative', border: 1, borderColor: 'divider', borderRadius: 1, '@media print': { height: 'auto', overflow: 'visible' } }}>
       <Table size="small" stickyHeader>
@@ -29,6 +30,7 @@ export function ChartTableView({ table, grain, height, caption }: ChartTableView
             <TableCell scope="col">{t('chart.bucket')}</TableCell>
             {table.columns.map((column) => <TableCell key={column.key} scope="col" align="right">{column.label}</TableCell>)}
             {hasNotes && <TableCell scope="col">{t('chart.anomaly')}</TableCell>}
+            {hasPlans && <TableCell scope="col">{t('chart.planned')}</TableCell>}
           </TableRow>
         </TableHead>
         <TableBody>
@@ -41,6 +43,7 @@ export function ChartTableView({ table, grain, height, caption }: ChartTableView
                 </TableCell>
               ))}
               {hasNotes && <TableCell sx={{ minWidth: 220 }}>{row.note}</TableCell>}
+              {hasPlans && <TableCell sx={{ minWidth: 140 }}>{row.planned}</TableCell>}
             </TableRow>
           ))}
         </TableBody>

@@ -60,6 +60,7 @@ export function ChartTooltip({ point, model, hidden, side, x, speak }: ChartTool
           </Fragment>
         ))}
       </Box>
+      {point.plans.length > 0 && <Box sx={{ mt: 0.5, color: 'tone.ok' }}>{`${t('chart.planned')}: ${point.plans.join(', ')}`}</Box>}
       {point.anomalies.slice(0, 3).map((anomaly) => (
         <Box key={anomaly.id} sx={{ mt: 0.5, color: `tone.${anomaly.severity}` }}>
           {t(`common.severity.${anomaly.severity}`)}: {anomaly.label}

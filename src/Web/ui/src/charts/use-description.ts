@@ -14,5 +14,6 @@ export function useDescription(model: TimeChartModel): string {
       median: format.money(end.p50), band80: format.moneyRange(end.p10, end.p90), band95: format.moneyRange(end.p025, end.p975),
     }),
     anomalies: t('chart.describeAnomalies', { count: model.anomalies.length }),
+    planned: model.plans.length === 0 ? '' : t('chart.describePlans', { titles: model.plans.map((plan) => plan.label).join(', ') }),
   });
 }

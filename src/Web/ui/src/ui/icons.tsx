@@ -26,6 +26,7 @@ export const CloseIcon = line(<path d="m6 6 12 12M18 6 6 18" />);
 export const CheckIcon = line(<path d="m5 12.5 4.5 4.5L19 7.5" />);
 export const DownloadIcon = line(<path d="M12 4v11m-4.5-4.5L12 15l4.5-4.5M5 19.5h14" />);
 export const EditIcon = line(<path d="M4.5 19.5 5.5 15 15.8 4.7a1.5 1.5 0 0 1 2.1 0l1.4 1.4a1.5 1.5 0 0 1 0 2.1L9 18.5Z" />);
+export const RemoveIcon = line(<path d="M5 7h14M10 7V4.5h4V7M7 7l.8 12h8.4L17 7M10.5 10.5v5M13.5 10.5v5" />);
 export const BackIcon = line(<path d="m11 6-6 6 6 6M5 12h14" />);
 export const CopyIcon = line(<><rect x="8.5" y="8.5" width="11" height="11" rx="1.5" /><path d="M15.5 8.5V6A1.5 1.5 0 0 0 14 4.5H6A1.5 1.5 0 0 0 4.5 6v8A1.5 1.5 0 0 0 6 15.5h2.5" /></>);
 export const CriticalIcon = line(<><path d="M12 3.2 20.8 12 12 20.8 3.2 12Z" /><path d="M12 8.5v4M12 15.3v.1" /></>);

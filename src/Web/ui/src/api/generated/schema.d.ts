@@ -215,7 +215,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Incidents, newest first */
+        /** Incidents, newest first, without those that were withdrawn */
         get: operations["listAlerts"];
         put?: never;
         post?: never;
@@ -237,6 +237,77 @@ export interface paths {
         /** Takes an incident */
         post: operations["acknowledgeAlert"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/anomalies/{id}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says what an anomaly was worth */
+        put: operations["giveFeedback"];
+        post?: never;
+        /** Takes the word back, with all it changed */
+        delete: operations["takeBackFeedback"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scopes/sensitivity": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How eager a scope's detectors are, and why */
+        get: operations["getSensitivity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planned-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Planned events that concern a scope */
+        get: operations["listPlannedEvents"];
+        put?: never;
+        /** Plans an event */
+        post: operations["addPlannedEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/planned-events/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a planned event */
+        put: operations["changePlannedEvent"];
+        post?: never;
+        /** Removes a planned event */
+        delete: operations["removePlannedEvent"];
         options?: never;
         head?: never;
         patch?: never;
@@ -281,7 +352,7 @@ export interface components {
          * @description What a detector saw.
          * @enum {unknown}
          */
-        AnomalyKind: "none" | "spike" | "levelShift" | "daySurge" | "burnRate" | "leak" | "silence" | "drop";
+        AnomalyKind: "none" | "spike" | "levelShift" | "daySurge" | "burnRate" | "leak" | "silence" | "drop" | "flatline";
         /** @description Anomalies, newest start first. */
         AnomalyListResponse: {
             /** @description The anomalies. */
@@ -347,6 +418,7 @@ export interface components {
             headline: components["schemas"]["LocalizedText"];
             /** @description Two or three sentences whose figures add up. */
             explanation: components["schemas"]["LocalizedText"];
+            feedback: null | components["schemas"]["FeedbackResponse"];
         };
         /**
          * @description The life of an anomaly.
@@ -561,6 +633,70 @@ export interface components {
          * @enum {unknown}
          */
         CostStatus: "estimated" | "confirmed" | "invoiced";
+        /**
+         * @description What a word does to its scope's detectors.
+         * @enum {unknown}
+         */
+        FeedbackEffect: "moreEager" | "lessEager" | "expectsTheLike";
+        /** @description A person's word on an anomaly. */
+        FeedbackRequest: {
+            /** @description `useful`, `expected` or `noise`. */
+            verdict: null | string;
+            /** @description Why, at most 2,000 characters. */
+            note: null | string;
+        };
+        /** @description A person's word on an anomaly. */
+        FeedbackResponse: {
+            /** @description The word. */
+            verdict: components["schemas"]["FeedbackVerdict"];
+            /** @description Why; null for nothing. */
+            note: null | string;
+            /**
+             * Format: date-time
+             * @description When it was given, UTC; a changed note leaves it as it is.
+             */
+            at: string;
+        };
+        /**
+         * @description What a person thinks of an anomaly.
+         * @enum {unknown}
+         */
+        FeedbackVerdict: "useful" | "expected" | "noise";
+        /** @description A word on one of a scope's anomalies, and what it does. */
+        FeedbackWordResponse: {
+            /** @description The anomaly. */
+            anomalyId: string;
+            /** @description What it was. */
+            kind: components["schemas"]["AnomalyKind"];
+            /** @description The bucket length it was seen on. */
+            granularity: string;
+            /**
+             * Format: date-time
+             * @description Its start, UTC.
+             */
+            start: string;
+            /**
+             * Format: double
+             * @description Its actual minus expected cost when the word was given.
+             */
+            excess: number;
+            /** @description The word. */
+            verdict: components["schemas"]["FeedbackVerdict"];
+            /** @description Why; null for nothing. */
+            note: null | string;
+            /**
+             * Format: date-time
+             * @description When the word was given, UTC.
+             */
+            at: string;
+            /** @description What it does. */
+            effect: components["schemas"]["FeedbackEffect"];
+            /**
+             * Format: date-time
+             * @description When it stops doing so, UTC, exclusive.
+             */
+            until: string;
+        };
         /** @description One forecast bucket. */
         ForecastPointResponse: {
             /**
@@ -627,6 +763,8 @@ export interface components {
             monthToDate: number;
             monthEnd: null | components["schemas"]["QuantilesResponse"];
             budget: null | components["schemas"]["BudgetPaceResponse"];
+            /** @description Planned events that concern the scope and overlap the points, by start. */
+            planned: components["schemas"]["PlannedSpendResponse"][];
         };
         HttpValidationProblemDetails: {
             type?: null | string;
@@ -709,6 +847,88 @@ export interface components {
              * @description Records among them without a price or exchange rate.
              */
             unpriced: number;
+        };
+        /** @description Planned events. */
+        PlannedEventListResponse: {
+            /** @description By start. */
+            items: components["schemas"]["PlannedEventResponse"][];
+        };
+        /** @description Plans an event, or changes a planned one. Exactly one of ExtraCost and Factor is given. */
+        PlannedEventRequest: {
+            /** @description Where the spend is planned; it need not have any spend yet. */
+            scope: null | string;
+            /** @description What people call it; 1 to 200 characters. */
+            title: null | string;
+            /** @description RFC 3339, inclusive; without a zone it is UTC. */
+            start: null | string;
+            /** @description RFC 3339, exclusive; after the start, at most 366 days. */
+            end: null | string;
+            /**
+             * Format: double
+             * @description Beyond what is usual over the whole event, reporting currency; negative for a pause; not 0.
+             */
+            extraCost: null | number;
+            /**
+             * Format: double
+             * @description What usual spend is multiplied by: 0 for a pause, 2 for twice as much; 0 to 1,000, not 1. Usual is the mean of the days with records among the 28 UTC days
+             *     before the event, or before today when it lies ahead.
+             */
+            factor: null | number;
+            /** @description Anything else, at most 2,000 characters. */
+            note: null | string;
+        };
+        /** @description Spend that people know about beforehand. */
+        PlannedEventResponse: {
+            /** @description Stable. */
+            id: string;
+            /** @description Where the spend is planned. */
+            scope: components["schemas"]["ScopeResponse"];
+            /** @description What people call it. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description UTC, inclusive.
+             */
+            start: string;
+            /**
+             * Format: date-time
+             * @description UTC, exclusive.
+             */
+            end: string;
+            /**
+             * Format: double
+             * @description Beyond what is usual over the whole event; negative for a pause.
+             */
+            extraCost: number;
+            /** @description Anything else; null for nothing. */
+            note: null | string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+        };
+        /** @description A planned event in the time of a forecast. */
+        PlannedSpendResponse: {
+            /** @description The planned event. */
+            id: string;
+            /** @description What people call it. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description UTC, inclusive; may lie before the forecast.
+             */
+            start: string;
+            /**
+             * Format: date-time
+             * @description UTC, exclusive; may lie behind the forecast.
+             */
+            end: string;
+            /**
+             * Format: double
+             * @description Beyond what is usual over the whole event; negative for a pause.
+             */
+            extraCost: number;
         };
         /**
          * @description Where a record's cost comes from, or why it has none. A missing price is never shown as zero spend.
@@ -838,6 +1058,38 @@ export interface components {
              * @description Latest charge period, UTC; null before any.
              */
             lastSeen: null | string;
+        };
+        /** @description How eager a scope's detectors are, and why. */
+        SensitivityResponse: {
+            /** @description The scope's key. */
+            scope: string;
+            /**
+             * Format: double
+             * @description Expected false alerts in 30 days without any word.
+             */
+            configuredFalseAlertsPer30Days: number;
+            /**
+             * Format: double
+             * @description Expected false alerts in 30 days now.
+             */
+            falseAlertsPer30Days: number;
+            /**
+             * Format: int32
+             * @description Words "useful" that count now.
+             */
+            useful: number;
+            /**
+             * Format: int32
+             * @description Words "expected" that hold now.
+             */
+            expected: number;
+            /**
+             * Format: int32
+             * @description Words "noise" that count now.
+             */
+            noise: number;
+            /** @description The words that do something now, newest first. */
+            words: components["schemas"]["FeedbackWordResponse"][];
         };
         /**
          * @description How much an anomaly matters, by its cost so far and its pace.
@@ -1585,6 +1837,311 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["IncidentResponse"];
                 };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    giveFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedbackRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedbackResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    takeBackFeedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSensitivity: {
+        parameters: {
+            query?: {
+                scope?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SensitivityResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listPlannedEvents: {
+        parameters: {
+            query?: {
+                scope?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedEventListResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    addPlannedEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlannedEventRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedEventResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    changePlannedEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PlannedEventRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PlannedEventResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    removePlannedEvent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description Not Found */
             404: {

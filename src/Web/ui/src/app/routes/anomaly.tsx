@@ -10,6 +10,7 @@ import type { AnomalyDetail } from '@/api/types';
 import { useAcknowledge } from '@/features/anomalies/api/use-acknowledge';
 import { AnomalyView } from '@/features/anomalies/components/AnomalyView';
 import { useSpan } from '@/features/anomalies/components/use-span';
+import { FeedbackPanel } from '@/features/guidance/components/FeedbackPanel';
 import { useFormat } from '@/format/use-format';
 import { scopeNames } from '@/url/scope-path';
 import { DataState } from '@/ui/DataState';
@@ -55,7 +56,7 @@ function Detail({ detail }: { detail: AnomalyDetail }) {
         <Typography component="span" sx={{ color: 'text.secondary' }}>{span(anomaly, isOver)}</Typography>
         {acknowledge.isError && <Typography role="alert" variant="caption" sx={{ color: 'tone.critical' }}>{t('anomalies.ackFailed')}</Typography>}
       </Box>
-      <AnomalyView detail={detail} />
+      <AnomalyView detail={detail} judge={<FeedbackPanel anomaly={anomaly} />} />
     </Page>
   );
 }

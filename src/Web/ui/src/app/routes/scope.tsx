@@ -8,6 +8,8 @@ import { ApiProblem } from '@/api/problem';
 import { metaQuery, summaryQuery } from '@/api/queries';
 import { AnomalyFeed } from '@/features/anomalies/components/AnomalyFeed';
 import { BudgetLine } from '@/features/budgets/components/BudgetLine';
+import { PlansCard } from '@/features/guidance/components/PlansCard';
+import { SensitivityCard } from '@/features/guidance/components/SensitivityCard';
 import { ChildrenTable } from '@/features/spend/components/ChildrenTable';
 import { CostPanel } from '@/features/spend/components/CostPanel';
 import { Movers } from '@/features/spend/components/Movers';
@@ -70,6 +72,10 @@ function ScopePage({ scope, names }: { scope: string; names: string[] }) {
           <Movers scope={scope} />
         </Row>
       )}
+      <Row columns="repeat(2, minmax(0, 1fr))">
+        <PlansCard scope={scope} />
+        <SensitivityCard scope={scope} />
+      </Row>
       <RecordsDrawer scope={scope} name={name} open={showRecords} onClose={() => setShowRecords(false)} />
     </Page>
   );

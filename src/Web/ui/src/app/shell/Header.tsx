@@ -42,6 +42,7 @@ export function Header({ onSearch, onHelp }: HeaderProps) {
               </Box>
             )}
           </NavItem>
+          <NavItem to="/plans">{t('nav.plans')}</NavItem>
         </Box>
         <Box sx={{ flex: 1 }} />
         {meta?.isDemo === true && (

@@ -18,6 +18,7 @@ const rows = [
   ['overview', ['g', 'o']],
   ['explore', ['g', 'e']],
   ['anomalies', ['g', 'a']],
+  ['plans', ['g', 'p']],
   ['pause', ['p']],
   ['help', ['?']],
 ] as const;

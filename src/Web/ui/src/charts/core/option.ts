@@ -48,7 +48,7 @@ export function chartOption(input: OptionInput): EChartsCoreOption {
       splitLine: { lineStyle: { color: t.grid } },
       axisLabel: { color: t.secondary, fontSize: 11, formatter: (value: number) => format.moneyAxis(value, model.top ?? model.peak) },
     },
-    series: [...(grouped ? bars(input) : lines(input)), anomalySeries(input), nowSeries(input), episodeSeries(input)],
+    series: [...(grouped ? bars(input) : lines(input)), anomalySeries(input), nowSeries(input), episodeSeries(input), planSeries(input)],
   };
 }
 
@@ -68,8 +68,8 @@ function lines(input: OptionInput): object[] {
   }
 
   if (model.hasForecast) {
-    // The fan opens from the last full value, where all quantiles are that value.
-    const start = model.points.findLast((p) => p.actual !== null && !p.isFilling);
+    // At the last full value all quantiles are that value.
+    const start = model.fanStart;
     const points = model.points.filter((p) => p.forecast !== null || p === start);
     const at = (key: 'p025' | 'p10' | 'p50' | 'p90' | 'p975') => (p: ChartPoint) => (p === start ? p.actual : (p.forecast?.[key] ?? null));
     series.push(...band('outer', points, at('p025'), at('p975'), t.bandOuter));
@@ -145,6 +145,27 @@ function nowSeries({ model, tokens: t, nowLabel }: OptionInput): object {
       lineStyle: { color: t.secondary, width: 1, type: [2, 3] },
       label: { formatter: nowLabel, color: t.secondary, fontSize: 11, position: 'end', distance: 4 },
       data: [{ xAxis: model.now }],
+    },
+  };
+}
+
+const LABEL_HEIGHT = 15;
+
+function planSeries({ model, tokens: t }: OptionInput): object {
+  const colour = t.severity.ok;
+  return {
+    id: 'plans', type: 'scatter', silent: true, data: [], z: 0,
+    markArea: {
+      silent: true, animation: false,
+      data: model.plans.map((plan) => [
+        {
+          xAxis: plan.from,
+          name: plan.label,
+          itemStyle: { color: colour.soft, borderColor: colour.fg, borderWidth: 1, borderType: [4, 3], opacity: 0.6 },
+          label: { position: plan.side === 'left' ? 'insideTopLeft' : 'insideTopRight', distance: 4, offset: [0, plan.lane * LABEL_HEIGHT], color: colour.fg, fontSize: 11 },
+        },
+        { xAxis: plan.to },
+      ]),
     },
   };
 }

@@ -8,7 +8,7 @@ export interface TableColumn {
 export interface ChartTable {
   columns: TableColumn[];
   /** One per bucket that has something to say; the first cell is the bucket's time. */
-  rows: { time: number; cells: (number | null)[]; note: string }[];
+  rows: { time: number; cells: (number | null)[]; note: string; planned: string }[];
 }
 
 export interface TableWords {
@@ -28,7 +28,7 @@ export function chartTable(model: TimeChartModel, words: TableWords): ChartTable
   }
   if (model.hasForecast) columns.push(...(['P2.5', 'P10', 'P50', 'P90', 'P97.5'] as const).map((key) => ({ key, label: key })));
   const rows = model.points
-    .filter((point) => point.actual !== null || point.forecast !== null || point.anomalies.length > 0)
+    .filter((point) => point.actual !== null || point.forecast !== null || point.anomalies.length > 0 || point.plans.length > 0)
     .map((point) => ({
       time: point.time,
       cells: [
@@ -40,6 +40,7 @@ export function chartTable(model: TimeChartModel, words: TableWords): ChartTable
           : []),
       ],
       note: point.anomalies.map((anomaly) => anomaly.label).join('; '),
+      planned: point.plans.join('; '),
     }));
   return { columns, rows };
 }

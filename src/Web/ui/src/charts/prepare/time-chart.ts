@@ -18,6 +18,14 @@ export interface AnomalyInput {
   label: string;
 }
 
+/** An event that people planned. */
+export interface PlanInput {
+  id: string;
+  title: string;
+  start: string;
+  end: string;
+}
+
 export interface TimeChartInput {
   from: number;
   to: number;
@@ -30,6 +38,7 @@ export interface TimeChartInput {
   forecast?: readonly { start: string; value: QuantileInput }[];
   band?: readonly { start: string; expected: number; lower: number; upper: number }[];
   anomalies?: readonly AnomalyInput[];
+  plans?: readonly PlanInput[];
   /** Live total of the bucket that holds now, where it is known better than from the rows. */
   current?: number | null;
   /** A stretch of time to set apart from the rest. */
@@ -47,6 +56,21 @@ export interface ChartPoint {
   forecast: QuantileInput | null;
   usual: { expected: number; lower: number; upper: number } | null;
   anomalies: AnomalyInput[];
+  /** Titles of the planned events that overlap the bucket, by start. */
+  plans: string[];
+}
+
+/** A planned event as it is drawn: the part of it that the time axis shows. */
+export interface ChartPlan {
+  id: string;
+  /** The title, shortened. */
+  label: string;
+  from: number;
+  to: number;
+  /** The end of the area at which the label stands: near the right edge it would run out of the chart. */
+  side: 'left' | 'right';
+  /** Row of the label, so that labels do not cover each other. */
+  lane: number;
 }
 
 export interface ChartGroup {
@@ -64,8 +88,11 @@ export interface TimeChartModel {
   /** All groups that exist, shown by name or not. */
   groupCount: number;
   hasForecast: boolean;
+  /** The last full value, where the fan opens when the forecast follows it without a gap; the fan is what was measured from the first forecast bucket on. */
+  fanStart: ChartPoint | null;
   hasUsual: boolean;
   anomalies: AnomalyInput[];
+  plans: ChartPlan[];
   total: number;
   isEmpty: boolean;
   now: number | null;
@@ -101,6 +128,7 @@ export function prepareTimeChart(input: TimeChartInput): TimeChartModel {
         forecast: null,
         usual: null,
         anomalies: [],
+        plans: [],
       };
       points.set(time, found);
     }
@@ -135,14 +163,17 @@ export function prepareTimeChart(input: TimeChartInput): TimeChartModel {
 
   const shown = markAnomalies(input.anomalies ?? [], points, length, input.from, input.to);
   const sorted = [...points.values()].sort((a, b) => a.time - b.time);
+  const plans = placePlans(input.plans ?? [], sorted, length);
   return {
     grain: input.grain,
     points: sorted,
     groups,
     groupCount: input.grouped ? new Set(input.rows.map((row) => row.group)).size : 0,
     hasForecast: sorted.some((one) => one.forecast !== null),
+    fanStart: fanStart(sorted, length),
     hasUsual: sorted.some((one) => one.usual !== null),
     anomalies: shown,
+    plans,
     total,
     isEmpty: sorted.every((one) => one.actual === null),
     now: input.now >= input.from && input.now < (sorted.at(-1)?.time ?? 0) + length ? input.now : null,
@@ -194,6 +225,46 @@ function markAnomalies(
   }
   for (const at of points.values()) at.anomalies.sort((a, b) => order.indexOf(b.severity) - order.indexOf(a.severity));
   return shown;
+}
+
+/** Cuts events to the axis, which ends with the last bucket's start, and names them at the buckets they overlap. */
+function placePlans(plans: readonly PlanInput[], points: readonly ChartPoint[], length: number): ChartPlan[] {
+  if (points.length === 0) return [];
+  const first = points[0]!.time;
+  const last = points.at(-1)!.time;
+  const laneEnds: number[] = [];
+  const placed: ChartPlan[] = [];
+  for (const plan of plans.toSorted((a, b) => Date.parse(a.start) - Date.parse(b.start))) {
+    const start = Date.parse(plan.start);
+    const end = Date.parse(plan.end);
+    for (const point of points) {
+      if (point.time < end && point.time + length > start) point.plans.push(plan.title);
+    }
+    const from = Math.max(start, first);
+    const to = Math.min(end, last);
+    if (from >= to) continue;
+    const label = plan.title.length > LABEL_LENGTH ? `${plan.title.slice(0, LABEL_LENGTH - 1)}…` : plan.title;
+    const width = labelShare(label) * (last - first);
+    const side = from + width > last ? 'right' : 'left';
+    const labelFrom = side === 'left' ? from : to - width;
+    const free = laneEnds.findIndex((laneEnd) => laneEnd <= labelFrom);
+    const lane = free < 0 ? laneEnds.length : free;
+    laneEnds[lane] = side === 'left' ? from + width : to;
+    placed.push({ id: plan.id, label, from, to, side, lane });
+  }
+  return placed;
+}
+
+const LABEL_LENGTH = 28;
+/** Share of the axis that a narrow character takes at the usual width of a chart; Korean ones are twice as wide. */
+const CHARACTER = 0.01;
+
+const labelShare = (label: string) => [...label].reduce((sum, char) => sum + (char.codePointAt(0)! >= 0x1100 ? 2 : 1), 0) * CHARACTER;
+
+function fanStart(points: readonly ChartPoint[], length: number): ChartPoint | null {
+  const first = points.find((point) => point.forecast !== null);
+  const start = points.findLast((point) => point.actual !== null && !point.isFilling);
+  return first !== undefined && start !== undefined && start.time === first.time - length ? start : null;
 }
 
 /** A very wide band would press the line of what was really spent to the ground: it may run off the top instead. */

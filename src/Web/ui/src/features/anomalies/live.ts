@@ -10,7 +10,7 @@ export function applyIncident(client: QueryClient, payload: unknown): void {
   for (const [key, held] of client.getQueriesData<IncidentList>({ queryKey: ['incidents'] })) {
     if (held !== undefined) client.setQueryData<IncidentList>(key, { ...held, items: nextItems(held.items, incident, key[1] as IncidentFilter) });
   }
-  void client.invalidateQueries({ queryKey: ['anomaly', incident.cause.id] });
+  for (const { id } of [incident.cause, ...incident.impact]) void client.invalidateQueries({ queryKey: ['anomaly', id] });
 }
 
 export function nextItems(items: readonly Incident[], incident: Incident, filter: IncidentFilter): Incident[] {
@@ -18,6 +18,6 @@ export function nextItems(items: readonly Incident[], incident: Incident, filter
 }
 
 function matches(incident: Incident, filter: IncidentFilter): boolean {
-  if (filter.open && incident.state === 'resolved') return false;
+  if (incident.cause.state === 'retracted' || (filter.open && incident.state === 'resolved')) return false;
   return filter.scope === null || [incident.cause, ...incident.impact].some((anomaly) => contains(filter.scope!, anomaly.scope.key));
 }

@@ -1,6 +1,6 @@
 import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
-import { useMemo, useState } from 'react';
+import { useMemo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import type { AnomalyDetail } from '@/api/types';
@@ -14,8 +14,14 @@ import { useMinute } from '@/ui/use-now';
 import { Contributors } from './Contributors';
 import { Impact } from './Impact';
 
+interface AnomalyViewProps {
+  detail: AnomalyDetail;
+  /** Where the reader says what it was worth, which another feature owns. */
+  judge: ReactNode;
+}
+
 /** All that is needed to judge one anomaly: how much, what happened, against what, from what, and how far it reached. */
-export function AnomalyView({ detail }: { detail: AnomalyDetail }) {
+export function AnomalyView({ detail, judge }: AnomalyViewProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { anomaly } = detail;
@@ -42,6 +48,7 @@ export function AnomalyView({ detail }: { detail: AnomalyDetail }) {
           <Typography sx={{ maxWidth: 720, fontSize: 15, lineHeight: '25px' }}>{anomaly.explanation[format.language]}</Typography>
         </Panel>
       </Row>
+      {judge}
       <EpisodeChart detail={detail} />
       <Row columns="minmax(0, 1.6fr) minmax(0, 1fr)">
         <Contributors contributors={detail.contributors} />

@@ -37,6 +37,7 @@ export function IncidentRow({ incident, compact = false }: IncidentRowProps) {
           <SeverityChip severity={cause.severity} muted={isOver} />
           <Typography component="span" variant="caption" sx={{ fontWeight: 600 }}>{t(`anomalies.kind.${cause.kind}`)}</Typography>
           {incident.state !== 'open' && <Chip tone={isOver ? 'neutral' : 'ok'}>{t(`anomalies.state.${incident.state}`)}</Chip>}
+          {cause.feedback !== null && <Chip tone="neutral">{t(`guidance.verdict.${cause.feedback.verdict}`)}</Chip>}
           <Typography component="span" variant="caption" sx={{ color: 'text.secondary', ml: compact ? 'auto' : 0 }} title={format.dateTime(incident.openedAt)}>
             {compact ? format.ago(incident.openedAt, now) : span(cause, isOver)}
           </Typography>

@@ -38,6 +38,7 @@ function Palette({ onClose }: { onClose: () => void }) {
     { label: t('nav.overview'), address: '/' },
     { label: t('nav.explore'), address: '/org' },
     { label: t('nav.anomalies'), address: '/anomalies' },
+    { label: t('guidance.plans'), address: '/plans' },
   ];
   const items = paletteItems(data?.items ?? [], pages, text);
   const index = Math.min(chosen, Math.max(0, items.length - 1));

@@ -1,12 +1,10 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import MuiLink from '@mui/material/Link';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
-import TableSortLabel from '@mui/material/TableSortLabel';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
@@ -21,11 +19,12 @@ import { useFormat } from '@/format/use-format';
 import { scopeAddress } from '@/url/scope-path';
 import { choice, type Fields } from '@/url/search-state';
 import { useSearchState } from '@/url/use-search-state';
+import { CsvButton } from '@/ui/CsvButton';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Delta } from '@/ui/Delta';
-import { DownloadIcon } from '@/ui/icons';
 import { PaceBar } from '@/ui/PaceBar';
 import { Panel } from '@/ui/Panel';
+import { SortCell } from '@/ui/SortCell';
 import { change, pace, sortChildren, sortKeys, type SortKey } from '../model/children';
 
 interface SortState {
@@ -53,11 +52,7 @@ export function ChildrenTable({ scope, title }: { scope: string; title: string }
       flush
       title={title}
       hint={query.data !== undefined && query.data.total > query.data.items.length ? t('spend.rest', { shown: query.data.items.length, total: query.data.total }) : undefined}
-      actions={(
-        <Button color="inherit" onClick={exportCsv} aria-label={t('spend.csvHint')} title={t('spend.csvHint')} data-print="hide" sx={{ minHeight: 28, color: 'text.secondary' }} startIcon={<DownloadIcon sx={{ fontSize: 16 }} />}>
-          {t('spend.csv')}
-        </Button>
-      )}
+      actions={<CsvButton onClick={exportCsv} />}
     >
       <DataState what={title} query={query} height={220}>
         {(data) => data.items.length === 0
@@ -81,11 +76,7 @@ function Rows({ items, title, sort, order, onSort }: RowsProps) {
   const navigate = useNavigate();
   const format = useFormat();
   const heading = (key: SortKey, label: string, full?: string) => (
-    <TableCell scope="col" align={key === 'name' ? 'left' : 'right'} aria-sort={sort === key ? (order === 'desc' ? 'descending' : 'ascending') : undefined} title={full}>
-      <TableSortLabel active={sort === key} direction={sort === key ? order : 'desc'} onClick={() => onSort(key)} hideSortIcon IconComponent={SortArrow}>
-        {label}
-      </TableSortLabel>
-    </TableCell>
+    <SortCell label={label} full={full} align={key === 'name' ? 'left' : 'right'} order={sort === key ? order : null} onSort={() => onSort(key)} />
   );
   return (
     <Box tabIndex={0} role="region" aria-label={title} sx={{ overflowX: 'auto', position: 'relative' }}>
@@ -142,8 +133,4 @@ function Rows({ items, title, sort, order, onSort }: RowsProps) {
 
 function Figure({ children, strong = false }: { children: ReactNode; strong?: boolean }) {
   return <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap', fontWeight: strong ? 600 : 400 }}>{children}</TableCell>;
-}
-
-function SortArrow({ className }: { className?: string }) {
-  return <Box component="span" className={className} aria-hidden sx={{ fontSize: 12, lineHeight: 1 }}>↓</Box>;
 }

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { anomaliesQuery, bandQuery, costsQuery, forecastQuery, summaryQuery } from '@/api/queries';
+import { anomaliesQuery, bandQuery, costsQuery, forecastQuery, plannedEventsQuery, summaryQuery } from '@/api/queries';
 import type { Anomaly } from '@/api/types';
 import { ChartFrame } from '@/charts/ChartFrame';
 import { prepareTimeChart } from '@/charts/prepare/time-chart';
@@ -43,6 +43,7 @@ export function CostPanel({ scope, height = 300, hasChildren = true }: CostPanel
   const forecast = useQuery({ ...forecastQuery(scope, window.grain === 'hour' ? 'hour' : 'day', typeof horizon === 'number' ? horizon : undefined), enabled: horizon !== null && !grouped });
   const band = useQuery({ ...bandQuery(scope), enabled: window.grain === 'hour' && !grouped });
   const anomalies = useQuery(anomaliesQuery(scope, from));
+  const plans = useQuery(plannedEventsQuery(scope, from));
   const summary = useQuery(summaryQuery(scope));
 
   const language = i18n.language === 'ko' ? 'ko' : 'en';
@@ -57,9 +58,10 @@ export function CostPanel({ scope, height = 300, hasChildren = true }: CostPanel
       forecast: horizon === null || grouped ? [] : forecast.data?.points,
       band: window.grain === 'hour' && !grouped ? band.data?.points : [],
       anomalies: anomalies.data?.items.filter((item) => item.state !== 'retracted').map((item) => toMark(item, language)),
+      plans: plans.data?.items,
       current: window.isCurrent ? latestTotal(window.grain, now, summary.data) : null,
     });
-  }, [costs.data, forecast.data, band.data, anomalies.data, summary.data, window.from, window.to, window.grain, window.isCurrent, now, grouped, group, horizon, language, t]);
+  }, [costs.data, forecast.data, band.data, anomalies.data, plans.data, summary.data, window.from, window.to, window.grain, window.isCurrent, now, grouped, group, horizon, language, t]);
 
   return (
     <Panel

@@ -1,7 +1,12 @@
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { useTranslation } from 'react-i18next';
 import type { Forecast } from '@/api/types';
 import { useFormat } from '@/format/use-format';
+import { HelpIcon } from '@/ui/icons';
+import { reasonKey } from '../model/reason';
 
 const grades = ['run', 'walk', 'crawl', 'none'] as const;
 
@@ -9,15 +14,45 @@ const grades = ['run', 'walk', 'crawl', 'none'] as const;
 export function ForecastRecord({ forecast }: { forecast: Forecast }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { record, reason } = forecast;
+  const { record, reason, planned } = forecast;
+  if (reason !== null) return <Note>{`${t('spend.monthEndNone')}. ${t(reasonKey(reason))}`}</Note>;
   const grade = grades.find((known) => known === record.grade) ?? 'none';
-  const text = reason !== null
-    ? `${t('spend.monthEndNone')}. ${t(reason === 'history_too_short' || reason === 'no_data' ? `spend.reason.${reason}` : 'spend.reason.other')}`
-    : [
-      record.origins === 0 ? t('chart.unscored') : t('chart.method', { grade: t(`chart.grade.${grade}`) }),
-      record.wape !== null && record.coverage80 !== null
-        ? t('chart.record', { origins: format.countExact(record.origins), wape: format.percent(record.wape, 1), coverage: format.percent(record.coverage80) })
-        : '',
-    ].filter(Boolean).join('. ');
-  return <Typography variant="caption" component="p" sx={{ color: 'text.secondary', mt: 1 }}>{text}</Typography>;
+  const share = (value: number | null, digits = 0) => (value === null ? t('common.none') : format.percent(value, digits));
+  const figures = record.origins === 0 ? [] : [
+    [t('chart.record.grade'), t(`chart.grade.${grade}`), t('chart.record.gradeHint')],
+    [t('chart.record.wape'), share(record.wape, 1), t('chart.record.wapeHint')],
+    [t('chart.record.mase'), record.mase === null ? t('common.none') : format.countExact(record.mase), t('chart.record.maseHint')],
+    [t('chart.record.inside', { nominal: format.percent(0.8) }), share(record.coverage80), t('chart.record.insideHint')],
+    [t('chart.record.inside', { nominal: format.percent(0.95) }), share(record.coverage95), t('chart.record.insideHint')],
+    [t('chart.record.origins'), format.countExact(record.origins), t('chart.record.originsHint')],
+  ] as const;
+  return (
+    <Box sx={{ mt: 1 }}>
+      {figures.length === 0 ? <Note>{t('chart.unscored')}</Note> : (
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 2, rowGap: 0.25, fontSize: 12, lineHeight: '18px' }}>
+          <Box component="span" sx={{ fontWeight: 600 }}>
+            {t('chart.record.title')}
+            <Tooltip title={figures.map(([label, , hint]) => <p key={label} style={{ margin: 4 }}>{`${label}: ${hint}`}</p>)} describeChild>
+              <IconButton size="small" aria-label={t('chart.record.help')} data-print="hide" sx={{ p: 0.25, ml: 0.25 }}><HelpIcon sx={{ fontSize: 16 }} /></IconButton>
+            </Tooltip>
+          </Box>
+          <Box component="dl" aria-label={t('chart.record.title')} sx={{ display: 'contents' }}>
+            {figures.map(([label, value]) => (
+              <Box key={label} sx={{ display: 'flex', gap: 0.5 }}>
+                <Box component="dt" sx={{ color: 'text.secondary' }}>{label}</Box>
+                <Box component="dd" sx={{ m: 0, fontVariantNumeric: 'tabular-nums', fontWeight: 600 }}>{value}</Box>
+              </Box>
+            ))}
+          </Box>
+        </Box>
+      )}
+      {planned.length > 0 && (
+        <Note>{t('chart.plannedAhead', { events: planned.map((plan) => `${plan.title} (${format.moneyDelta(plan.extraCost)})`).join(', ') })}</Note>
+      )}
+    </Box>
+  );
 }
+
+const Note = ({ children }: { children: string }) => (
+  <Typography variant="caption" component="p" sx={{ color: 'text.secondary', mt: 0.5 }}>{children}</Typography>
+);

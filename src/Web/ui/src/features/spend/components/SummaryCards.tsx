@@ -11,6 +11,7 @@ import { useLiveScope } from '@/live/live';
 import { useLiveStatus } from '@/live/live-status';
 import { DataState } from '@/ui/DataState';
 import { StatCard } from '@/ui/StatCard';
+import { reasonKey } from '../model/reason';
 
 interface SummaryCardsProps {
   scope: string;
@@ -69,7 +70,3 @@ function Usage({ period }: { period: Summary['today'] }) {
 const Note = ({ children }: { children: ReactNode }) => (
   <Typography variant="caption" component="p" sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>{children}</Typography>
 );
-
-function reasonKey(reason: string | null) {
-  return reason === 'history_too_short' || reason === 'no_data' ? (`spend.reason.${reason}` as const) : 'spend.reason.other';
-}

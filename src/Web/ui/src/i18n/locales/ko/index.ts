@@ -2,8 +2,9 @@ import anomalies from './anomalies.json';
 import budgets from './budgets.json';
 import chart from './chart.json';
 import common from './common.json';
+import guidance from './guidance.json';
 import nav from './nav.json';
 import search from './search.json';
 import spend from './spend.json';
 
-export default { anomalies, budgets, chart, common, nav, search, spend };
+export default { anomalies, budgets, chart, common, guidance, nav, search, spend };

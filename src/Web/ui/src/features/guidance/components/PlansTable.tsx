@@ -1,0 +1,81 @@
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import MuiLink from '@mui/material/Link';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import Tooltip from '@mui/material/Tooltip';
+import Typography from '@mui/material/Typography';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import type { PlannedEvent } from '@/api/types';
+import { useFormat } from '@/format/use-format';
+import { scopeAddress, scopeNames } from '@/url/scope-path';
+import { EditIcon, RemoveIcon } from '@/ui/icons';
+import { SortCell, type SortOrder } from '@/ui/SortCell';
+import { useMinute } from '@/ui/use-now';
+import type { PlanSortKey } from '../model/plans';
+import { PlanState } from './PlanState';
+
+interface PlansTableProps {
+  plans: readonly PlannedEvent[];
+  sort: PlanSortKey;
+  order: SortOrder;
+  onSort: (key: PlanSortKey) => void;
+  onEdit: (plan: PlannedEvent) => void;
+  onRemove: (plan: PlannedEvent) => void;
+}
+
+export function PlansTable({ plans, sort, order, onSort, onEdit, onRemove }: PlansTableProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const now = useMinute();
+  const heading = (key: PlanSortKey, label: string) => (
+    <SortCell label={label} align={key === 'amount' ? 'right' : 'left'} order={sort === key ? order : null} onSort={() => onSort(key)} />
+  );
+  const figures = { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' };
+  return (
+    <Box tabIndex={0} role="region" aria-label={t('guidance.plans')} sx={{ overflowX: 'auto', position: 'relative' }}>
+      <Table size="small" aria-label={t('guidance.plans')} sx={{ minWidth: 780, '& th:first-of-type': { pl: 2 }, '& thead th:last-of-type, & td:last-of-type': { pr: 2 }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
+        <TableHead>
+          <TableRow>
+            {heading('title', t('guidance.title'))}
+            {heading('scope', t('guidance.scope'))}
+            {heading('start', t('guidance.start'))}
+            {heading('end', t('guidance.end'))}
+            {heading('amount', t('guidance.extra'))}
+            <TableCell scope="col">{t('guidance.stateTitle')}</TableCell>
+            <TableCell scope="col" data-print="hide">{t('guidance.actions')}</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {plans.map((plan) => (
+            <TableRow key={plan.id} hover sx={{ height: 44 }}>
+              <TableCell component="th" scope="row" sx={{ maxWidth: 300 }}>
+                <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{plan.title}</Box>
+                {plan.note !== null && <Typography variant="caption" component="div" title={plan.note} sx={{ color: 'text.secondary', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{plan.note}</Typography>}
+              </TableCell>
+              <TableCell sx={{ maxWidth: 260, overflowWrap: 'anywhere' }}>
+                <MuiLink component={Link} to={scopeAddress(plan.scope.key)} color="text.primary">{(scopeNames(plan.scope.key) ?? []).join(' / ') || t('common.organization')}</MuiLink>
+              </TableCell>
+              <TableCell sx={figures}>{format.dateTime(plan.start)}</TableCell>
+              <TableCell sx={figures}>{format.dateTime(plan.end)}</TableCell>
+              <TableCell align="right" sx={{ ...figures, fontWeight: 600 }} title={format.moneyExact(plan.extraCost)}>{format.moneyDelta(plan.extraCost)}</TableCell>
+              <TableCell><PlanState plan={plan} now={now} /></TableCell>
+              <TableCell data-print="hide" sx={{ whiteSpace: 'nowrap' }}>
+                <Tooltip title={t('guidance.edit')}>
+                  <IconButton size="small" onClick={() => onEdit(plan)} aria-label={t('guidance.editOf', { title: plan.title })}><EditIcon sx={{ fontSize: 18 }} /></IconButton>
+                </Tooltip>
+                <Tooltip title={t('guidance.remove')}>
+                  <IconButton size="small" onClick={() => onRemove(plan)} aria-label={t('guidance.removeOf', { title: plan.title })}><RemoveIcon sx={{ fontSize: 18 }} /></IconButton>
+                </Tooltip>
+              </TableCell>
+            </TableRow>
+          ))}
+        </TableBody>
+      </Table>
+    </Box>
+  );
+}

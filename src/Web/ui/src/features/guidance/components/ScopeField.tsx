@@ -1,0 +1,60 @@
+import Autocomplete from '@mui/material/Autocomplete';
+import Box from '@mui/material/Box';
+import TextField from '@mui/material/TextField';
+import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import { useDeferredValue, useState, type ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { scopesQuery } from '@/api/queries';
+import { scopeNames } from '@/url/scope-path';
+
+interface ScopeFieldProps {
+  id: string;
+  label: string;
+  value: string | null;
+  error: boolean;
+  help: ReactNode;
+  onChange: (scope: string | null) => void;
+  onBlur: () => void;
+}
+
+const kinds = ['organization', 'team', 'project', 'resource'] as const;
+
+/** A scope by typing a part of its name. */
+export function ScopeField({ id, label, value, error, help, onChange, onBlur }: ScopeFieldProps) {
+  const { t } = useTranslation();
+  const [text, setText] = useState('');
+  const name = (key: string) => (scopeNames(key) ?? []).join(' / ') || t('common.organization');
+  // The chosen name fills the field; the search goes on with what is typed beyond it.
+  const search = useDeferredValue(value !== null && text === name(value) ? '' : text.trim());
+  const { data, isFetching } = useQuery(scopesQuery(search));
+  const isOrganization = t('common.organization').toLowerCase().includes(search.toLowerCase());
+  const found = (data?.items ?? []).map((scope) => scope.key).filter((key) => key !== 'org');
+  const options = [...new Set([...(value === null ? [] : [value]), ...(isOrganization ? ['org'] : []), ...found])];
+  return (
+    <Autocomplete
+      id={id}
+      size="small"
+      options={options}
+      value={value}
+      onChange={(_, next) => onChange(next)}
+      onInputChange={(_, next) => setText(next)}
+      onBlur={onBlur}
+      filterOptions={(all) => all}
+      getOptionLabel={name}
+      loading={isFetching}
+      loadingText={t('common.loading')}
+      noOptionsText={t('search.none', { text: search })}
+      openText={t('guidance.openList')}
+      closeText={t('common.close')}
+      clearText={t('guidance.clear')}
+      renderOption={({ key, ...props }, option) => (
+        <Box component="li" key={key} {...props} sx={{ display: 'flex', gap: 1.5, alignItems: 'baseline' }}>
+          <Box component="span" sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{name(option)}</Box>
+          <Typography component="span" variant="caption" sx={{ color: 'text.secondary' }}>{t(`common.kind.${kinds[(scopeNames(option) ?? []).length]!}`)}</Typography>
+        </Box>
+      )}
+      renderInput={(params) => <TextField {...params} label={label} error={error} helperText={help} required />}
+    />
+  );
+}

@@ -1,0 +1,5 @@
+/** Reads a number as people type it: 12,000 · -0.5 · ₩1,200,000. Null when it is none. */
+export function readNumber(text: string): number | null {
+  const plain = text.replace(/[\s,_₩$€£¥]/g, '').replace(/^[−–]/, '-');
+  return /^[+-]?\d+(\.\d+)?$/.test(plain) && Number.isFinite(Number(plain)) ? Number(plain) : null;
+}
