@@ -62,6 +62,23 @@ public sealed class DetectionSilenceAndBurnTests
     }
 
     [Fact]
+    public void Sums_that_come_once_an_hour_say_nothing_about_minutes_and_minutes_that_follow_are_learnt_anew()
+    {
+        var detector = new BurnRateDetector(DetectorOptions.Default);
+        var random = new Random(5);
+        for (var hour = 0; hour < 48; hour++)
+        {
+            detector.Observe(_start.AddHours(hour), (hour == 40 ? 60 : 6) * random.NextDouble()).IsAnomaly.ShouldBeFalse();
+        }
+
+        for (var minute = 0; minute < 300; minute++)
+        {
+            var verdict = detector.Observe(_start.AddHours(48).AddMinutes(minute), (minute < 280 ? 0.1 : 1) * (0.5 + random.NextDouble()));
+            verdict.IsAnomaly.ShouldBe(minute >= 290 || (minute >= 280 && verdict.IsAnomaly));
+        }
+    }
+
+    [Fact]
     public void Burn_state_survives_a_save_and_partial_minutes_add_up()
     {
         var whole = new BurnRateDetector(DetectorOptions.Default);

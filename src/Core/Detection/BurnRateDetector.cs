@@ -10,7 +10,7 @@ public sealed class BurnRateDetector
 {
     private const byte Format = 2;
     private const int Window = 15;
-    private const int Warmup = 180;
+    private const int Warmup = 60;
     private const int Block = 60;
     private const double BlocksPerMonth = 30 * 24;
     private const int Slots = 48;
@@ -20,7 +20,12 @@ public sealed class BurnRateDetector
 
     // Log units: a window at more than twice its level teaches the level and the profile no more than that.
     private const double MostTaught = 0.7;
+
+    // Share of minutes with spend, by a half-life of two hours. A source that reports once an hour, or a file of hourly sums, says nothing about minutes.
+    private const double DensityHalfLife = 120;
+    private const double LeastDensity = 0.1;
     private const int Refractory = 60;
+    private static readonly double _keep = Math.Pow(2, -1 / DensityHalfLife);
     private readonly DetectorOptions _options;
     private readonly double[] _minutes = new double[Window];
     private readonly LogScale _scale = new();
@@ -32,6 +37,7 @@ public sealed class BurnRateDetector
     private double _latest;
     private int _seen;
     private int _rest;
+    private double _density;
     private double _largest;
     private bool _burnt;
     private bool _burning;
@@ -77,8 +83,11 @@ public sealed class BurnRateDetector
 
         if (_minute != long.MinValue)
         {
+            _density = 1 + ((_density - 1) * _keep);
             Learn();
-            for (var skipped = Math.Min(minute - _minute - 1, 2 * Window); skipped > 0; skipped--)
+            var skipped = minute - _minute - 1;
+            _density *= Math.Pow(_keep, skipped);
+            for (skipped = Math.Min(skipped, 2 * Window); skipped > 0; skipped--)
             {
                 Push(0);
                 Learn();
@@ -105,6 +114,7 @@ public sealed class BurnRateDetector
         writer.Write(_seen);
         writer.Write(_rest);
         writer.Write(_burning);
+        writer.Write(_density);
         writer.Write(_largest);
         writer.Write(_burnt);
     }
@@ -129,6 +139,7 @@ public sealed class BurnRateDetector
         detector._seen = reader.ReadInt32();
         detector._rest = reader.ReadInt32();
         detector._burning = reader.ReadBoolean();
+        detector._density = reader.ReadDouble();
         detector._largest = reader.ReadDouble();
         detector._burnt = reader.ReadBoolean();
         return detector;
@@ -155,7 +166,7 @@ public sealed class BurnRateDetector
     {
         var sum = Sum();
         _scale.Learn(sum);
-        if (!_scale.IsReady)
+        if (!_scale.IsReady || _density < LeastDensity)
         {
             return;
         }
@@ -196,7 +207,7 @@ public sealed class BurnRateDetector
 
     private Verdict Judge()
     {
-        if (_seen < Warmup)
+        if (_seen < Warmup || _density < LeastDensity)
         {
             return Verdict.Learning;
         }

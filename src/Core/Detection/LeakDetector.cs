@@ -9,12 +9,18 @@ namespace FinOpsAI.Core.Detection;
 internal sealed class LeakDetector
 {
     private const int Days = 20;
-    private const int Fewest = 5;
+
+    // A whole week: fewer days would take a week's shape that is not yet known for a slope.
+    private const int Fewest = 7;
     private const double UsualWeight = 4;
     private const double UsualMemory = 45;
+
+    // Log units: what daily means are taken to scatter by until a few weeks say otherwise.
+    private const double FirstNoise = 0.1;
+    private const double FirstWeight = 10;
     private const double SteepestBenign = 0.018;
     private readonly double[] _levels = new double[Days];
-    private readonly RobustScale _usual = new(UsualMemory);
+    private readonly RobustScale _usual = StartedScale();
     private int _count;
     private long _day = long.MinValue;
     private double _sum;
@@ -121,6 +127,13 @@ internal sealed class LeakDetector
         var usual = UsualWeight * _usual.Sigma * _usual.Sigma;
         var noise = Math.Sqrt(((line + usual) / (n - 2 + UsualWeight)) + 1e-6);
         return (slope - (SteepestBenign / 2)) * Math.Sqrt(spread) / noise;
+    }
+
+    private static RobustScale StartedScale()
+    {
+        var scale = new RobustScale(UsualMemory);
+        scale.Begin(FirstNoise, FirstWeight);
+        return scale;
     }
 
     // Second difference over a week: free of level and slope; divided by its standard deviation under white noise of sigma 1.

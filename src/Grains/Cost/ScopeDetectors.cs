@@ -13,6 +13,7 @@ internal sealed class ScopeDetectors
 {
     private const int HoursPerDay = 24;
     private const decimal LeakShare = 0.1m;
+    private const int MissingDaysAllowed = 2;
 
     private readonly ScopePath _scope;
     private readonly DetectorOptions _options;
@@ -175,6 +176,12 @@ internal sealed class ScopeDetectors
     private void ReportLeak(CostState state, long today, in Verdict verdict, decimal usualDay, Action<Anomaly> report)
     {
         decimal Week(long first) => Enumerable.Range(0, 7).Sum(offset => state.CostOf(Granularity.Day, first + offset));
+        if (Enumerable.Range(1, 14).Count(back => state.Point(Granularity.Day, today - back).IsMissing) > MissingDaysAllowed)
+        {
+            // Two weeks cannot be compared when days of one are not there.
+            return;
+        }
+
         var actual = Week(today - 7);
         var expected = Week(today - 14);
         var start = CostState.StartOf(Granularity.Day, today - 7);

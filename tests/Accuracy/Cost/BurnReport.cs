@@ -27,7 +27,7 @@ internal static class BurnReport
         }
 
         delays.Sort();
-        var months = seeds.Count * Scopes * (Days - FirstDay) / 30.0;
+        var months = seeds.Count * Scopes * Days / 30.0;
         return string.Create(
             CultureInfo.InvariantCulture,
             $"| runaways | found | median delay, minutes | 90 % within, minutes | false/30 d |\n|---|---|---|---|---|\n| {all} | {(double)found / all:F2} | {delays[delays.Count / 2]} | {delays[delays.Count * 9 / 10]} | {wrong / months:F2} |\n");
@@ -63,7 +63,7 @@ internal static class BurnReport
         {
             var expected = rate * (1 + (depth * Math.Sin(2 * Math.PI * minute / MinutesPerDay))) * factors[minute];
             var cost = constant ? rate * factors[minute] : Spend(random, expected, spread);
-            if (cost == 0 || !detector.Observe(start.AddMinutes(minute), cost).IsOnset || minute < FirstDay * MinutesPerDay)
+            if (cost == 0 || !detector.Observe(start.AddMinutes(minute), cost).IsOnset)
             {
                 continue;
             }
