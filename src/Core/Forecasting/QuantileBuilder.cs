@@ -43,12 +43,11 @@ internal sealed class QuantileBuilder(LogScale scale, double[] path, double[] sh
     {
         var errors = report.TotalErrors();
         var totals = new Quantiles[path.Length];
-        double median = 0, mean = 0;
+        var mean = 0.0;
         double inner = 0, outer = 0;
         var stretch = 1.0;
         for (var k = 0; k < path.Length; k++)
         {
-            median += steps[k].P50;
             mean += steps[k].Mean;
             if (k < report.Reach)
             {
@@ -60,10 +59,9 @@ internal sealed class QuantileBuilder(LogScale scale, double[] path, double[] sh
                 stretch = Math.Sqrt((k + 1.0) / report.Reach);
             }
 
-            var centre = (median + mean) / 2;
             var near = Math.Min(inner * stretch, 20);
             var far = Math.Min(Math.Max(outer, inner) * stretch, 20);
-            totals[k] = new(centre * Math.Exp(-far), centre * Math.Exp(-near), centre, centre * Math.Exp(near), centre * Math.Exp(far), mean);
+            totals[k] = new(mean * Math.Exp(-far), mean * Math.Exp(-near), mean, mean * Math.Exp(near), mean * Math.Exp(far), mean);
         }
 
         return totals;
