@@ -11,7 +11,6 @@ internal sealed class HistoryCleaner(IReadOnlyList<int> seasons)
     private const double LeastIncident = 0.8;
     private const double LeastBreak = 0.5;
     private const double BreakSigmas = 4;
-    private const int HalfWindow = 7;
     private const int Span = 7;
     private const int LeastAfterBreak = 3;
 
@@ -23,42 +22,24 @@ internal sealed class HistoryCleaner(IReadOnlyList<int> seasons)
             return cleaned;
         }
 
-        var raw = profile.Levels(history, int.MaxValue);
-        var level = RunningMedian(raw);
-        ReplaceIncidents(cleaned, profile, level);
-        UndoBreaks(cleaned, profile.Block, raw, level);
+        ReplaceIncidents(cleaned, profile.Usual(history));
+        var levels = profile.Levels(history, int.MaxValue);
+        UndoBreaks(cleaned, profile.Block, levels, PhaseProfile.RunningMedian(levels));
         return cleaned;
     }
 
-    private static double[] RunningMedian(double[] values)
+    private static void ReplaceIncidents(double[] values, double[] usual)
     {
-        var result = new double[values.Length];
-        Span<double> window = stackalloc double[(2 * HalfWindow) + 1];
-        for (var d = 0; d < values.Length; d++)
-        {
-            var from = Math.Max(0, d - HalfWindow);
-            var count = Math.Min(values.Length, d + HalfWindow + 1) - from;
-            values.AsSpan(from, count).CopyTo(window);
-            result[d] = Quantile.MedianInPlace(window[..count]);
-        }
-
-        return result;
-    }
-
-    private static void ReplaceIncidents(double[] values, PhaseProfile profile, double[] level)
-    {
-        double Usual(int i) => profile[i] + level[level.Length - 1 - ((values.Length - 1 - i) / profile.Block)];
         var sizes = new double[values.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            sizes[i] = Math.Abs(values[i] - Usual(i));
+            sizes[i] = Math.Abs(values[i] - usual[i]);
         }
 
         var limit = Math.Max(Sigmas * 1.4826 * Quantile.MedianInPlace(sizes), LeastIncident);
         for (var i = 0; i < values.Length; i++)
         {
-            var usual = Usual(i);
-            values[i] = Math.Abs(values[i] - usual) > limit ? usual : values[i];
+            values[i] = Math.Abs(values[i] - usual[i]) > limit ? usual[i] : values[i];
         }
     }
 

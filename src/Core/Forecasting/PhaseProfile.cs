@@ -7,6 +7,7 @@ namespace FinOpsAI.Core.Forecasting;
 internal sealed class PhaseProfile
 {
     private const int Cycles = 8;
+    private const int HalfWindow = 7;
     private readonly double[] _values;
     private readonly int _first;
 
@@ -56,6 +57,35 @@ internal sealed class PhaseProfile
 
         var block = seasons.Where(s => s > 1).DefaultIfEmpty(1).Min();
         return new(values, first, seasons.Count(s => s > 1) > 1 ? block : 1);
+    }
+
+    /// <summary>What was usual at each bucket: the shape on a level that anything shorter than a week cannot move.</summary>
+    public double[] Usual(ReadOnlySpan<double> history)
+    {
+        var level = RunningMedian(Levels(history, int.MaxValue));
+        var usual = new double[history.Length];
+        for (var i = 0; i < usual.Length; i++)
+        {
+            usual[i] = this[i] + level[level.Length - 1 - ((usual.Length - 1 - i) / Block)];
+        }
+
+        return usual;
+    }
+
+    /// <summary>Running median of block levels over a week to each side, shorter at the ends.</summary>
+    public static double[] RunningMedian(double[] values)
+    {
+        var result = new double[values.Length];
+        Span<double> window = stackalloc double[(2 * HalfWindow) + 1];
+        for (var d = 0; d < values.Length; d++)
+        {
+            var from = Math.Max(0, d - HalfWindow);
+            var count = Math.Min(values.Length, d + HalfWindow + 1) - from;
+            values.AsSpan(from, count).CopyTo(window);
+            result[d] = Quantile.MedianInPlace(window[..count]);
+        }
+
+        return result;
     }
 
     /// <summary>Median of each block without the shape, oldest first; the last block ends with the history, the first one may be short.</summary>
