@@ -80,7 +80,11 @@ public sealed record ScopeForecast(
     DateTimeOffset FirstBucket,
     ForecastResult Result,
     decimal MonthToDate,
-    Quantiles? MonthEnd);
+    Quantiles? MonthEnd)
+{
+    /// <summary>How the daily forecasts issued for the scope turned out; null before the first of their days has closed.</summary>
+    public LiveRecord? LiveRecord { get; init; }
+}
 
 /// <summary>What the detectors expected of one closed hour.</summary>
 /// <param name="Start">UTC.</param>

@@ -10,10 +10,12 @@ internal sealed class Combination
     private readonly IMember[] _members;
     private readonly SsaForecast _ssa;
     private readonly bool[] _kept;
+    private readonly HistoryCleaner _cleaner;
 
     public Combination(IReadOnlyList<int> seasons, int horizon)
     {
         Ar = new(seasons);
+        _cleaner = new(seasons);
         _ssa = new(seasons, horizon);
         _members = [Ar, _ssa, new ProfileLevel(seasons), new Theta(seasons), new SeasonalNaive(seasons)];
         _kept = new bool[_members.Length];
@@ -39,13 +41,13 @@ internal sealed class Combination
         var failures = new int[_members.Length];
         if (origins.Starts.Length > 0)
         {
-            _ssa.Prepare(history.Values.AsSpan(0, origins.Starts[0]));
+            _ssa.Prepare(_cleaner.Clean(history.Values.AsSpan(0, origins.Starts[0])));
         }
 
         for (var o = 0; o < paths.Length; o++)
         {
             var start = origins.Starts[o];
-            paths[o] = Paths(history.Values.AsSpan(0, start), origins.Reach);
+            paths[o] = Paths(_cleaner.Clean(history.Values.AsSpan(0, start)), origins.Reach);
             for (var m = 0; m < _members.Length; m++)
             {
                 if (paths[o][m].Length == 0)
@@ -68,8 +70,9 @@ internal sealed class Combination
     /// <summary>The combined path that follows the whole history.</summary>
     public double[] Forecast(LogHistory history, int horizon)
     {
-        _ssa.Prepare(history.Values);
-        return Median(Paths(history.Values, horizon));
+        var clean = _cleaner.Clean(history.Values);
+        _ssa.Prepare(clean);
+        return Median(Paths(clean, horizon));
     }
 
     private void Choose(double[] loss, int[] failures, int origins)

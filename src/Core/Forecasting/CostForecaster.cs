@@ -22,7 +22,8 @@ public static class CostForecaster
         ArgumentOutOfRangeException.ThrowIfGreaterThan(settings.Horizon, 100_000);
         var season = settings.Seasons.DefaultIfEmpty(1).Max();
         var recent = history[Math.Max(0, history.Length - Math.Max(LongestHistory, 4 * season))..];
-        var prepared = LogHistory.Of(recent, settings.Seasons);
+        var grid = new LocalGrid(settings, history.Length - recent.Length, recent.Length);
+        var prepared = LogHistory.Of(grid.ToSlots(recent), settings.Seasons);
         if (prepared.Count == 0)
         {
             return None("no_history");
@@ -35,19 +36,59 @@ public static class CostForecaster
 
         if (!prepared.Scale.IsReady)
         {
-            return Zero(settings.Horizon);
+            return WithPlanned(Zero(settings.Horizon), settings.Planned.Span);
         }
 
-        var origins = RollingOrigins.For(prepared.Values.Length, settings.Horizon, settings.Seasons);
+        var result = Intermittent.Is(prepared, settings.Seasons)
+            ? Intermittent.Forecast(prepared, settings)
+            : Combined(prepared, new(grid, recent.Length, prepared, settings), settings);
+        return WithPlanned(result, settings.Planned.Span);
+    }
+
+    private static ForecastResult Combined(LogHistory prepared, CalendarView calendar, ForecastSettings settings)
+    {
+        var plain = calendar.Plain;
+        var origins = RollingOrigins.For(plain.Values.Length, settings.Horizon, settings.Seasons);
         var combination = new Combination(settings.Seasons, settings.Horizon);
-        var backtest = combination.Backtest(prepared, origins);
-        var path = combination.Forecast(prepared, settings.Horizon);
-        var shape = Shape(combination.Ar, settings.Horizon, prepared);
-        var report = new BacktestReport(prepared, origins, backtest, shape);
-        var builder = new QuantileBuilder(prepared.Scale, path, shape, report);
+        var backtest = combination.Backtest(plain, origins);
+        var slots = combination.Forecast(plain, calendar.SlotsAhead(settings.Horizon));
+        var shapes = Shape(combination.Ar, slots.Length, plain);
+        var path = calendar.Path(slots, settings.Horizon);
+        var shape = calendar.Shape(shapes, settings.Horizon);
+        var report = new BacktestReport(plain, origins, backtest, shapes);
+        var builder = new QuantileBuilder(prepared.Scale, path, shape, report, settings.Bands);
         var steps = builder.Steps();
         return new(combination.Name, steps, builder.Totals(steps), report.Record(settings.Seasons), null);
     }
+
+    private static ForecastResult WithPlanned(ForecastResult result, ReadOnlySpan<double> planned)
+    {
+        if (planned.IsEmpty)
+        {
+            return result;
+        }
+
+        var steps = result.Steps.ToArray();
+        var totals = result.Totals.ToArray();
+        var sum = 0.0;
+        for (var h = 0; h < steps.Length; h++)
+        {
+            var extra = h < planned.Length && double.IsFinite(planned[h]) ? planned[h] : 0;
+            sum += extra;
+            steps[h] = Shifted(steps[h], extra);
+            totals[h] = Shifted(totals[h], sum);
+        }
+
+        return result with { Steps = steps, Totals = totals };
+    }
+
+    private static Quantiles Shifted(Quantiles q, double by) => by == 0 ? q : new(
+        Math.Max(0, q.P025 + by),
+        Math.Max(0, q.P10 + by),
+        Math.Max(0, q.P50 + by),
+        Math.Max(0, q.P90 + by),
+        Math.Max(0, q.P975 + by),
+        Math.Max(0, q.Mean + by));
 
     // The growth of the error with the horizon: what the autoregression implies, or a random walk's when it could not be fitted.
     private static double[] Shape(ArRidge ar, int horizon, LogHistory history)

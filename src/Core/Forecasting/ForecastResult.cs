@@ -7,7 +7,17 @@ namespace FinOpsAI.Core.Forecasting;
 /// <param name="P90">Upper end of the 80 % interval.</param>
 /// <param name="P975">Upper end of the 95 % interval.</param>
 /// <param name="Mean">Expected value.</param>
-public readonly record struct Quantiles(double P025, double P10, double P50, double P90, double P975, double Mean);
+public readonly record struct Quantiles(double P025, double P10, double P50, double P90, double P975, double Mean)
+{
+    /// <summary>Each quantile, but none below the same one of another forecast.</summary>
+    internal Quantiles AtLeast(Quantiles other) => new(
+        Math.Max(P025, other.P025),
+        Math.Max(P10, other.P10),
+        Math.Max(P50, other.P50),
+        Math.Max(P90, other.P90),
+        Math.Max(P975, other.P975),
+        Math.Max(Mean, other.Mean));
+}
 
 /// <summary>How a forecaster did on this series' own past, measured out of sample from rolling origins.</summary>
 /// <param name="Origins">How many origins were scored; 0 when the history was too short.</param>

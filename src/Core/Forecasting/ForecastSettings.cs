@@ -18,6 +18,25 @@ public sealed record ForecastSettings
     /// <value>Used with <see cref="FirstBucket"/>, and to know what three days are. Default null: unknown.</value>
     public Granularity? Granularity { get; init; }
 
+    /// <summary>Where the people behind the spend live: days off and changes of the clock follow it.</summary>
+    /// <value>Default UTC.</value>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>Whose public holidays matter; used when <see cref="FirstBucket"/> is known and a bucket is an hour or a day.</summary>
+    /// <value>Default none.</value>
+    public HolidayCalendar Holidays { get; init; }
+
+    /// <summary>
+    /// Extra money per future bucket that is planned, such as a training run; may be negative, may be shorter than the horizon. Added to every quantile, which stays at
+    /// zero or above. Past planned buckets belong into the history as NaN.
+    /// </summary>
+    /// <value>Default empty.</value>
+    public ReadOnlyMemory<double> Planned { get; init; }
+
+    /// <summary>Factors on the bands, from <see cref="BandCalibration"/>.</summary>
+    /// <value>Default one.</value>
+    public BandScale Bands { get; init; } = BandScale.One;
+
     /// <summary>Settings for a scope's hourly or daily history.</summary>
     public static ForecastSettings For(Granularity granularity, DateTimeOffset firstBucket, int horizon) => new()
     {

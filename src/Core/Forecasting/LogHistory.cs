@@ -27,6 +27,21 @@ internal sealed class LogHistory
     /// <summary>How many buckets are known.</summary>
     public int Count { get; private init; }
 
+    /// <summary>Missing buckets that were cut off at the beginning.</summary>
+    public int Skipped { get; private init; }
+
+    /// <summary>The same history with effects, log units, taken out.</summary>
+    public LogHistory Without(double[] effects, IReadOnlyList<int> seasons)
+    {
+        if (effects.All(e => e == 0))
+        {
+            return this;
+        }
+
+        double[] costs = [.. Costs.Select((c, i) => effects[i] == 0 || !Known[i] ? c : Scale.Back(Scale.Forward(c) - effects[i]))];
+        return new(Scale, Filled(costs, Known, Scale, seasons), Known, costs) { Count = Count, Skipped = Skipped };
+    }
+
     public static LogHistory Of(ReadOnlySpan<double> history, IReadOnlyList<int> seasons)
     {
         var first = 0;
@@ -48,13 +63,18 @@ internal sealed class LogHistory
             costs[i] = known[i] ? costs[i] : double.NaN;
         }
 
+        return new(scale, Filled(costs, known, scale, seasons), known, costs) { Count = count, Skipped = first };
+    }
+
+    private static double[] Filled(double[] costs, bool[] known, LogScale scale, IReadOnlyList<int> seasons)
+    {
         var values = new double[costs.Length];
         for (var i = 0; i < costs.Length; i++)
         {
             values[i] = known[i] ? scale.Forward(costs[i]) : Fill(values, i, seasons);
         }
 
-        return new(scale, values, known, costs) { Count = count };
+        return values;
     }
 
     // What the longest season that reaches back says, else the value before. The first value is always known.

@@ -3,7 +3,7 @@ using FinOpsAI.Core.Detection;
 namespace FinOpsAI.Core.Forecasting;
 
 /// <summary>Turns a path and half widths on the log scale into quantiles of money, per bucket and of running totals.</summary>
-internal sealed class QuantileBuilder(LogScale scale, double[] path, double[] shape, BacktestReport report)
+internal sealed class QuantileBuilder(LogScale scale, double[] path, double[] shape, BacktestReport report, BandScale bands)
 {
     // Gauss-Hermite nodes and weights of a standard normal, for the mean.
     private static readonly double[] _nodes = [-2.856970013872806, -1.355626179974266, 0, 1.355626179974266, 2.856970013872806];
@@ -24,9 +24,9 @@ internal sealed class QuantileBuilder(LogScale scale, double[] path, double[] sh
         var steps = new Quantiles[path.Length];
         for (var h = 0; h < path.Length; h++)
         {
-            var inner = wide80 * shape[h];
-            var outer = wide95 * shape[h];
-            var sigma = Math.Min(Math.Min(typical, inner / 1.2816), MostNoise);
+            var inner = bands.Inner * wide80 * shape[h];
+            var outer = Math.Max(inner, bands.Outer * wide95 * shape[h]);
+            var sigma = Math.Min(Math.Min(typical, wide80 * shape[h] / 1.2816), MostNoise);
             var mean = 0.0;
             for (var i = 0; i < _nodes.Length; i++)
             {
@@ -43,12 +43,11 @@ internal sealed class QuantileBuilder(LogScale scale, double[] path, double[] sh
     {
         var errors = report.TotalErrors();
         var totals = new Quantiles[path.Length];
-        double median = 0, mean = 0;
+        var mean = 0.0;
         double inner = 0, outer = 0;
         var stretch = 1.0;
         for (var k = 0; k < path.Length; k++)
         {
-            median += steps[k].P50;
             mean += steps[k].Mean;
             if (k < report.Reach)
             {
@@ -60,10 +59,12 @@ internal sealed class QuantileBuilder(LogScale scale, double[] path, double[] sh
                 stretch = Math.Sqrt((k + 1.0) / report.Reach);
             }
 
-            var centre = (median + mean) / 2;
-            var near = Math.Min(inner * stretch, 20);
-            var far = Math.Min(Math.Max(outer, inner) * stretch, 20);
-            totals[k] = new(centre * Math.Exp(-far), centre * Math.Exp(-near), centre, centre * Math.Exp(near), centre * Math.Exp(far), mean);
+            var near = Math.Min(bands.Inner * inner * stretch, 20);
+            var far = Math.Max(near, Math.Min(bands.Outer * outer * stretch, 20));
+            totals[k] = new(mean * Math.Exp(-far), mean * Math.Exp(-near), mean, mean * Math.Exp(near), mean * Math.Exp(far), mean);
+
+            // A longer sum is not below a shorter one; only credits, which are no forecast, could make it so.
+            totals[k] = k == 0 ? totals[k] : totals[k].AtLeast(totals[k - 1]);
         }
 
         return totals;

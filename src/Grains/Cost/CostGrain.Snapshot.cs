@@ -22,6 +22,7 @@ public sealed partial class CostGrain
             using var reader = new BinaryReader(new MemoryStream(snapshot.State.ToArray()), Encoding.UTF8);
             _state = CostState.Load(reader);
             _watch = ScopeWatch.Load(reader, _scope, _options.Detectors());
+            _forecaster.Load(reader);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
@@ -45,6 +46,7 @@ public sealed partial class CostGrain
         {
             _state.Save(writer);
             _watch.Save(writer);
+            _forecaster.Save(writer);
         }
 
         var state = stream.GetBuffer().AsMemory(0, (int)stream.Length);

@@ -123,6 +123,10 @@ public sealed partial class CostGrain : ICostGrain, IActorLifecycle
         {
             var live = now - last <= WatchAfterLastRecord;
             await WatchAsync(live ? now - _options.LateAllowance : EventWatermark(), cancellationToken);
+            if (live)
+            {
+                _forecaster.Tick(_state, now);
+            }
         }
 
         if (_entriesSinceSave > 0 && now - _savedAt >= _options.SnapshotEvery)

@@ -4,7 +4,10 @@ using FinOpsAI.Core.Forecasting;
 
 namespace FinOpsAI.Grains.Cost;
 
-/// <summary>Forecasts a scope from its whole buckets and keeps the answers until the next hour.</summary>
+/// <summary>
+/// Forecasts a scope from its whole buckets and keeps the answers until the next hour. Once a UTC day it notes what it foretold for the next seven days, compares it
+/// when they are whole, and widens or narrows the bands of daily forecasts accordingly.
+/// </summary>
 internal sealed class ScopeForecaster(ScopePath scope)
 {
     private const int HourHistory = 24 * 91;
@@ -16,7 +19,11 @@ internal sealed class ScopeForecaster(ScopePath scope)
     /// <summary>While an import runs, each batch changes the past: forecasting it again each time would hold up the import.</summary>
     private static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(2);
 
+    /// <summary>Records of a day still arrive after its end.</summary>
+    private static readonly TimeSpan DayGrace = TimeSpan.FromHours(6);
+
     private readonly Dictionary<ForecastRequest, ScopeForecast> _kept = [];
+    private IssuedForecasts _issued = new();
     private DateTimeOffset _keptSince;
     private decimal _keptFor;
 
@@ -44,8 +51,37 @@ internal sealed class ScopeForecaster(ScopePath scope)
 
         // What has been spent is always up to date, and no forecast of a month may fall below it.
         var monthToDate = state.Month(now).Spend.Total;
-        return forecast with { MonthToDate = monthToDate, MonthEnd = forecast.MonthEnd is { } end ? AtLeast(end, (double)monthToDate) : null };
+        return forecast with
+        {
+            MonthToDate = monthToDate,
+            MonthEnd = forecast.MonthEnd is { } end ? AtLeast(end, (double)monthToDate) : null,
+            LiveRecord = _issued.Record,
+        };
     }
+
+    /// <summary>Closes the days that are whole and, once a UTC day, notes the forecast of the next seven.</summary>
+    public void Tick(CostState state, DateTimeOffset now)
+    {
+        var whole = CostState.BucketOf(Granularity.Day, now - DayGrace) - 1;
+        while (_issued.FirstOpen is { } day && day <= whole)
+        {
+            var spend = state.History(Granularity.Day, day, 1);
+            _issued.Close(day, spend.Length == 1 ? spend[0] : double.NaN);
+        }
+
+        var today = CostState.BucketOf(Granularity.Day, now);
+        if (!state.IsEmpty && _issued.IsDue(today))
+        {
+            _issued.Add(today, Get(state, new(Granularity.Day, IssuedForecasts.Leads), now).Result.Steps);
+        }
+    }
+
+    /// <summary>Writes what was issued and how it turned out; forecasts themselves are made anew.</summary>
+    public void Save(BinaryWriter writer) => _issued.Save(writer);
+
+    /// <summary>Takes over what <see cref="Save"/> wrote.</summary>
+    /// <exception cref="InvalidDataException">The bytes are of another format.</exception>
+    public void Load(BinaryReader reader) => _issued = IssuedForecasts.Load(reader);
 
     private ScopeForecast Compute(CostState state, ForecastRequest request, DateTimeOffset now)
     {
@@ -55,8 +91,11 @@ internal sealed class ScopeForecaster(ScopePath scope)
         var monthStart = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
         var toMonthEnd = (int)(CostState.BucketOf(granularity, monthStart.AddMonths(1)) - current);
         var horizon = Math.Max(request.Horizon ?? toMonthEnd, toMonthEnd);
-        var result = CostForecaster.Forecast(
-            history, ForecastSettings.For(granularity, CostState.StartOf(granularity, current - history.Length), horizon));
+        var settings = ForecastSettings.For(granularity, CostState.StartOf(granularity, current - history.Length), horizon) with
+        {
+            Bands = granularity == Granularity.Day ? _issued.Bands : BandScale.One,
+        };
+        var result = CostForecaster.Forecast(history, settings);
         var monthEnd = result.Reason is null ? MonthEnd(state, result, granularity, current, toMonthEnd, now) : (Quantiles?)null;
         var steps = request.Horizon ?? toMonthEnd;
         return new(

@@ -13,12 +13,17 @@ internal static class CostForecastReport
     public static string Table(IReadOnlyList<int> seeds)
     {
         var text = new StringBuilder("| series | method | WAPE | total APE median | in 80 % band | in 95 % band | total in 80 % band | total in 95 % band |\n|---|---|---|---|---|---|---|---|\n");
-        foreach (var (daily, horizon) in ((bool, int)[])[(false, 168), (true, 30)])
+        foreach (var (kind, hourly, daily) in ((string, CostKnobs, CostKnobs)[])
+            [("reference", CostKnobs.ReferenceHourly, CostKnobs.ReferenceDaily), ("wild", CostKnobs.WildHourly, CostKnobs.WildDaily)])
         {
-            CostSeries[] series = [.. seeds.SelectMany(seed => CostGenerator.Set(seed)).Where(s => s.Daily == daily)];
-            text.Append(Row("FinOpsAI", daily, horizon, series, (s, n) => Ours(s, n, horizon)));
-            text.Append(Row("seasonal naive (week)", daily, horizon, series, (s, n) => Naive(s, n, horizon)));
-            text.Append(Row("batch SSA", daily, horizon, series, (s, n) => Ssa(s, n, horizon)));
+            CostSeries[] all = [.. seeds.SelectMany(seed => CostGenerator.Set(seed, hourly, daily))];
+            foreach (var (name, isDaily, horizon) in ((string, bool, int)[])[("hourly, 7 days", false, 168), ("daily, 30 days", true, 30)])
+            {
+                CostSeries[] series = [.. all.Where(s => s.Daily == isDaily)];
+                text.Append(Row($"{kind}, {name}", "FinOpsAI", horizon, series, (s, n) => Ours(s, n, horizon)));
+                text.Append(Row($"{kind}, {name}", "seasonal naive (week)", horizon, series, (s, n) => Naive(s, n, horizon)));
+                text.Append(Row($"{kind}, {name}", "batch SSA", horizon, series, (s, n) => Ssa(s, n, horizon)));
+            }
         }
 
         return text.ToString();
@@ -59,7 +64,7 @@ internal static class CostForecastReport
         return new("points", steps, totals, new(0, double.NaN, double.NaN, double.NaN, double.NaN, "none"), null);
     }
 
-    private static string Row(string name, bool daily, int horizon, CostSeries[] series, Func<CostSeries, int, ForecastResult> forecast)
+    private static string Row(string set, string name, int horizon, CostSeries[] series, Func<CostSeries, int, ForecastResult> forecast)
     {
         double error = 0, actual = 0, in80 = 0, in95 = 0, total80 = 0, total95 = 0, points = 0;
         var apes = new List<double>();
@@ -102,6 +107,6 @@ internal static class CostForecastReport
         var bands = name == "FinOpsAI"
             ? string.Create(CultureInfo.InvariantCulture, $"{100 * in80 / points:F1} | {100 * in95 / points:F1} | {100 * total80 / apes.Count:F1} | {100 * total95 / apes.Count:F1}")
             : "- | - | - | -";
-        return string.Create(CultureInfo.InvariantCulture, $"| {(daily ? "daily, 30 days" : "hourly, 7 days")} | {name} | {error / actual:F3} | {apes[apes.Count / 2]:F3} | {bands} |\n");
+        return string.Create(CultureInfo.InvariantCulture, $"| {set} | {name} | {error / actual:F3} | {apes[apes.Count / 2]:F3} | {bands} |\n");
     }
 }

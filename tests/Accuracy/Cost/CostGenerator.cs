@@ -11,12 +11,17 @@ internal sealed class CostGenerator
     private const int DailyDays = 500;
     private const int QuietDays = 28;
     private readonly Random _random;
+    private readonly CostKnobs _hourly;
+    private readonly CostKnobs _daily;
 
-    private CostGenerator(int seed) => _random = new(seed);
+    private CostGenerator(int seed, CostKnobs hourly, CostKnobs daily) => (_random, _hourly, _daily) = (new(seed), hourly, daily);
 
-    /// <summary>A set of series: even ones hourly over 120 days, odd ones daily over 500.</summary>
-    public static CostSeries[] Set(int seed, int count = 24)
-        => [.. Enumerable.Range(0, count).Select(i => new CostGenerator((seed * 1009) + i).Make($"{seed}-{i:D2}", i % 2 == 1))];
+    /// <summary>A set of wild series: even ones hourly over 120 days, odd ones daily over 500.</summary>
+    public static CostSeries[] Set(int seed, int count = 24) => Set(seed, CostKnobs.WildHourly, CostKnobs.WildDaily, count);
+
+    /// <summary>A set of series of stated difficulty.</summary>
+    public static CostSeries[] Set(int seed, CostKnobs hourly, CostKnobs daily, int count = 24)
+        => [.. Enumerable.Range(0, count).Select(i => new CostGenerator((seed * 1009) + i, hourly, daily).Make($"{seed}-{i:D2}", i % 2 == 1))];
 
     private CostSeries Make(string name, bool daily)
     {
@@ -35,6 +40,7 @@ internal sealed class CostGenerator
 
     private double[] Calm(int days, int perDay, DateTimeOffset start)
     {
+        var knobs = Knobs(perDay);
         var scale = Math.Exp(Range(-1, 6));
         var growth = Range(0, 0.20);
         var saturation = Range(60, 400);
@@ -44,9 +50,9 @@ internal sealed class CostGenerator
         var batchHour = _random.Next(0, 6);
         var batch = _random.NextDouble() < 0.5 ? Range(0.3, 1.5) : 0;
         var holiday = _random.Next(30, days - 10);
-        var shape = perDay == 1 ? Range(30, 150) : Range(6, 40);
+        var shape = Range(knobs.Shape.Low, knobs.Shape.High);
         var phi = Range(0.5, 0.9);
-        var wander = perDay == 1 ? Range(0.04, 0.12) : Range(0.08, 0.25);
+        var wander = Range(knobs.Wander.Low, knobs.Wander.High);
         var ar = 0.0;
         var values = new double[days * perDay];
         for (var i = 0; i < values.Length; i++)
@@ -62,7 +68,7 @@ internal sealed class CostGenerator
             values[i] = scale * trend * week * hour * holidays * heavy * Math.Exp(ar) * Gamma(shape);
         }
 
-        var bursts = perDay == 1 ? days / 60 : days / 12;
+        var bursts = days / knobs.DaysPerBurst;
         for (var b = 0; b < bursts; b++)
         {
             Scale(values, _random.Next(0, values.Length - 6), perDay == 1 ? 1 : _random.Next(1, 7), Range(1.3, 2.2));
@@ -73,7 +79,7 @@ internal sealed class CostGenerator
 
     private void Switches(double[] values, int days, int perDay, List<CostLabel> labels)
     {
-        var count = perDay == 1 ? _random.Next(1, 4) : _random.Next(0, 3);
+        var count = _random.Next(Knobs(perDay).FewestSwitches, Knobs(perDay).MostSwitches + 1);
         for (var s = 0; s < count; s++)
         {
             var at = _random.Next(QuietDays, days - 5) * perDay;
@@ -85,7 +91,7 @@ internal sealed class CostGenerator
 
     private void Anomalies(double[] values, int days, int perDay, double level, List<CostLabel> labels)
     {
-        var wanted = perDay == 1 ? 6 : 4;
+        var wanted = Knobs(perDay).Anomalies;
         for (var tries = 0; wanted > 0 && tries < 200; tries++)
         {
             // Leaks need the most room, so the first try is often one.
@@ -151,6 +157,8 @@ internal sealed class CostGenerator
             }
         }
     }
+
+    private CostKnobs Knobs(int perDay) => perDay == 1 ? _daily : _hourly;
 
     private static void Scale(double[] values, int first, int count, double factor)
     {
