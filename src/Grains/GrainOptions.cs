@@ -1,4 +1,5 @@
 using FinOpsAI.Core.Detection;
+using FinOpsAI.Core.Forecasting;
 
 namespace FinOpsAI.Grains;
 
@@ -41,6 +42,18 @@ public sealed class GrainOptions
     /// <value>Default 10 s; 100 ms to 10 min.</value>
     public TimeSpan TickInterval { get; set; } = TimeSpan.FromSeconds(10);
 
+    /// <summary>Where the people behind the spend live: days off and changes of the clock follow it in forecasts.</summary>
+    /// <value>Default <c>UTC</c>; an IANA name such as <c>Asia/Seoul</c>.</value>
+    public string TimeZone { get; set; } = "UTC";
+
+    /// <summary>Whose public holidays forecasts know.</summary>
+    /// <value>Default none; <c>KR</c> or <c>US</c>.</value>
+    public HolidayCalendar Holidays { get; set; }
+
+    /// <summary>The time zone itself.</summary>
+    /// <exception cref="TimeZoneNotFoundException">There is none of that name; <see cref="Validate"/> says so first.</exception>
+    public TimeZoneInfo Zone() => TimeZoneInfo.FindSystemTimeZoneById(TimeZone);
+
     /// <summary>What the detectors take from these options.</summary>
     public DetectorOptions Detectors() => new()
     {
@@ -65,6 +78,9 @@ public sealed class GrainOptions
             $"FinOpsAI:Grains:RollupInterval is {RollupInterval}: expected 00:00:00.010 to 00:01:00."),
         (MinuteRetention >= TimeSpan.FromHours(1) && MinuteRetention <= TimeSpan.FromDays(31),
             $"FinOpsAI:Grains:MinuteRetention is {MinuteRetention}: expected 01:00:00 to 31.00:00:00."),
+        (TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _),
+            $"FinOpsAI:Grains:TimeZone is '{TimeZone}': expected an IANA time zone such as Asia/Seoul."),
+        (Enum.IsDefined(Holidays), $"FinOpsAI:Grains:Holidays is {Holidays}: expected None, KR or US."),
         (TickInterval >= TimeSpan.FromMilliseconds(100) && TickInterval <= TimeSpan.FromMinutes(10),
             $"FinOpsAI:Grains:TickInterval is {TickInterval}: expected 00:00:00.100 to 00:10:00."),
     }.Where(rule => !rule.Ok).Select(rule => rule.Error);

@@ -176,9 +176,10 @@ public sealed class ScopeDetector
             return Tell(band, holds, shown, onset);
         }
 
+        // The notice speaks of the old band, so that it says how far the level moved; a move that is not material is accepted in silence.
         _views.AcceptLevel();
         _episode.Close();
-        return Tell(_views.BandAt(start), AnomalyKind.LevelShift, shown, true);
+        return material ? Tell(band, AnomalyKind.LevelShift, shown, true) : Tell(band, AnomalyKind.None, shown, false);
     }
 
     private bool IsSurge(double cost, double expected)

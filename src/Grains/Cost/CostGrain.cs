@@ -56,7 +56,7 @@ public sealed partial class CostGrain : ICostGrain, IActorLifecycle
         _options = options;
         _time = time;
         _logger = logger;
-        _forecaster = new(_scope);
+        _forecaster = new(_scope, options);
         _watch = new(_scope, options.Detectors());
     }
 
@@ -141,6 +141,7 @@ public sealed partial class CostGrain : ICostGrain, IActorLifecycle
         var now = _time.GetUtcNow();
         var minute = CostState.BucketOf(Granularity.Minute, now);
         decimal Minute(int ago) => _state.CostOf(Granularity.Minute, minute - ago);
+        Guide();
         var forecast = _state.IsEmpty ? null : _forecaster.Get(_state, new(Granularity.Day, null), now);
         return Task.FromResult(new ScopeSummary(
             _scope.Key,
@@ -159,8 +160,11 @@ public sealed partial class CostGrain : ICostGrain, IActorLifecycle
     }
 
     /// <inheritdoc />
-    public Task<ScopeForecast> GetForecastAsync(ForecastRequest request, CancellationToken cancellationToken) =>
-        Task.FromResult(_forecaster.Get(_state, request, _time.GetUtcNow()));
+    public Task<ScopeForecast> GetForecastAsync(ForecastRequest request, CancellationToken cancellationToken)
+    {
+        Guide();
+        return Task.FromResult(_forecaster.Get(_state, request, _time.GetUtcNow()));
+    }
 
     /// <inheritdoc />
     public Task<DetectorPrior?> GetPriorAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
@@ -209,7 +213,7 @@ public sealed partial class CostGrain : ICostGrain, IActorLifecycle
             _watch.Begin(await AskPriorAsync(parent, cancellationToken));
         }
 
-        _watch.Guide(_guidance.For(_scope));
+        Guide();
         foreach (var anomaly in _watch.Evaluate(_state, closed))
         {
             _unreported[anomaly.Id] = anomaly;
@@ -224,6 +228,13 @@ public sealed partial class CostGrain : ICostGrain, IActorLifecycle
             // Kept and told again with the next tick; no snapshot is saved before.
             LogReportPostponed(fault, _scope.Key, _unreported.Count);
         }
+    }
+
+    private void Guide()
+    {
+        var guidance = _guidance.For(_scope);
+        _watch.Guide(guidance);
+        _forecaster.Guide(guidance, _watch.Remaining);
     }
 
     private async Task<DetectorPrior?> AskPriorAsync(ScopePath parent, CancellationToken cancellationToken)

@@ -1,6 +1,8 @@
 using FinOpsAI.Core.Contracts;
+using FinOpsAI.Core.Detection;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Forecasting;
+using FinOpsAI.Grains.Guidance;
 
 namespace FinOpsAI.Grains.Cost;
 
@@ -8,7 +10,7 @@ namespace FinOpsAI.Grains.Cost;
 /// Forecasts a scope from its whole buckets and keeps the answers until the next hour. Once a UTC day it notes what it foretold for the next seven days, compares it
 /// when they are whole, and widens or narrows the bands of daily forecasts accordingly.
 /// </summary>
-internal sealed class ScopeForecaster(ScopePath scope)
+internal sealed class ScopeForecaster(ScopePath scope, GrainOptions options)
 {
     private const int HourHistory = 24 * 91;
     private const int DayHistory = 400;
@@ -26,6 +28,20 @@ internal sealed class ScopeForecaster(ScopePath scope)
     private IssuedForecasts _issued = new();
     private DateTimeOffset _keptSince;
     private decimal _keptFor;
+    private ScopeGuidance _guidance = ScopeGuidance.None;
+    private Func<PlannedEvent, double> _remaining = plan => (double)plan.ExtraCost;
+
+    /// <summary>Takes what people said about the scope.</summary>
+    /// <param name="guidance">The words and plans.</param>
+    /// <param name="remaining">What is left of a plan, with its sign.</param>
+    public void Guide(ScopeGuidance guidance, Func<PlannedEvent, double> remaining)
+    {
+        if (!ReferenceEquals(guidance, _guidance))
+        {
+            (_guidance, _remaining) = (guidance, remaining);
+            _kept.Clear();
+        }
+    }
 
     /// <summary>The forecast; computed at most once an hour per request, and again when the past has changed.</summary>
     public ScopeForecast Get(CostState state, ForecastRequest request, DateTimeOffset now)
@@ -91,8 +107,14 @@ internal sealed class ScopeForecaster(ScopePath scope)
         var monthStart = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
         var toMonthEnd = (int)(CostState.BucketOf(granularity, monthStart.AddMonths(1)) - current);
         var horizon = Math.Max(request.Horizon ?? toMonthEnd, toMonthEnd);
-        var settings = ForecastSettings.For(granularity, CostState.StartOf(granularity, current - history.Length), horizon) with
+        var first = CostState.StartOf(granularity, current - history.Length);
+        var length = granularity.Length();
+        PlannedSpend.TakeOut(history, first, length, scope, _guidance);
+        var settings = ForecastSettings.For(granularity, first, horizon) with
         {
+            TimeZone = options.Zone(),
+            Holidays = options.Holidays,
+            Planned = PlannedSpend.Ahead(horizon, CostState.StartOf(granularity, current), length, scope, _guidance, _remaining),
             Bands = granularity == Granularity.Day ? _issued.Bands : BandScale.One,
         };
         var result = CostForecaster.Forecast(history, settings);

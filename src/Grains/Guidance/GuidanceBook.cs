@@ -8,7 +8,10 @@ namespace FinOpsAI.Grains.Guidance;
 /// <summary>What people told the detectors, read from the store and kept as one immutable page, so that grains read it without a lock.</summary>
 public sealed class GuidanceBook(IGuidanceStore store) : IGuidanceBook
 {
+    private readonly Lock _turning = new();
     private Page _page = new([], []);
+    private long _started;
+    private long _shown;
 
     /// <inheritdoc />
     public ScopeGuidance For(ScopePath scope) => _page.For(scope);
@@ -16,12 +19,19 @@ public sealed class GuidanceBook(IGuidanceStore store) : IGuidanceBook
     /// <inheritdoc />
     public async Task RefreshAsync(CancellationToken cancellationToken)
     {
+        var reading = Interlocked.Increment(ref _started);
+
         // Whatever is old as well: history told again must be judged alike.
         var plans = await store.ListPlansAsync(DateTimeOffset.MinValue, cancellationToken);
         var feedback = await store.ListFeedbackAsync(DateTimeOffset.MinValue, cancellationToken);
-        if (!_page.Says(plans, feedback))
+        lock (_turning)
         {
-            _page = new(plans, feedback);
+            // A reading that began earlier may end later and must not bring back what it read.
+            if (reading > _shown)
+            {
+                _shown = reading;
+                _page = _page.Says(plans, feedback) ? _page : new(plans, feedback);
+            }
         }
     }
 

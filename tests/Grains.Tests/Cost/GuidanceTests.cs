@@ -1,3 +1,4 @@
+using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Ports;
 
@@ -114,6 +115,29 @@ public sealed class GuidanceTests
         await grain.TickAsync(harness.Time.GetUtcNow(), Token);
         (await StandingAsync(harness)).ShouldContain(anomaly => anomaly.Id == told.Id);
     }
+
+    [Fact]
+    public async Task What_is_planned_ahead_is_added_to_the_forecast_and_what_was_planned_is_not_foretold_again()
+    {
+        await using var plain = await CostGrainHarness.StartAsync(40);
+        await TellAsync(plain, _ => 1);
+        var usual = await ForecastAsync(plain);
+
+        await using var harness = await CostGrainHarness.StartAsync(40);
+        harness.Guidance.Say(
+            Plan(900) with { Start = CostGrainHarness.Start.AddDays(37), End = CostGrainHarness.Start.AddDays(39) },
+            Plan(1_200) with { Id = "ahead", Start = CostGrainHarness.Start.AddDays(42), End = CostGrainHarness.Start.AddDays(44) });
+        await TellAsync(harness, hour => hour is >= 37 * 24 and < 39 * 24 ? 2.9 : 1);
+        var planned = await ForecastAsync(harness);
+
+        var added = planned.Result.Totals[9].P50 - usual.Result.Totals[9].P50;
+        added.ShouldBe(1_200, 0.05 * usual.Result.Totals[9].P50);
+        (planned.Result.Steps[2].P50 - usual.Result.Steps[2].P50).ShouldBe(600, 40);
+        (planned.Result.Steps[6].P50 - usual.Result.Steps[6].P50).ShouldBe(0, 0.1 * usual.Result.Steps[6].P50);
+    }
+
+    private static async Task<ScopeForecast> ForecastAsync(CostGrainHarness harness) =>
+        await (await harness.ActivateAsync()).GetForecastAsync(new(Granularity.Day, 10), Token);
 
     private static double Run(int hour) => hour is >= RunHour and < RunHour + 10 ? 4 : 1;
 
