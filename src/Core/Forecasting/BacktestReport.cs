@@ -33,13 +33,20 @@ internal sealed class BacktestReport
     public int Reach => _origins.Reach;
 
     /// <summary>
-    /// Typical error on the log scale as a standard deviation: 1.4826 times the median of the absolute errors, so that a level shift among the origins does not
-    /// pass for noise; NaN without origins.
+    /// Noise of a bucket on the log scale as a standard deviation: 1.4826 times the median of the errors' distances from their own origin's median, so that neither a level
+    /// that was missed nor a shift among the origins passes for noise; NaN without origins.
     /// </summary>
-    public double TypicalError()
+    public double TypicalNoise()
     {
-        var sizes = _errors.SelectMany(e => e).Where(e => !double.IsNaN(e)).Select(Math.Abs).ToArray();
-        return 1.4826 * Quantile.MedianInPlace(sizes);
+        var sizes = new List<double>();
+        foreach (var errors in _errors)
+        {
+            var known = errors.Where(e => !double.IsNaN(e)).ToArray();
+            var middle = Quantile.MedianInPlace(known);
+            sizes.AddRange(known.Select(e => Math.Abs(e - middle)));
+        }
+
+        return 1.4826 * Quantile.MedianInPlace(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(sizes));
     }
 
     /// <summary>Half width over shape of the band that holds a share of the buckets.</summary>

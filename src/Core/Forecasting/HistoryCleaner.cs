@@ -3,7 +3,8 @@ namespace FinOpsAI.Core.Forecasting;
 /// <summary>
 /// What the members learn from: a history, known up to now, in which incidents are replaced by what was usual and lasting breaks of the level are undone. An
 /// incident lies far (four robust sigmas and more than a factor of two) from shape plus level, where the level is a running median that anything shorter than a
-/// week cannot move. A break is a step of more than a factor of 1.6 and four times the usual day-to-day move; what was before is lifted to the level after it.
+/// week cannot move. A break is a step of more than a factor of 1.6 and four times the usual day-to-day move; what was before is lifted to the level after it. Series whose
+/// buckets are weeks or months stay as they are.
 /// </summary>
 internal sealed class HistoryCleaner(IReadOnlyList<int> seasons)
 {
@@ -17,7 +18,7 @@ internal sealed class HistoryCleaner(IReadOnlyList<int> seasons)
     public double[] Clean(ReadOnlySpan<double> history)
     {
         var cleaned = history.ToArray();
-        if (PhaseProfile.Of(history, seasons) is not { } profile)
+        if (PhaseProfile.Of(history, seasons) is not { HasDays: true } profile)
         {
             return cleaned;
         }

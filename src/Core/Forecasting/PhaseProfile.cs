@@ -7,12 +7,14 @@ namespace FinOpsAI.Core.Forecasting;
 internal sealed class PhaseProfile
 {
     private const int Cycles = 8;
+    private const int FewCycles = 4;
     private const int HalfWindow = 7;
     private readonly double[] _values;
     private readonly int _first;
 
-    private PhaseProfile(double[] values, int first, int block)
+    private PhaseProfile(double[] values, int first, int block, bool hasDays)
     {
+        HasDays = hasDays;
         _values = values;
         _first = first;
         Block = block;
@@ -20,6 +22,12 @@ internal sealed class PhaseProfile
 
     /// <summary>Buckets in a block.</summary>
     public int Block { get; }
+
+    /// <summary>True when blocks are days (or whole short seasons): a week of them is then a week. Not so for weeks or months with the year as their only season.</summary>
+    public bool HasDays { get; }
+
+    /// <summary>Length of the season in buckets.</summary>
+    public int Season => _values.Length;
 
     /// <summary>What the phase of the bucket at an index of the history, also beyond its end, adds.</summary>
     public double this[int at] => _values[(((at - _first) % _values.Length) + _values.Length) % _values.Length];
@@ -33,7 +41,9 @@ internal sealed class PhaseProfile
             return null;
         }
 
-        var cycles = Math.Min(Cycles, history.Length / season);
+        int[] known = [.. seasons.Where(s => s > 1).Order()];
+        var hasDays = known.Length > 1 || known[0] is 7 or 24;
+        var cycles = Math.Min(hasDays ? Cycles : FewCycles, history.Length / season);
         var first = history.Length - (cycles * season);
         var centres = new double[cycles];
         var buffer = new double[season];
@@ -55,8 +65,7 @@ internal sealed class PhaseProfile
             values[phase] = Quantile.MedianInPlace(picks);
         }
 
-        var block = seasons.Where(s => s > 1).DefaultIfEmpty(1).Min();
-        return new(values, first, seasons.Count(s => s > 1) > 1 ? block : 1);
+        return new(values, first, known.Length > 1 || known[0] == 24 ? known[0] : 1, hasDays);
     }
 
     /// <summary>What was usual at each bucket: the shape on a level that anything shorter than a week cannot move.</summary>

@@ -20,7 +20,7 @@ internal sealed class QuantileBuilder(LogScale scale, double[] path, double[] sh
     {
         var wide80 = report.Multiplier(0.80);
         var wide95 = Math.Max(wide80, report.Multiplier(0.95));
-        var typical = report.TypicalError() is var error && double.IsNaN(error) ? 0 : error;
+        var typical = report.TypicalNoise() is var error && double.IsNaN(error) ? 0 : error;
         var steps = new Quantiles[path.Length];
         for (var h = 0; h < path.Length; h++)
         {

@@ -169,6 +169,32 @@ public sealed class CostGrainTests
     }
 
     [Fact]
+    public async Task Issued_forecasts_are_held_against_what_came_also_after_a_reload()
+    {
+        await using var harness = await CostGrainHarness.StartAsync(days: 30);
+        var grain = await harness.ActivateAsync();
+        UsageRecord[] all = [.. harness.Days(40)];
+        await grain.ApplyAsync(await harness.AppendAsync(all[..(30 * 24)]), Token);
+        for (var day = 30; day < 36; day++)
+        {
+            await grain.TickAsync(harness.Time.GetUtcNow(), Token);
+            await grain.ApplyAsync(await harness.AppendAsync(all[(day * 24)..((day + 1) * 24)]), Token);
+            harness.Time.Advance(TimeSpan.FromDays(1));
+        }
+
+        harness.Time.Advance(TimeSpan.FromHours(12));
+        await grain.TickAsync(harness.Time.GetUtcNow(), Token);
+        var live = (await grain.GetForecastAsync(new(Granularity.Day, 3), Token)).LiveRecord.ShouldNotBeNull();
+        live.Days.ShouldBe(6);
+        live.Forecasts.ShouldBe(1 + 2 + 3 + 4 + 5 + 6);
+        live.Wape.ShouldBeLessThan(0.1);
+        await grain.DeactivateAsync(Token);
+
+        var again = await harness.ActivateAsync();
+        (await again.GetForecastAsync(new(Granularity.Day, 3), Token)).LiveRecord.ShouldBe(live);
+    }
+
+    [Fact]
     public async Task A_key_that_runs_away_is_told_within_minutes_not_hours()
     {
         await using var harness = await CostGrainHarness.StartAsync(days: 0);

@@ -47,8 +47,8 @@ internal sealed class CalendarView
     /// <summary>The history without the calendar's effects.</summary>
     public LogHistory Plain { get; }
 
-    /// <summary>Slots that a number of buckets ahead spans; at least one.</summary>
-    public int SlotsAhead(int buckets) => Math.Max(1, Ahead(buckets - 1) + 1);
+    /// <summary>Slots that a number of buckets ahead spans; at least their number.</summary>
+    public int SlotsAhead(int buckets) => Math.Max(buckets, Ahead(buckets - 1) + 1);
 
     /// <summary>Log spend of the buckets ahead, from that of the slots ahead.</summary>
     public double[] Path(double[] slots, int buckets)
