@@ -42,11 +42,11 @@ public sealed class GrainOptions
     /// <value>Default 10 s; 100 ms to 10 min.</value>
     public TimeSpan TickInterval { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Where the people behind the spend live: days off and changes of the clock follow it in forecasts.</summary>
+    /// <summary>Where the people behind the spend live: days off and changes of the clock follow it.</summary>
     /// <value>Default <c>UTC</c>; an IANA name such as <c>Asia/Seoul</c>.</value>
     public string TimeZone { get; set; } = "UTC";
 
-    /// <summary>Whose public holidays forecasts know.</summary>
+    /// <summary>Whose public holidays detectors and forecasts know.</summary>
     /// <value>Default none; <c>KR</c> or <c>US</c>.</value>
     public HolidayCalendar Holidays { get; set; }
 
@@ -60,6 +60,8 @@ public sealed class GrainOptions
         FalseAlertsPer30Days = FalseAlertsPer30Days,
         MaterialAmount = MaterialAmount,
         MaterialShare = MaterialShare,
+        TimeZone = Zone(),
+        Holidays = Holidays,
     };
 
     /// <summary>Names everything that is out of range, by configuration key.</summary>

@@ -1,3 +1,5 @@
+using FinOpsAI.Core.Forecasting;
+
 namespace FinOpsAI.Core.Detection;
 
 /// <summary>How eager a scope's detectors are. Immutable; a change of sensitivity makes a new instance.</summary>
@@ -25,6 +27,14 @@ public sealed record DetectorOptions
     /// <summary>A deviation that persists this long becomes the new normal, with one level-shift notice.</summary>
     /// <value>Default 60 hours; more than zero. The day clock uses at least five days.</value>
     public TimeSpan AcceptLevelAfter { get; init; } = TimeSpan.FromHours(60);
+
+    /// <summary>Where the people behind the spend live: hours and weekdays of the profile follow it, also when its clock changes.</summary>
+    /// <value>Default UTC.</value>
+    public TimeZoneInfo TimeZone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>Whose public holidays matter: on them what a Sunday would cost is as usual as what the weekday would.</summary>
+    /// <value>Default none.</value>
+    public HolidayCalendar Holidays { get; init; }
 
     /// <summary>Throws when a value is outside its legal range, naming all that are.</summary>
     /// <exception cref="ArgumentException">At least one value is outside its range.</exception>

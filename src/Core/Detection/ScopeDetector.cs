@@ -18,6 +18,7 @@ public sealed class ScopeDetector
     private const double StrongDay = 0.5;
     private readonly DetectorClock _clock;
     private readonly DetectorOptions _options;
+    private readonly HouseCalendar _calendar;
     private readonly IViews _views;
     private readonly Episode _episode;
     private double _threshold;
@@ -39,6 +40,7 @@ public sealed class ScopeDetector
     {
         options.Validate();
         _options = options;
+        _calendar = new(options.TimeZone, options.Holidays);
         _clock = new(bucket);
         _views = _clock.IsFine ? new FineViews(_clock) : new CostViews(_clock);
         _warmup = _clock.Warmup;
@@ -63,10 +65,11 @@ public sealed class ScopeDetector
     /// <summary>Takes the next bucket in order of time and judges it.</summary>
     public Verdict Observe(in CostPoint point)
     {
+        var start = _calendar.Local(point.Start);
         if (point.IsMissing || !double.IsFinite(point.Cost))
         {
             _views.Skip();
-            return Tell(_views.BandAt(point.Start), AnomalyKind.None, 0, false);
+            return Tell(_views.BandAt(start), AnomalyKind.None, 0, false);
         }
 
         _everCost |= point.Cost != 0;
@@ -77,14 +80,15 @@ public sealed class ScopeDetector
         }
 
         // What a plan explains is taken out before anything is judged or learnt, so that the plan leaves no trace in level, profile or noise.
-        var explained = Explained(point);
-        var cost = point.Cost - explained;
-        var strength = _views.Score(point.Start, cost);
-        var verdict = _seen < _warmup ? Verdict.Learning : Judge(point.Start, cost, strength);
-        _views.Learn(point.Start, cost);
+        var planned = point is { PlannedMore: 0, PlannedLess: 0 } ? 0 : Explained(start, point.Cost, point.PlannedLess, point.PlannedMore);
+        var cost = point.Cost - planned;
+        cost -= _calendar.IsDayOff(start) ? OffDay(start, cost) : 0;
+        var strength = _views.Score(start, cost);
+        var verdict = _seen < _warmup ? Verdict.Learning : Judge(start, cost, strength);
+        _views.Learn(start, cost);
         _seen = Math.Min(_seen + 1, int.MaxValue - 1);
         _previous = cost;
-        return verdict with { Explained = explained };
+        return verdict with { Explained = planned };
     }
 
     /// <summary>
@@ -143,10 +147,15 @@ public sealed class ScopeDetector
         return detector;
     }
 
-    private double Explained(in CostPoint point)
-        => point is { PlannedMore: 0, PlannedLess: 0 } || _seen == 0
-            ? 0
-            : Math.Clamp(point.Cost - _views.BandAt(point.Start).Expected, -point.PlannedLess, point.PlannedMore);
+    // The part of the deviation from what is expected that lies within what is allowed below and above.
+    private double Explained(DateTimeOffset start, double cost, double less, double more)
+        => _seen == 0 ? 0 : Math.Clamp(cost - _views.BandAt(start).Expected, -less, more);
+
+    private double OffDay(DateTimeOffset start, double cost)
+    {
+        var difference = _views.BandAt(HouseCalendar.Sunday(start)).Expected - _views.BandAt(start).Expected;
+        return Explained(start, cost, Math.Max(0, -difference), Math.Max(0, difference));
+    }
 
     private Verdict Judge(DateTimeOffset start, double cost, double strength)
     {
