@@ -51,6 +51,7 @@ internal static class ForecastsApi
 
     private static ForecastResponse Map(ScopeForecast forecast, Budget? budget, IReadOnlyList<PlannedEvent> plans)
     {
+        var scope = ScopePath.Parse(forecast.Scope);
         var length = forecast.Granularity.Length();
         var end = forecast.FirstBucket + (length * forecast.Result.Steps.Count);
         var record = forecast.Result.Record;
@@ -62,12 +63,15 @@ internal static class ForecastsApi
             forecast.Result.Reason,
             [.. forecast.Result.Steps.Select((step, i) => new ForecastPointResponse(forecast.FirstBucket + (length * i), step.ToResponse()))],
             new(record.Origins, Finite(record.Wape), Finite(record.Mase), Finite(record.Coverage80), Finite(record.Coverage95), record.Grade),
+            forecast.LiveRecord is not { Days: > 0 } live
+                ? null
+                : new(live.Days, live.Forecasts, Finite(live.Wape), Finite(live.Coverage80), Finite(live.Coverage95), Finite(live.Bias)),
             forecast.MonthToDate,
             forecast.MonthEnd?.ToResponse(),
             budget is null ? null : SummaryReader.Pace(budget, forecast.MonthToDate, forecast.MonthEnd?.P50, BreachAt(forecast, budget)),
             [.. plans
                 .Where(plan => plan.Start < end && plan.End > forecast.FirstBucket)
-                .Select(plan => new PlannedSpendResponse(plan.Id, plan.Title, plan.Start, plan.End, plan.ExtraCost))]);
+                .Select(plan => new PlannedSpendResponse(plan.Id, plan.Title, plan.Start, plan.End, plan.ExtraCost, scope.Contains(plan.Scope)))]);
     }
 
     /// <summary>The bucket of this month in which the running median passes the budget.</summary>

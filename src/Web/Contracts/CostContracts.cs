@@ -170,13 +170,23 @@ public sealed record ForecastPointResponse(DateTimeOffset Start, QuantilesRespon
 /// <param name="Grade">FinOps Foundation level: <c>run</c>, <c>walk</c>, <c>crawl</c> or <c>none</c>.</param>
 public sealed record ForecastRecordResponse(int Origins, double? Wape, double? Mase, double? Coverage80, double? Coverage95, string Grade);
 
+/// <summary>How the daily forecasts really issued, one to seven days ahead, turned out over the last 90 days.</summary>
+/// <param name="Days">Days that have closed.</param>
+/// <param name="Forecasts">Forecasts of these days.</param>
+/// <param name="Wape">Weighted absolute percentage error, as a share; null when nothing was spent.</param>
+/// <param name="Coverage80">Share of actuals inside the P10 to P90 that was shown; nominal 0.80.</param>
+/// <param name="Coverage95">Share of actuals inside the P2.5 to P97.5 that was shown; nominal 0.95.</param>
+/// <param name="Bias">Forecast less actual over actual, as a share: above 0 is too high; null when nothing was spent.</param>
+public sealed record LiveRecordResponse(int Days, int Forecasts, double? Wape, double? Coverage80, double? Coverage95, double? Bias);
+
 /// <summary>A planned event in the time of a forecast.</summary>
 /// <param name="Id">The planned event.</param>
 /// <param name="Title">What people call it.</param>
 /// <param name="Start">UTC, inclusive; may lie before the forecast.</param>
 /// <param name="End">UTC, exclusive; may lie behind the forecast.</param>
 /// <param name="ExtraCost">Beyond what is usual over the whole event; negative for a pause.</param>
-public sealed record PlannedSpendResponse(string Id, string Title, DateTimeOffset Start, DateTimeOffset End, decimal ExtraCost);
+/// <param name="IsIncluded">Whether the forecast adds it: plans of the scope and of those below are; of a wider plan nobody knows the scope's share.</param>
+public sealed record PlannedSpendResponse(string Id, string Title, DateTimeOffset Start, DateTimeOffset End, decimal ExtraCost, bool IsIncluded);
 
 /// <summary>A scope's forecast.</summary>
 /// <param name="Scope">The scope's key.</param>
@@ -185,7 +195,8 @@ public sealed record PlannedSpendResponse(string Id, string Title, DateTimeOffse
 /// <param name="Method">The members that made it.</param>
 /// <param name="Reason">Why there is none; null when there is one.</param>
 /// <param name="Points">One per bucket.</param>
-/// <param name="Record">Its record.</param>
+/// <param name="Record">Its record in a backtest.</param>
+/// <param name="LiveRecord">Its record in earnest; null before the first issued day has closed.</param>
 /// <param name="MonthToDate">Spend of the UTC month so far.</param>
 /// <param name="MonthEnd">Month-end total; null without a forecast.</param>
 /// <param name="Budget">The scope's budget; null when none is set.</param>
@@ -198,6 +209,7 @@ public sealed record ForecastResponse(
     string? Reason,
     IReadOnlyList<ForecastPointResponse> Points,
     ForecastRecordResponse Record,
+    LiveRecordResponse? LiveRecord,
     decimal MonthToDate,
     QuantilesResponse? MonthEnd,
     BudgetPaceResponse? Budget,

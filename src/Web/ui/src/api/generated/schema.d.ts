@@ -754,8 +754,9 @@ export interface components {
             reason: null | string;
             /** @description One per bucket. */
             points: components["schemas"]["ForecastPointResponse"][];
-            /** @description Its record. */
+            /** @description Its record in a backtest. */
             record: components["schemas"]["ForecastRecordResponse"];
+            liveRecord: null | components["schemas"]["LiveRecordResponse"];
             /**
              * Format: double
              * @description Spend of the UTC month so far.
@@ -808,6 +809,39 @@ export interface components {
          * @enum {unknown}
          */
         IncidentState: "open" | "acknowledged" | "resolved";
+        /** @description How the daily forecasts really issued, one to seven days ahead, turned out over the last 90 days. */
+        LiveRecordResponse: {
+            /**
+             * Format: int32
+             * @description Days that have closed.
+             */
+            days: number;
+            /**
+             * Format: int32
+             * @description Forecasts of these days.
+             */
+            forecasts: number;
+            /**
+             * Format: double
+             * @description Weighted absolute percentage error, as a share; null when nothing was spent.
+             */
+            wape: null | number;
+            /**
+             * Format: double
+             * @description Share of actuals inside the P10 to P90 that was shown; nominal 0.80.
+             */
+            coverage80: null | number;
+            /**
+             * Format: double
+             * @description Share of actuals inside the P2.5 to P97.5 that was shown; nominal 0.95.
+             */
+            coverage95: null | number;
+            /**
+             * Format: double
+             * @description Forecast less actual over actual, as a share: above 0 is too high; null when nothing was spent.
+             */
+            bias: null | number;
+        };
         /** @description A sentence in both languages. */
         LocalizedText: {
             /** @description English. */
@@ -929,6 +963,8 @@ export interface components {
              * @description Beyond what is usual over the whole event; negative for a pause.
              */
             extraCost: number;
+            /** @description Whether the forecast adds it: plans of the scope and of those below are; of a wider plan nobody knows the scope's share. */
+            isIncluded: boolean;
         };
         /**
          * @description Where a record's cost comes from, or why it has none. A missing price is never shown as zero spend.

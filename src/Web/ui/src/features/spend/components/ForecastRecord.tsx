@@ -14,7 +14,7 @@ const grades = ['run', 'walk', 'crawl', 'none'] as const;
 export function ForecastRecord({ forecast }: { forecast: Forecast }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { record, reason, planned } = forecast;
+  const { record, liveRecord, reason, planned } = forecast;
   if (reason !== null) return <Note>{`${t('spend.monthEndNone')}. ${t(reasonKey(reason))}`}</Note>;
   const grade = grades.find((known) => known === record.grade) ?? 'none';
   const share = (value: number | null, digits = 0) => (value === null ? t('common.none') : format.percent(value, digits));
@@ -46,9 +46,21 @@ export function ForecastRecord({ forecast }: { forecast: Forecast }) {
           </Box>
         </Box>
       )}
-      {planned.length > 0 && (
-        <Note>{t('chart.plannedAhead', { events: planned.map((plan) => `${plan.title} (${format.moneyDelta(plan.extraCost)})`).join(', ') })}</Note>
+      {liveRecord !== null && (
+        <Note>
+          {t('chart.live', {
+            days: format.countExact(liveRecord.days),
+            wape: share(liveRecord.wape, 1),
+            bias: share(liveRecord.bias, 1),
+            inside80: share(liveRecord.coverage80),
+            inside95: share(liveRecord.coverage95),
+          })}
+        </Note>
       )}
+      {([true, false] as const).map((isIncluded) => {
+        const events = planned.filter((plan) => plan.isIncluded === isIncluded).map((plan) => `${plan.title} (${format.moneyDelta(plan.extraCost)})`);
+        return events.length > 0 && <Note key={String(isIncluded)}>{t(isIncluded ? 'chart.plannedAhead' : 'chart.plannedWider', { events: events.join(', ') })}</Note>;
+      })}
     </Box>
   );
 }
