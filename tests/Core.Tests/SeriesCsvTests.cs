@@ -79,7 +79,7 @@ public sealed class SeriesCsvTests
         var costs = DetectionScopeDetectorTests.Weeks(4);
         var text = "time,cost\n" + string.Join('\n', costs.Select((c, i) => string.Create(CultureInfo.InvariantCulture, $"{_start.AddHours(i):O},{c}")));
         using var output = new StringWriter();
-        SeriesForecast.Run(new StringReader(text), output, new(null, null), 24, null).Reason.ShouldBeNull();
+        SeriesForecast.Run(new StringReader(text), output, new(null, null), 24, null, SeriesCalendar.None).Reason.ShouldBeNull();
         var rows = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1)
             .Select(l => l.Split(',').Select(f => double.Parse(f, CultureInfo.InvariantCulture)).ToArray()).ToArray();
         rows.Length.ShouldBe(24);
@@ -91,7 +91,7 @@ public sealed class SeriesCsvTests
     {
         var costs = DetectionScopeDetectorTests.Weeks(8);
         var text = "time,cost\n" + string.Join('\n', costs.Select((c, i) => string.Create(CultureInfo.InvariantCulture, $"{_start.AddHours(i):O},{c}")));
-        var rows = SeriesBacktest.Run(new StringReader(text), new(null, null), null, null);
+        var rows = SeriesBacktest.Run(new StringReader(text), new(null, null), null, null, SeriesCalendar.None);
         rows.Select(r => r.Horizon).ShouldBe([1, 24, 168]);
         rows.ShouldAllBe(r => r.Wape > 0 && r.Wape < 0.12 && r.Grade == "run");
         using var json = new StringWriter();

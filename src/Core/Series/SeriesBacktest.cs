@@ -32,10 +32,16 @@ public static class SeriesBacktest
     /// <param name="columns">Which columns hold the series.</param>
     /// <param name="horizons">Horizons in buckets; null for a season, four seasons and the like.</param>
     /// <param name="seasons">Seasons in buckets; null to derive them from the spacing of the rows.</param>
+    /// <param name="calendar">Clock and holidays of the people behind the values.</param>
     /// <param name="progress">Share done.</param>
     /// <exception cref="FormatException">The file cannot be understood.</exception>
     public static IReadOnlyList<BacktestRow> Run(
-        TextReader input, SeriesColumns columns, IReadOnlyList<int>? horizons, IReadOnlyList<int>? seasons, IProgress<double>? progress = null)
+        TextReader input,
+        SeriesColumns columns,
+        IReadOnlyList<int>? horizons,
+        IReadOnlyList<int>? seasons,
+        SeriesCalendar calendar,
+        IProgress<double>? progress = null)
     {
         var file = SeriesCsv.Read(input, columns);
         var bucket = Spacing.Infer(file.Rows, 200);
@@ -47,7 +53,7 @@ public static class SeriesBacktest
         var rows = new List<BacktestRow>();
         for (var i = 0; i < usable.Length; i++)
         {
-            rows.Add(Score(values, usable[i], cycle));
+            rows.Add(Score(values, calendar.Settings(file.Rows, bucket, usable[i], cycle)));
             progress?.Report((i + 1.0) / usable.Length);
         }
 
@@ -69,8 +75,9 @@ public static class SeriesBacktest
     /// <summary>Writes the rows as a JSON array.</summary>
     public static void WriteJson(TextWriter output, IEnumerable<BacktestRow> rows) => output.Write(JsonSerializer.Serialize(rows, _json) + "\n");
 
-    private static BacktestRow Score(double[] values, int horizon, IReadOnlyList<int> seasons)
+    private static BacktestRow Score(double[] values, ForecastSettings settings)
     {
+        var (horizon, seasons) = (settings.Horizon, settings.Seasons);
         double error = 0, actual = 0, relative = 0;
         int count = 0, relatives = 0, in80 = 0, in95 = 0, origins = 0;
         var totals = new List<double>();
@@ -78,7 +85,7 @@ public static class SeriesBacktest
         var step = Math.Max(1, room / Origins);
         for (var start = values.Length - horizon; start >= values.Length / 2 && origins < Origins; start -= step)
         {
-            var result = CostForecaster.Forecast(values.AsSpan(0, start), new() { Horizon = horizon, Seasons = seasons });
+            var result = CostForecaster.Forecast(values.AsSpan(0, start), settings);
             if (result.Reason is not null)
             {
                 continue;

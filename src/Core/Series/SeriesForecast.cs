@@ -14,13 +14,15 @@ public static class SeriesForecast
     /// <param name="columns">Which columns hold the series.</param>
     /// <param name="horizon">Buckets ahead.</param>
     /// <param name="seasons">Seasons in buckets; null to derive them from the spacing of the rows.</param>
+    /// <param name="calendar">Clock and holidays of the people behind the values.</param>
     /// <returns>The forecast; nothing but the header was written when it has a reason.</returns>
     /// <exception cref="FormatException">The file cannot be understood.</exception>
-    public static ForecastResult Run(TextReader input, TextWriter output, SeriesColumns columns, int horizon, IReadOnlyList<int>? seasons)
+    public static ForecastResult Run(
+        TextReader input, TextWriter output, SeriesColumns columns, int horizon, IReadOnlyList<int>? seasons, SeriesCalendar calendar)
     {
         var file = SeriesCsv.Read(input, columns);
         var bucket = Spacing.Infer(file.Rows, 200);
-        var settings = new ForecastSettings { Horizon = horizon, Seasons = seasons ?? Spacing.Seasons(bucket) };
+        var settings = calendar.Settings(file.Rows, bucket, horizon, seasons);
         var result = CostForecaster.Forecast(Spacing.Grid(file.Rows, bucket), settings);
         output.Write(Columns + "\n");
         for (var step = 0; step < result.Steps.Count; step++)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FinOpsAI.Core.Detection;
+using FinOpsAI.Core.Forecasting;
 using FinOpsAI.Core.Series;
 
 namespace FinOpsAI.Silo.Cli;
@@ -18,6 +19,15 @@ internal static class SeriesCommands
         HelpName = "N,N",
     };
 
+    private static readonly Option<string> Zone = new("--time-zone")
+    {
+        Description = "Where the people behind the values live; hours and weekdays follow its clock",
+        HelpName = "IANA",
+        DefaultValueFactory = _ => "UTC",
+    };
+
+    private static readonly Option<HolidayCalendar> Holidays = new("--holidays") { Description = "Whose public holidays matter: KR or US; default: none" };
+
     private static readonly Option<string?> Out = new("--out") { Description = "Where to write; default: standard output", HelpName = "FILE" };
 
     public static Command CreateDetect()
@@ -31,11 +41,17 @@ internal static class SeriesCommands
         };
         var command = new Command("detect", "Add anomaly_score (0 to 1) and is_anomaly to each row of a CSV; strictly causal.")
         {
-            path, Time, Value, budget, Out,
+            path, Time, Value, budget, Zone, Holidays, Out,
         };
         command.SetAction((parsed, token) => Guard(() =>
         {
-            var options = DetectorOptions.Default with { FalseAlertsPer30Days = AlertBudget.Parse(parsed.GetValue(budget)!) };
+            var calendar = Calendar(parsed);
+            var options = DetectorOptions.Default with
+            {
+                FalseAlertsPer30Days = AlertBudget.Parse(parsed.GetValue(budget)!),
+                TimeZone = calendar.TimeZone,
+                Holidays = calendar.Holidays,
+            };
             var columns = new SeriesColumns(parsed.GetValue(Time), parsed.GetValue(Value));
             var output = parsed.GetValue(Out);
             var source = parsed.GetValue(path)!;
@@ -54,7 +70,7 @@ internal static class SeriesCommands
         var wide = new Option<bool>("--wide") { Description = "One series a line: id,values… after a header line; writes id,step,…" };
         var command = new Command("forecast", "Forecast a CSV: step,p2_5,p10,p50,p90,p97_5,mean. Deterministic.")
         {
-            path, horizon, Season, wide, Time, Value, Out,
+            path, horizon, Season, wide, Time, Value, Zone, Holidays, Out,
         };
         command.SetAction((parsed, token) => Guard(() =>
         {
@@ -75,7 +91,7 @@ internal static class SeriesCommands
             }
 
             var columns = new SeriesColumns(parsed.GetValue(Time), parsed.GetValue(Value));
-            var result = SeriesForecast.Run(input, output, columns, steps, seasons);
+            var result = SeriesForecast.Run(input, output, columns, steps, seasons, Calendar(parsed));
             if (result.Reason is { } reason)
             {
                 throw new CommandException(ExitCodes.Failed, $"No forecast: {reason.Replace('_', ' ')}.");
@@ -91,7 +107,7 @@ internal static class SeriesCommands
         var json = new Option<bool>("--json") { Description = "Write JSON instead of a table" };
         var command = new Command("backtest", "How the forecaster would have done on a CSV's past: errors, coverage and grade per horizon.")
         {
-            path, horizons, Season, json, Time, Value, Out,
+            path, horizons, Season, json, Time, Value, Zone, Holidays, Out,
         };
         command.SetAction((parsed, token) => Guard(() =>
         {
@@ -99,7 +115,7 @@ internal static class SeriesCommands
             using var output = Create(parsed.GetValue(Out));
             var columns = new SeriesColumns(parsed.GetValue(Time), parsed.GetValue(Value));
             var rows = Progress.Run("Backtesting", progress => SeriesBacktest.Run(
-                input, columns, Seasons(parsed.GetValue(horizons)), Seasons(parsed.GetValue(Season)), progress));
+                input, columns, Seasons(parsed.GetValue(horizons)), Seasons(parsed.GetValue(Season)), Calendar(parsed), progress));
             if (rows.Count == 0)
             {
                 throw new CommandException(ExitCodes.Failed, "The history is too short for any of the horizons.");
@@ -152,6 +168,14 @@ internal static class SeriesCommands
         }
 
         return (rows, alerts);
+    }
+
+    private static SeriesCalendar Calendar(ParseResult parsed)
+    {
+        var name = parsed.GetValue(Zone)!;
+        return TimeZoneInfo.TryFindSystemTimeZoneById(name, out var zone)
+            ? new(zone, parsed.GetValue(Holidays))
+            : throw new CommandException(ExitCodes.Usage, $"--time-zone is '{name}': expected an IANA name such as Asia/Seoul.");
     }
 
     private static List<int>? Seasons(string? text)

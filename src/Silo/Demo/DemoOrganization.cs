@@ -1,3 +1,5 @@
+using FinOpsAI.Core.Domain;
+
 namespace FinOpsAI.Silo.Demo;
 
 /// <summary>What happens to a demo resource besides its daily life.</summary>
@@ -58,6 +60,14 @@ internal sealed record DemoResource(
 /// <summary>The demo organization: four teams, twelve projects, sixty resources.</summary>
 internal static class DemoOrganization
 {
+    /// <summary>A training run that is planned for the day after tomorrow: the forecast shows it, and its spend will be no alarm.</summary>
+    public static PlannedEvent PlannedRun(DateTimeOffset now)
+    {
+        var start = Granularity.Day.Floor(now).AddDays(2);
+        return new(
+            "demo-planned-run", ScopePath.ForProject("platform", "training"), "Fine-tuning run", start, start.AddDays(2), 6_000, "8 nodes, two days", now);
+    }
+
     public const string Name = "Nuri Labs";
 
     /// <summary>Price of a GPU hour in USD, as a rental invoice would state it.</summary>

@@ -9,7 +9,7 @@ namespace FinOpsAI.Silo.Demo;
 
 /// <summary>Fills an empty store with the demo organization's history, then streams its live traffic, all by the way of any upload.</summary>
 internal sealed partial class DemoService(
-    IUsageReceiver receiver, IBudgetStore budgets, PriceResolver prices, TimeProvider time, ILogger<DemoService> logger) : BackgroundService
+    IUsageReceiver receiver, IBudgetStore budgets, IGuidanceStore guidance, PriceResolver prices, TimeProvider time, ILogger<DemoService> logger) : BackgroundService
 {
     private const int Seed = 20_261_121;
 
@@ -24,6 +24,7 @@ internal sealed partial class DemoService(
             await budgets.SetAsync(new(ScopePath.Parse(scope), amount), stoppingToken);
         }
 
+        await guidance.SavePlanAsync(DemoOrganization.PlannedRun(now), stoppingToken);
         var started = time.GetTimestamp();
         var history = await SendAsync(traffic.WriteHistory, stoppingToken);
         var elapsed = time.GetElapsedTime(started);
