@@ -65,7 +65,7 @@ internal static class DemoOrganization
     {
         var start = Granularity.Day.Floor(now).AddDays(2);
         return new(
-            "demo-planned-run", ScopePath.ForProject("platform", "training"), "Fine-tuning run", start, start.AddDays(2), 6_000, "8 nodes, two days", now);
+            "demo-planned-run", ScopePath.ForProject("platform", "training"), "Fine-tuning run", start, start.AddDays(2), 1_800, "two more nodes, two days", now);
     }
 
     public const string Name = "Nuri Labs";
