@@ -27,6 +27,7 @@ switch (args.FirstOrDefault())
         return 0;
     case "cost-forecast":
         Console.Write(CostForecastReport.Table(Seeds()));
+        Console.Write("\n" + CalibrationReport.Table(Seeds()));
         return 0;
     case "speed":
         Console.Write(SpeedReport.Table(TimeProvider.System));
@@ -38,6 +39,7 @@ switch (args.FirstOrDefault())
             ("m4", M4Report.Table(SharedData.Folder("m4-half"))),
             ("cost", CostReport.Table(Seeds())),
             ("cost-forecast", CostForecastReport.Table(Seeds())),
+            ("calibration", CalibrationReport.Table(Seeds())),
             ("speed", SpeedReport.Table(TimeProvider.System)));
         return 0;
     default:
