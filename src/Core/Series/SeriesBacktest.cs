@@ -47,7 +47,7 @@ public static class SeriesBacktest
         var rows = new List<BacktestRow>();
         for (var i = 0; i < usable.Length; i++)
         {
-            rows.Add(Score(values, usable[i], cycle));
+            rows.Add(Score(values, SeriesForecast.Dated(new() { Horizon = usable[i], Seasons = cycle }, file.Rows, bucket, values.Length)));
             progress?.Report((i + 1.0) / usable.Length);
         }
 
@@ -69,8 +69,9 @@ public static class SeriesBacktest
     /// <summary>Writes the rows as a JSON array.</summary>
     public static void WriteJson(TextWriter output, IEnumerable<BacktestRow> rows) => output.Write(JsonSerializer.Serialize(rows, _json) + "\n");
 
-    private static BacktestRow Score(double[] values, int horizon, IReadOnlyList<int> seasons)
+    private static BacktestRow Score(double[] values, ForecastSettings settings)
     {
+        var horizon = settings.Horizon;
         double error = 0, actual = 0, relative = 0;
         int count = 0, relatives = 0, in80 = 0, in95 = 0, origins = 0;
         var totals = new List<double>();
@@ -78,7 +79,7 @@ public static class SeriesBacktest
         var step = Math.Max(1, room / Origins);
         for (var start = values.Length - horizon; start >= values.Length / 2 && origins < Origins; start -= step)
         {
-            var result = CostForecaster.Forecast(values.AsSpan(0, start), new() { Horizon = horizon, Seasons = seasons });
+            var result = CostForecaster.Forecast(values.AsSpan(0, start), settings);
             if (result.Reason is not null)
             {
                 continue;
@@ -98,7 +99,7 @@ public static class SeriesBacktest
                 error += Math.Abs(value - q.P50);
                 actual += Math.Abs(value);
                 sum += value;
-                foretold += q.P50;
+                foretold += q.Mean;
                 in80 += value >= q.P10 && value <= q.P90 ? 1 : 0;
                 in95 += value >= q.P025 && value <= q.P975 ? 1 : 0;
                 count++;
@@ -121,7 +122,7 @@ public static class SeriesBacktest
             origins,
             wape,
             relative / relatives,
-            error / count / BacktestReport.NaiveError(values, seasons),
+            error / count / BacktestReport.NaiveError(values, settings.Seasons),
             totals.Count == 0 ? double.NaN : Quantile.MedianInPlace(totals.ToArray()),
             (double)in80 / count,
             (double)in95 / count,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Forecasting;
 
 namespace FinOpsAI.Core.Series;
@@ -20,8 +21,9 @@ public static class SeriesForecast
     {
         var file = SeriesCsv.Read(input, columns);
         var bucket = Spacing.Infer(file.Rows, 200);
-        var settings = new ForecastSettings { Horizon = horizon, Seasons = seasons ?? Spacing.Seasons(bucket) };
-        var result = CostForecaster.Forecast(Spacing.Grid(file.Rows, bucket), settings);
+        var values = Spacing.Grid(file.Rows, bucket);
+        var settings = Dated(new() { Horizon = horizon, Seasons = seasons ?? Spacing.Seasons(bucket) }, file.Rows, bucket, values.Length);
+        var result = CostForecaster.Forecast(values, settings);
         output.Write(Columns + "\n");
         for (var step = 0; step < result.Steps.Count; step++)
         {
@@ -67,6 +69,15 @@ public static class SeriesForecast
         }
 
         return (Math.Max(lines.Count - 1, 0) - skipped.Count, skipped);
+    }
+
+    /// <summary>Tells the forecaster the dates of hours and days when each row has a time; a file of under three days is forecast all the same, without them.</summary>
+    internal static ForecastSettings Dated(ForecastSettings settings, IReadOnlyList<SeriesRow> rows, TimeSpan bucket, int buckets)
+    {
+        Granularity? granularity = bucket == TimeSpan.FromDays(1) ? Granularity.Day : bucket == TimeSpan.FromHours(1) && buckets >= 72 ? Granularity.Hour : null;
+        return granularity is null || rows.Any(r => r.Time is null)
+            ? settings
+            : settings with { FirstBucket = rows.Min(r => r.Time!.Value), Granularity = granularity };
     }
 
     /// <summary>Splits a line of the wide form; empty fields inside are missing, those at the end are not there.</summary>
