@@ -36,6 +36,7 @@ switch (args.FirstOrDefault())
         return 0;
     case "cost-forecast":
         Console.Write(CostForecastReport.Table(Seeds()));
+        Console.Write("\n" + CalibrationReport.Table(Seeds()));
         return 0;
     case "all":
         AccuracyDocument.Write(
@@ -45,7 +46,8 @@ switch (args.FirstOrDefault())
             ("cost", CostReport.Table(Seeds())),
             ("burn", BurnReport.Table(Seeds())),
             ("cold-start", ColdStartReport.Table(Seeds())),
-            ("cost-forecast", CostForecastReport.Table(Seeds())));
+            ("cost-forecast", CostForecastReport.Table(Seeds())),
+            ("calibration", CalibrationReport.Table(Seeds())));
         return 0;
     default:
         Console.Error.WriteLine("usage: Accuracy nab [--fast] | m4 | cost [--fast] [SEED...] | burn [SEED...] | cold-start [SEED...] | cost-forecast [SEED...] | all");

@@ -13,8 +13,8 @@ internal sealed class QuantileBuilder(LogScale scale, double[] path, double[] sh
     private const double MostNoise = 0.7;
 
     // Ten overlapping origins hold fewer independent totals than their number, and never the most extreme one in twenty.
-    private const double FewOrigins = 1.15;
-    private const double FarFewOrigins = 1.6;
+    private const double FewOrigins = 1.25;
+    private const double FarFewOrigins = 2.2;
 
     public Quantiles[] Steps()
     {

@@ -3,7 +3,8 @@ namespace FinOpsAI.Core.Forecasting;
 /// <summary>Where a rolling backtest starts its forecasts, and how far each reaches.</summary>
 internal sealed class RollingOrigins
 {
-    private const int Most = 10;
+    private const int Usual = 10;
+    private const int Most = 16;
 
     private RollingOrigins(int[] starts, int reach)
     {
@@ -17,7 +18,10 @@ internal sealed class RollingOrigins
     /// <summary>Buckets that each forecast is compared over.</summary>
     public int Reach { get; }
 
-    /// <summary>At least half of the history stays for training; origins a quarter of the reach apart, aligned to the shortest season when that fits.</summary>
+    /// <summary>
+    /// At least half of the history stays for training; origins a quarter of the reach apart, aligned to the shortest season when that fits. Ten of them, or up to
+    /// sixteen when that many span the longest season: what is hard at one time of the year is not at another.
+    /// </summary>
     public static RollingOrigins For(int length, int horizon, IReadOnlyList<int> seasons)
     {
         var reach = Math.Min(horizon, Math.Max(1, length / 3));
@@ -35,7 +39,8 @@ internal sealed class RollingOrigins
             step = Math.Max(season, step / season * season);
         }
 
-        var count = Math.Min(Most, (room / step) + 1);
+        var longest = seasons.DefaultIfEmpty(1).Max();
+        var count = Math.Min(Math.Clamp((longest * 5 / 4 / step) + 1, Usual, Most), (room / step) + 1);
         var starts = new int[count];
         for (var i = 0; i < count; i++)
         {

@@ -53,7 +53,7 @@ public static class SeriesBacktest
         var rows = new List<BacktestRow>();
         for (var i = 0; i < usable.Length; i++)
         {
-            rows.Add(Score(values, calendar.Settings(file.Rows, bucket, usable[i], cycle)));
+            rows.Add(Score(values, calendar.Settings(file.Rows, bucket, values.Length, usable[i], cycle)));
             progress?.Report((i + 1.0) / usable.Length);
         }
 
@@ -77,7 +77,7 @@ public static class SeriesBacktest
 
     private static BacktestRow Score(double[] values, ForecastSettings settings)
     {
-        var (horizon, seasons) = (settings.Horizon, settings.Seasons);
+        var horizon = settings.Horizon;
         double error = 0, actual = 0, relative = 0;
         int count = 0, relatives = 0, in80 = 0, in95 = 0, origins = 0;
         var totals = new List<double>();
@@ -105,7 +105,7 @@ public static class SeriesBacktest
                 error += Math.Abs(value - q.P50);
                 actual += Math.Abs(value);
                 sum += value;
-                foretold += q.P50;
+                foretold += q.Mean;
                 in80 += value >= q.P10 && value <= q.P90 ? 1 : 0;
                 in95 += value >= q.P025 && value <= q.P975 ? 1 : 0;
                 count++;
@@ -128,7 +128,7 @@ public static class SeriesBacktest
             origins,
             wape,
             relative / relatives,
-            error / count / BacktestReport.NaiveError(values, seasons),
+            error / count / BacktestReport.NaiveError(values, settings.Seasons),
             totals.Count == 0 ? double.NaN : Quantile.MedianInPlace(totals.ToArray()),
             (double)in80 / count,
             (double)in95 / count,

@@ -11,17 +11,20 @@ public sealed record SeriesCalendar(TimeZoneInfo TimeZone, HolidayCalendar Holid
     /// <summary>UTC, no holidays.</summary>
     public static SeriesCalendar None { get; } = new(TimeZoneInfo.Utc, HolidayCalendar.None);
 
-    /// <summary>Settings for the forecast of a file: with dates when its rows have times and are hours or days.</summary>
-    internal ForecastSettings Settings(IReadOnlyList<SeriesRow> rows, TimeSpan bucket, int horizon, IReadOnlyList<int>? seasons)
+    /// <summary>
+    /// Settings for the forecast of a file: with dates when its rows are hours or days and each has a time; a file of under three days is forecast all the same,
+    /// without them.
+    /// </summary>
+    internal ForecastSettings Settings(IReadOnlyList<SeriesRow> rows, TimeSpan bucket, int buckets, int horizon, IReadOnlyList<int>? seasons)
     {
-        Granularity? granularity = bucket == Granularity.Hour.Length() ? Granularity.Hour : bucket == Granularity.Day.Length() ? Granularity.Day : null;
-        var isTimed = rows.Count > 0 && rows.All(row => row.Time is not null);
+        Granularity? granularity = bucket == TimeSpan.FromDays(1) ? Granularity.Day : bucket == TimeSpan.FromHours(1) && buckets >= 72 ? Granularity.Hour : null;
+        var isDated = granularity is not null && rows.All(row => row.Time is not null);
         return new()
         {
             Horizon = horizon,
             Seasons = seasons ?? Spacing.Seasons(bucket),
-            Granularity = granularity,
-            FirstBucket = granularity is not null && isTimed ? rows.Min(row => row.Time!.Value).ToUniversalTime() : null,
+            Granularity = isDated ? granularity : null,
+            FirstBucket = isDated ? rows.Min(row => row.Time!.Value) : null,
             TimeZone = TimeZone,
             Holidays = Holidays,
         };

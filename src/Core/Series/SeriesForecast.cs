@@ -22,8 +22,9 @@ public static class SeriesForecast
     {
         var file = SeriesCsv.Read(input, columns);
         var bucket = Spacing.Infer(file.Rows, 200);
-        var settings = calendar.Settings(file.Rows, bucket, horizon, seasons);
-        var result = CostForecaster.Forecast(Spacing.Grid(file.Rows, bucket), settings);
+        var values = Spacing.Grid(file.Rows, bucket);
+        var settings = calendar.Settings(file.Rows, bucket, values.Length, horizon, seasons);
+        var result = CostForecaster.Forecast(values, settings);
         output.Write(Columns + "\n");
         for (var step = 0; step < result.Steps.Count; step++)
         {
