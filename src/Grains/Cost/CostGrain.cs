@@ -23,6 +23,7 @@ public sealed partial class CostGrain : ICostGrain, IActorLifecycle
     private readonly Dictionary<string, Anomaly> _unreported = new(StringComparer.Ordinal);
     private CostState _state = new();
     private ScopeWatch _watch;
+    private (DateTimeOffset Before, DetectorPrior? Prior)? _given;
     private string? _etag;
     private long _savedUpto;
     private long _entriesSinceSave;
@@ -119,6 +120,7 @@ public sealed partial class CostGrain : ICostGrain, IActorLifecycle
     /// <inheritdoc />
     public async Task TickAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
+        _given = null;
         if (_state.LastRecordAt is { } last)
         {
             var live = now - last <= WatchAfterLastRecord;
@@ -167,8 +169,16 @@ public sealed partial class CostGrain : ICostGrain, IActorLifecycle
     }
 
     /// <inheritdoc />
-    public Task<DetectorPrior?> GetPriorAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
-        Task.FromResult(Prior.Of(_state, _options.Detectors(), before));
+    public Task<DetectorPrior?> GetPriorAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        // Resources of one deployment are born in the same hour: they share one answer until the next tick.
+        if (_given?.Before != before)
+        {
+            _given = (before, Prior.Of(_state, _options.Detectors(), before));
+        }
+
+        return Task.FromResult(_given?.Prior);
+    }
 
     /// <inheritdoc />
     public Task<IReadOnlyList<BandPoint>> GetBandAsync(CancellationToken cancellationToken) => Task.FromResult(_watch.Bands());
