@@ -16,6 +16,7 @@ public sealed class ForecastingCalendarTests
             (1, 1), (1, 28), (1, 29), (1, 30), (3, 1), (3, 3), (5, 5), (5, 6), (6, 6), (8, 15), (10, 3), (10, 5), (10, 6), (10, 7), (10, 8), (10, 9), (12, 25)));
 
     [Theory]
+    [InlineData(2017, 10, 6)]
     [InlineData(2023, 1, 24)]
     [InlineData(2024, 2, 12)]
     [InlineData(2027, 2, 9)]

@@ -23,9 +23,10 @@ internal sealed class HistoryCleaner(IReadOnlyList<int> seasons)
             return cleaned;
         }
 
-        ReplaceIncidents(cleaned, profile.Usual(history));
         var levels = profile.Levels(history, int.MaxValue);
-        UndoBreaks(cleaned, profile.Block, levels, PhaseProfile.RunningMedian(levels));
+        var running = PhaseProfile.RunningMedian(levels);
+        ReplaceIncidents(cleaned, profile.Usual(history.Length, running));
+        UndoBreaks(cleaned, profile.Block, levels, running);
         return cleaned;
     }
 

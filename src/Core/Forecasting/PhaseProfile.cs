@@ -69,10 +69,11 @@ internal sealed class PhaseProfile
     }
 
     /// <summary>What was usual at each bucket: the shape on a level that anything shorter than a week cannot move.</summary>
-    public double[] Usual(ReadOnlySpan<double> history)
+    /// <param name="length">Buckets of the history.</param>
+    /// <param name="level">Running median of all its levels.</param>
+    public double[] Usual(int length, double[] level)
     {
-        var level = RunningMedian(Levels(history, int.MaxValue));
-        var usual = new double[history.Length];
+        var usual = new double[length];
         for (var i = 0; i < usual.Length; i++)
         {
             usual[i] = this[i] + level[level.Length - 1 - ((usual.Length - 1 - i) / Block)];

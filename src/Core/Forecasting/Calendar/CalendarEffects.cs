@@ -16,7 +16,7 @@ internal sealed class CalendarEffects
     private readonly HashSet<DateOnly> _holidays = [];
     private readonly HashSet<int> _years = [];
     private readonly PhaseProfile? _profile;
-    private readonly int[] _bucketOfSlot;
+    private readonly DateOnly[] _dates;
     private readonly bool _hasWeekend;
     private readonly int _week;
     private double _holiday;
@@ -33,7 +33,7 @@ internal sealed class CalendarEffects
     {
         _grid = grid;
         _calendar = calendar;
-        _bucketOfSlot = firstBuckets;
+        _dates = [.. firstBuckets.Select(grid.DateOf)];
         _week = 7 * perDay;
         _profile = PhaseProfile.Of(history.Values, seasons);
         if (_profile is null || history.Values.Length < 2 * _week)
@@ -42,7 +42,7 @@ internal sealed class CalendarEffects
             return;
         }
 
-        var usual = _profile.Usual(history.Values);
+        var usual = _profile.Usual(history.Values.Length, PhaseProfile.RunningMedian(_profile.Levels(history.Values, int.MaxValue)));
         var days = Days(history, usual, perDay);
         var noise = 1.4826 * Quantile.MedianInPlace([.. days.Select(d => Math.Abs(d.Deviation))]);
         _hasWeekend = WeekendIsSeen(history.Values.Length, noise, perDay);
@@ -56,14 +56,13 @@ internal sealed class CalendarEffects
     }
 
     /// <summary>What the calendar adds at a bucket that lies in a slot (counted like the history's).</summary>
-    public double At(int slot, int bucket, int perDay)
-    {
-        if (_profile is null)
-        {
-            return 0;
-        }
+    public double At(int slot, int bucket, int perDay) => _profile is null ? 0 : At(slot, _grid.DateOf(bucket), perDay);
 
-        var date = _grid.DateOf(bucket);
+    /// <summary>The effects over the history.</summary>
+    public double[] Past(int perDay) => [.. _dates.Select((date, slot) => _profile is null ? 0 : At(slot, date, perDay))];
+
+    private double At(int slot, DateOnly date, int perDay)
+    {
         if (IsHoliday(date))
         {
             return _holiday + SundayPart(slot, date, perDay);
@@ -71,9 +70,6 @@ internal sealed class CalendarEffects
 
         return date.Day == 1 ? _monthFirst : date.AddDays(1).Day == 1 ? _monthLast : 0;
     }
-
-    /// <summary>The effects over the history.</summary>
-    public double[] Past(int perDay) => [.. _bucketOfSlot.Select((bucket, slot) => At(slot, bucket, perDay))];
 
     private static double Shrunk(double[] deviations)
         => deviations.Length == 0 ? 0 : Quantile.MedianInPlace(deviations) * deviations.Length / (deviations.Length + 1.0);
@@ -103,7 +99,7 @@ internal sealed class CalendarEffects
         int free = 0, busy = 0;
         for (var slot = Math.Max(0, length - _week); slot < length; slot++)
         {
-            var isFree = _grid.DateOf(_bucketOfSlot[slot]).DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
+            var isFree = _dates[slot].DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday;
             (weekend, free) = isFree ? (weekend + _profile![slot], free + 1) : (weekend, free);
             (working, busy) = isFree ? (working, busy) : (working + _profile![slot], busy + 1);
         }
@@ -117,10 +113,10 @@ internal sealed class CalendarEffects
         var buffer = new List<double>();
         for (var slot = 0; slot < usual.Length;)
         {
-            var date = _grid.DateOf(_bucketOfSlot[slot]);
+            var date = _dates[slot];
             var from = slot;
             buffer.Clear();
-            for (; slot < usual.Length && _grid.DateOf(_bucketOfSlot[slot]) == date; slot++)
+            for (; slot < usual.Length && _dates[slot] == date; slot++)
             {
                 if (history.Known[slot])
                 {

@@ -18,7 +18,7 @@ internal sealed class CalendarView
         _slots = history.Values.Length;
         _perDay = settings.Granularity == Domain.Granularity.Hour ? 24 : 1;
         Plain = history;
-        if (!grid.HasDates)
+        if (!grid.HasDates || (_perDay > 1 && settings.Holidays == HolidayCalendar.None))
         {
             return;
         }

@@ -15,7 +15,7 @@ public enum HolidayCalendar
     US,
 }
 
-/// <summary>Public holidays by rule; what a government proclaims for one year alone (elections, temporary holidays) is not known here.</summary>
+/// <summary>Public holidays by rule; rules as in force in 2025. What a government proclaims for one year alone (elections, temporary holidays) is not known here.</summary>
 public static class PublicHolidays
 {
     private static readonly KoreanLunisolarCalendar _lunar = new();
@@ -55,7 +55,7 @@ public static class PublicHolidays
 
         var result = days.Select(d => d.Day).ToList();
         foreach (var (day, _, _) in days
-            .Where(d => year >= d.SubstituteFrom && (IsWeekend(d) || days.Any(o => o.Day == d.Day && o != d && o.SubstituteFrom <= d.SubstituteFrom)))
+            .Where(d => year >= d.SubstituteFrom && (IsWeekend(d) || days.Any(o => o.Day == d.Day && o != d)))
             .OrderBy(d => d.Day)
             .DistinctBy(d => d.Day))
         {
