@@ -1,5 +1,5 @@
+using FinOpsAI.Core.Calendar;
 using FinOpsAI.Core.Detection;
-using FinOpsAI.Core.Forecasting;
 
 namespace FinOpsAI.Grains;
 

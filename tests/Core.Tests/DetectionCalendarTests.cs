@@ -1,6 +1,6 @@
 using FinOpsAI.Core.Detection;
 using FinOpsAI.Core.Domain;
-using FinOpsAI.Core.Forecasting;
+using FinOpsAI.Core.Calendar;
 
 namespace FinOpsAI.Core.Tests;
 

@@ -1,3 +1,4 @@
+using FinOpsAI.Core.Calendar;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Forecasting;
 using FsCheck;

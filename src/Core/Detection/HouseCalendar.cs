@@ -1,4 +1,4 @@
-using FinOpsAI.Core.Forecasting;
+using FinOpsAI.Core.Calendar;
 
 namespace FinOpsAI.Core.Detection;
 

@@ -1,3 +1,4 @@
+using FinOpsAI.Core.Calendar;
 using FinOpsAI.Core.Domain;
 
 namespace FinOpsAI.Core.Forecasting;

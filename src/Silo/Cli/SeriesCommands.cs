@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
+using FinOpsAI.Core.Calendar;
 using FinOpsAI.Core.Detection;
-using FinOpsAI.Core.Forecasting;
 using FinOpsAI.Core.Series;
 
 namespace FinOpsAI.Silo.Cli;

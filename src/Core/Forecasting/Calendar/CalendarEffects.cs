@@ -1,3 +1,5 @@
+using FinOpsAI.Core.Calendar;
+
 namespace FinOpsAI.Core.Forecasting;
 
 /// <summary>

@@ -1,3 +1,5 @@
+using FinOpsAI.Core.Calendar;
+
 namespace FinOpsAI.Core.Forecasting;
 
 /// <summary>A history without what the calendar did to it, and the way back from slots of that history to buckets of time.</summary>

@@ -1,19 +1,6 @@
 using System.Globalization;
 
-namespace FinOpsAI.Core.Forecasting;
-
-/// <summary>Whose public holidays a scope's spend may follow.</summary>
-public enum HolidayCalendar
-{
-    /// <summary>None.</summary>
-    None,
-
-    /// <summary>The Republic of Korea, with substitute holidays.</summary>
-    KR,
-
-    /// <summary>Federal holidays of the United States, on the day they are observed.</summary>
-    US,
-}
+namespace FinOpsAI.Core.Calendar;
 
 /// <summary>Public holidays by rule; rules as in force in 2025. What a government proclaims for one year alone (elections, temporary holidays) is not known here.</summary>
 public static class PublicHolidays
