@@ -117,6 +117,21 @@ public sealed class CommandLineTests : IDisposable
         backtest.Output.ShouldContain("\"grade\"");
     }
 
+    [Fact]
+    public async Task A_file_may_be_read_by_the_clock_and_holidays_of_its_people()
+    {
+        await WriteSeriesAsync("series.csv");
+        var plain = await SiloProcess.RunAsync("forecast", _folder.File("series.csv"), "--horizon", "120");
+        var korean = await SiloProcess.RunAsync("forecast", _folder.File("series.csv"), "--horizon", "120", "--time-zone", "Asia/Seoul", "--holidays", "KR");
+        var nowhere = await SiloProcess.RunAsync("detect", _folder.File("series.csv"), "--time-zone", "Mars/Olympus");
+
+        plain.ExitCode.ShouldBe(0, plain.Error);
+        korean.ExitCode.ShouldBe(0, korean.Error);
+        korean.Output.Split('\n').Length.ShouldBe(plain.Output.Split('\n').Length);
+        nowhere.ExitCode.ShouldBe(64);
+        nowhere.Error.ShouldContain("'Mars/Olympus'");
+    }
+
     private const int Hours = 24 * 30;
     private const int SpikeHour = 500;
 
