@@ -55,7 +55,7 @@ test('a planned event: refused with reasons, added, drawn on the chart, changed 
   const { items } = (await (await request.get('/api/v1/scopes?parent=org')).json()) as { items: { key: string; kind: string; name: string }[] };
   const team = items.find((scope) => scope.kind === 'team')!;
   await page.goto('/plans?lang=en');
-  await expect(page.getByText('Nothing is planned')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'Planned events' }).getByText('Fine-tuning run')).toBeVisible();
   await page.getByRole('button', { name: 'Plan an event' }).click();
   const dialog = page.getByRole('dialog', { name: 'Plan an event' });
   await dialog.getByRole('button', { name: 'Save' }).click();
@@ -98,6 +98,12 @@ test('a planned event: refused with reasons, added, drawn on the chart, changed 
   await expect(row).toBeVisible();
   await row.getByRole('button', { name: 'Delete “Launch week”' }).click();
   await ask.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(row).toHaveCount(0);
+});
+
+test('an organization without plans is told so', async ({ page }) => {
+  await page.route('**/api/v1/planned-events*', (route) => route.fulfill({ json: { items: [] } }));
+  await page.goto('/plans?lang=en');
   await expect(page.getByText('Nothing is planned')).toBeVisible();
 });
 

@@ -27,8 +27,16 @@ public sealed class KillTests
         for (var round = 0; round < Rounds; round++)
         {
             await using var silo = await SiloProcess.StartAsync(["serve", .. store.Options]);
-            var load = Enumerable.Range(0, Senders).Select(sender => LoadAsync(silo, round, sender, token)).ToList();
-            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(50, 900)), TimeProvider.System, token);
+            using var acknowledged = new SemaphoreSlim(0);
+            var load = Enumerable.Range(0, Senders).Select(sender => LoadAsync(silo, round, sender, acknowledged, token)).ToList();
+
+            // By what was acknowledged, not by the clock alone: a slow machine must not be killed before it has said anything.
+            for (var wanted = random.Next(0, 8); wanted > 0; wanted--)
+            {
+                await acknowledged.WaitAsync(token);
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(random.Next(0, 300)), TimeProvider.System, token);
             await silo.KillAsync();
             foreach (var batches in await Task.WhenAll(load))
             {
@@ -75,7 +83,8 @@ public sealed class KillTests
     }
 
     /// <summary>Sends batch after batch until the process is gone.</summary>
-    private static async Task<List<Batch>> LoadAsync(SiloProcess silo, int round, int sender, CancellationToken token)
+    private static async Task<List<Batch>> LoadAsync(
+        SiloProcess silo, int round, int sender, SemaphoreSlim acknowledged, CancellationToken token)
     {
         var batches = new List<Batch>();
         for (var number = 0; ; number++)
@@ -88,6 +97,7 @@ public sealed class KillTests
                 status.ShouldBe(HttpStatusCode.OK, $"{answer}\n{silo.Output}");
                 answer.GetProperty("accepted").GetInt64().ShouldBe(RecordsPerBatch);
                 batch.IsAcknowledged = true;
+                acknowledged.Release();
             }
             catch (Exception e) when (e is HttpRequestException or IOException)
             {
