@@ -113,6 +113,21 @@ public sealed class DetectionPropertyTests
     }
 
     [Fact]
+    public void A_leak_is_told_when_it_shows_and_not_again_every_day_that_it_goes_on()
+    {
+        var random = new Random(6);
+        var detector = new ScopeDetector(Granularity.Hour, DetectorOptions.Default);
+        var leaks = Enumerable.Range(0, 60 * 24)
+            .Select(hour => detector.Observe(new(
+                _start.AddHours(hour),
+                10 * (0.9 + (0.2 * random.NextDouble())) * Math.Pow(1.03, Math.Clamp((hour / 24.0) - 30, 0, 20)),
+                false)))
+            .Count(v => v is { IsOnset: true, Kind: AnomalyKind.Leak });
+
+        leaks.ShouldBeInRange(1, 5);
+    }
+
+    [Fact]
     public void Three_per_cent_more_each_day_is_a_leak_before_it_has_doubled()
     {
         var random = new Random(5);

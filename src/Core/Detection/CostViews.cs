@@ -103,7 +103,13 @@ internal sealed class CostViews : IViews
         Pattern = Math.Max(_strengths[5], _strengths[6]) <= abrupt ? AnomalyKind.None
             : _strengths[5] >= _strengths[6] ? AnomalyKind.Leak : AnomalyKind.Flatline;
         _joint = Agreement.Of(_strengths);
-        return Math.Sqrt(_joint * OwnScale * _own.Surprise(_joint));
+        var strength = Math.Sqrt(_joint * OwnScale * _own.Surprise(_joint));
+        if (Pattern == AnomalyKind.Leak && strength >= Middle)
+        {
+            _leak.Tell();
+        }
+
+        return strength;
     }
 
     public void Learn(DateTimeOffset start, double cost)

@@ -13,6 +13,10 @@ internal sealed class LeakDetector
     // A whole week: fewer days would take a week's shape that is not yet known for a slope.
     private const int Fewest = 7;
     private const double UsualWeight = 4;
+
+    // A leak that was told is news again once it is this much stronger, and over once it is this much weaker.
+    private const double NewsRatio = 1.6;
+    private const double OverRatio = 0.4;
     private const double UsualMemory = 45;
 
     // Log units: what daily means are taken to scatter by until a few weeks say otherwise.
@@ -23,11 +27,17 @@ internal sealed class LeakDetector
     private readonly RobustScale _usual = StartedScale();
     private int _count;
     private long _day = long.MinValue;
+    private double _raw;
+    private double _told;
+    private bool _isTold;
     private double _sum;
     private int _points;
 
-    /// <summary>t statistic of the slope, judged when the last day closed; 0 when there is no leak.</summary>
+    /// <summary>t statistic of the slope, judged when the last day closed; 0 when there is no leak, or none that is news.</summary>
     public double Strength { get; private set; }
+
+    /// <summary>Notes that the leak is strong enough to be told: from the next day on it is news only once it is clearly stronger, or over and back.</summary>
+    public void Tell() => _isTold = true;
 
     public void Learn(DateTimeOffset start, double level)
     {
@@ -46,7 +56,7 @@ internal sealed class LeakDetector
     public void Reset()
     {
         _count = 0;
-        Strength = 0;
+        (_raw, _told, _isTold, Strength) = (0, 0, false, 0);
     }
 
     public void Save(BinaryWriter writer)
@@ -57,6 +67,9 @@ internal sealed class LeakDetector
         writer.Write(_sum);
         writer.Write(_points);
         writer.Write(Strength);
+        writer.Write(_raw);
+        writer.Write(_told);
+        writer.Write(_isTold);
         _usual.Save(writer);
     }
 
@@ -68,6 +81,9 @@ internal sealed class LeakDetector
         _sum = reader.ReadDouble();
         _points = reader.ReadInt32();
         Strength = reader.ReadDouble();
+        _raw = reader.ReadDouble();
+        _told = reader.ReadDouble();
+        _isTold = reader.ReadBoolean();
         _usual.Load(reader);
     }
 
@@ -78,7 +94,9 @@ internal sealed class LeakDetector
         _count = Math.Min(_count + 1, Days);
         _sum = 0;
         _points = 0;
-        Strength = 0;
+        _told = _isTold ? Math.Max(_told, _raw) : _told;
+        _isTold = false;
+        _raw = 0;
         if (_count >= 7)
         {
             _usual.Learn(Bend(_levels.AsSpan(Days - 7)));
@@ -86,8 +104,11 @@ internal sealed class LeakDetector
 
         for (var length = Fewest; length <= _count; length++)
         {
-            Strength = Math.Max(Strength, Judge(_levels.AsSpan(Days - length)));
+            _raw = Math.Max(_raw, Judge(_levels.AsSpan(Days - length)));
         }
+
+        _told = _raw < OverRatio * _told ? 0 : _told;
+        Strength = _raw > NewsRatio * _told ? _raw : 0;
     }
 
     private double Judge(ReadOnlySpan<double> levels)

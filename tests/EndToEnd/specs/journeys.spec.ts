@@ -70,10 +70,11 @@ test('Korean from the menu: every text, and remembered', async ({ page }) => {
 test('an anomaly opens from the list, with its chart, its story and its parts', async ({ page }) => {
   await page.goto('/anomalies?lang=en');
   const first = page.getByRole('main').getByRole('listitem').first();
-  const headline = await first.getByRole('link').innerText();
+  // The amount behind the comma grows while the anomaly goes on.
+  const [headline] = (await first.getByRole('link').innerText()).split(',');
   await first.getByRole('link').click();
   await expect(page).toHaveURL(/\/anomalies\/.+/);
-  await expect(page.getByRole('heading', { level: 1 })).toHaveText(headline);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText(headline!);
   await expect(page.getByRole('heading', { name: 'What happened' })).toBeVisible();
   await expect(page.getByRole('group', { name: /Cost chart/ }).locator('canvas')).toBeVisible();
   await expect(page.getByRole('heading', { name: 'What it consists of' })).toBeVisible();
@@ -82,9 +83,9 @@ test('an anomaly opens from the list, with its chart, its story and its parts', 
 test('an open anomaly is acknowledged, and stays so', async ({ page }) => {
   await page.goto('/anomalies?lang=en&state=open');
   const row = page.getByRole('main').getByRole('listitem').filter({ has: page.getByRole('button', { name: 'Acknowledge' }) }).first();
-  const headline = await row.getByRole('link').innerText();
+  const address = await row.getByRole('link').getAttribute('href');
   await row.getByRole('button', { name: 'Acknowledge' }).click();
-  const taken = page.getByRole('main').getByRole('listitem').filter({ hasText: headline }).first();
+  const taken = page.getByRole('main').getByRole('listitem').filter({ has: page.locator(`a[href="${address}"]`) }).first();
   await expect(taken.getByText('Acknowledged')).toBeVisible();
   await page.reload();
   await expect(taken.getByText('Acknowledged')).toBeVisible();
