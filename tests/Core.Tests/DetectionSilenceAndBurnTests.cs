@@ -79,6 +79,20 @@ public sealed class DetectionSilenceAndBurnTests
     }
 
     [Fact]
+    public void A_burn_that_begins_after_an_hour_and_a_half_of_history_stays_one_for_hours()
+    {
+        var detector = new BurnRateDetector(DetectorOptions.Default);
+        var random = new Random(7);
+        var verdicts = Enumerable.Range(0, 90 + 180)
+            .Select(minute => detector.Observe(_start.AddMinutes(minute), (minute < 90 ? 0.12 : 1.2) * (0.8 + (0.4 * random.NextDouble()))))
+            .ToArray();
+
+        var first = Array.FindIndex(verdicts, v => v.IsOnset);
+        first.ShouldBeInRange(90, 105);
+        verdicts[first..].ShouldAllBe(v => v.Kind == AnomalyKind.BurnRate);
+    }
+
+    [Fact]
     public void Burn_state_survives_a_save_and_partial_minutes_add_up()
     {
         var whole = new BurnRateDetector(DetectorOptions.Default);

@@ -18,8 +18,11 @@ public sealed class BurnRateDetector
     private const double Multiple = 3;
     private const double BandTail = 0.05;
 
-    // Log units: a window at more than twice its level teaches the level and the profile no more than that.
-    private const double MostTaught = 0.7;
+    // Log units: a window well above its level teaches level and profile no more than this.
+    private const double MostTaught = 0.35;
+
+    // A burn stays one while it lasts; after about half a day it is the new level.
+    private const double BurnTeaches = 0.1;
 
     // Share of minutes with spend, by a half-life of two hours. A source that reports once an hour, or a file of hourly sums, says nothing about minutes.
     private const double DensityHalfLife = 120;
@@ -182,7 +185,7 @@ public sealed class BurnRateDetector
         var y = _scale.Forward(sum);
         var e = _seen == Window ? 0 : y - _level.Value - _profile.At(now);
         LearnTail(Math.Exp(e));
-        var taught = Math.Clamp(e, -MostTaught, MostTaught);
+        var taught = Math.Clamp(e, -MostTaught, MostTaught) * (_burning ? BurnTeaches : 1);
         _profile.Learn(now, _profile.At(now) + taught);
         _level.Learn(_seen == Window ? y : _level.Value + taught);
         _rest = Math.Max(0, _rest - 1);

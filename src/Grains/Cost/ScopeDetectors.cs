@@ -126,6 +126,11 @@ internal sealed class ScopeDetectors
     {
         if (verdict.Kind == AnomalyKind.Leak)
         {
+            if (!verdict.IsOnset)
+            {
+                return;
+            }
+
             ReportLeak(state, clock == Granularity.Day ? bucket + 1 : bucket / HoursPerDay, verdict, usualDay, report);
         }
         else if (episode.Observe(verdict, point.Start, state.CostOf(clock, bucket), point.IsMissing, usualDay) is { } anomaly)
