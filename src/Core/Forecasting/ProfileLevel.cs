@@ -19,7 +19,8 @@ internal sealed class ProfileLevel(IReadOnlyList<int> seasons) : IMember
             return false;
         }
 
-        var level = profile.HasDays ? Level(profile.Levels(history, _stretches[^1])) : Quarter(profile.Levels(history, Math.Max(3, profile.Season / 4)));
+        // Where a week means nothing: the median of the last quarter season.
+        var level = profile.HasDays ? Level(profile.Levels(history, _stretches[^1])) : Quantile.MedianInPlace(profile.Levels(history, Math.Max(3, profile.Season / 4)));
         for (var h = 0; h < path.Length; h++)
         {
             path[h] = level + profile[history.Length + h];
@@ -27,9 +28,6 @@ internal sealed class ProfileLevel(IReadOnlyList<int> seasons) : IMember
 
         return true;
     }
-
-    // Where a week means nothing: the median of the last quarter season.
-    private static double Quarter(double[] blocks) => Quantile.MedianInPlace(blocks);
 
     private static double Level(double[] blocks)
     {

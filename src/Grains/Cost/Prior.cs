@@ -14,7 +14,7 @@ internal static class Prior
     public static DetectorPrior? Of(CostState state, DetectorOptions options, DateTimeOffset before)
     {
         var hour = Learn(state, options, Granularity.Hour, before);
-        return hour.CanTeach ? new(Bytes(hour), Bytes(Learn(state, options, Granularity.Day, before))) : null;
+        return hour.CanTeach ? new(StateBytes.Of(hour.Save), StateBytes.Of(Learn(state, options, Granularity.Day, before).Save)) : null;
     }
 
     /// <summary>A new detector; from nothing when there is no prior, or when it was made by another version.</summary>
@@ -47,14 +47,5 @@ internal static class Prior
         }
 
         return detector;
-    }
-
-    private static byte[] Bytes(ScopeDetector detector)
-    {
-        var stream = new MemoryStream();
-        using var writer = new BinaryWriter(stream);
-        detector.Save(writer);
-        writer.Flush();
-        return stream.ToArray();
     }
 }

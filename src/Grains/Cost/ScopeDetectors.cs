@@ -61,18 +61,14 @@ internal sealed class ScopeDetectors
             }
         }
 
-        var point = _hourPlans.Allow(state.Point(Granularity.Hour, hour), Granularity.Hour.Length(), guidance.Plans);
-        var verdict = _hour.Observe(point);
-        _hourPlans.Use(verdict.Explained, point.Start, Granularity.Hour.Length(), guidance.Plans);
+        var (point, verdict) = Judge(_hour, _hourPlans, state, Granularity.Hour, hour, guidance);
         Observe(_hourEpisode, verdict, point, state, Granularity.Hour, hour, usualDay, Tell);
 
         ObserveSilence(point, verdict, usualDay, Tell);
         if ((hour + 1) % HoursPerDay == 0)
         {
             var day = hour / HoursPerDay;
-            var whole = _dayPlans.Allow(state.Point(Granularity.Day, day), Granularity.Day.Length(), guidance.Plans);
-            var dayVerdict = _day.Observe(whole);
-            _dayPlans.Use(dayVerdict.Explained, whole.Start, Granularity.Day.Length(), guidance.Plans);
+            var (whole, dayVerdict) = Judge(_day, _dayPlans, state, Granularity.Day, day, guidance);
             Observe(_dayEpisode, dayVerdict, whole, state, Granularity.Day, day, usualDay, Tell);
         }
 
@@ -112,6 +108,16 @@ internal sealed class ScopeDetectors
         detectors._hourPlans = PlanUse.Load(reader);
         detectors._dayPlans = PlanUse.Load(reader);
         return detectors;
+    }
+
+    /// <summary>A bucket with what plans allow in it, and the verdict on it; what the plans explained is taken from them.</summary>
+    private static (CostPoint Point, Verdict Verdict) Judge(
+        ScopeDetector detector, PlanUse plans, CostState state, Granularity clock, long bucket, ScopeGuidance guidance)
+    {
+        var point = plans.Allow(state.Point(clock, bucket), clock.Length(), guidance.Plans);
+        var verdict = detector.Observe(point);
+        plans.Use(verdict.Explained, point.Start, clock.Length(), guidance.Plans);
+        return (point, verdict);
     }
 
     private void Observe(

@@ -32,7 +32,7 @@ internal sealed class ScopeWatch(ScopePath scope, DetectorOptions options)
     private readonly Episode _burnEpisode = new(scope, Granularity.Minute);
     private ScopeGuidance _guidance = ScopeGuidance.None;
     private IReadOnlyList<GuidanceMark> _guided = [];
-    private BurnRateDetector _burn = new(options);
+    private BurnRateDetector? _burn;
     private ScopeDetectors? _detectors;
     private DetectorPrior? _prior;
     private long _nextMinute;
@@ -87,6 +87,7 @@ internal sealed class ScopeWatch(ScopePath scope, DetectorOptions options)
 
         var seen = new Dictionary<string, Anomaly>(StringComparer.Ordinal);
         _detectors ??= new(scope, options, state.First(Granularity.Hour), _prior);
+        _burn ??= new(options);
         var before = IsBehind ? Rewind(state) : [];
         var end = CostState.BucketOf(Granularity.Hour, closed);
         while (_detectors.NextHour < end)
@@ -101,7 +102,7 @@ internal sealed class ScopeWatch(ScopePath scope, DetectorOptions options)
             }
         }
 
-        ObserveMinutes(state, CostState.BucketOf(Granularity.Minute, closed), anomaly => seen[anomaly.Id] = anomaly);
+        ObserveMinutes(state, _burn, CostState.BucketOf(Granularity.Minute, closed), anomaly => seen[anomaly.Id] = anomaly);
         foreach (var anomaly in before.Where(anomaly => !seen.ContainsKey(anomaly.Id)))
         {
             seen[anomaly.Id] = anomaly with { State = AnomalyState.Retracted };
@@ -150,7 +151,7 @@ internal sealed class ScopeWatch(ScopePath scope, DetectorOptions options)
         }
 
         _detectors.Save(writer);
-        _burn.Save(writer);
+        _burn!.Save(writer);
         AnomalyFormat.Write(writer, _burnEpisode.Open);
         writer.Write(_nextMinute);
         writer.Write(_restatedHour);
@@ -250,22 +251,16 @@ internal sealed class ScopeWatch(ScopePath scope, DetectorOptions options)
 
     private void Checkpoint()
     {
-        var stream = new MemoryStream();
-        using (var writer = new BinaryWriter(stream, System.Text.Encoding.UTF8, leaveOpen: true))
-        {
-            _detectors!.Save(writer);
-        }
-
-        _checkpoints.Add((_detectors!.NextHour, stream.ToArray()));
+        _checkpoints.Add((_detectors!.NextHour, StateBytes.Of(_detectors.Save)));
         if (_checkpoints.Count > CheckpointsKept)
         {
             _checkpoints.RemoveAt(0);
         }
     }
 
-    private void ObserveMinutes(CostState state, long end, Action<Anomaly> report)
+    private void ObserveMinutes(CostState state, BurnRateDetector burn, long end, Action<Anomaly> report)
     {
-        _burn.FalseAlertsPer30Days = _guidance.FalseAlertsPer30Days(options.FalseAlertsPer30Days, CostState.StartOf(Granularity.Minute, end));
+        burn.FalseAlertsPer30Days = _guidance.FalseAlertsPer30Days(options.FalseAlertsPer30Days, CostState.StartOf(Granularity.Minute, end));
         _nextMinute = Math.Max(_nextMinute, end - CostState.MinutesKept);
         for (; _nextMinute < end; _nextMinute++)
         {
@@ -276,7 +271,7 @@ internal sealed class ScopeWatch(ScopePath scope, DetectorOptions options)
             }
 
             // The detector speaks of the sum of its window; an episode adds up minutes.
-            var window = _burn.Observe(point.Start, point.IsMissing ? 0 : point.Cost);
+            var window = burn.Observe(point.Start, point.IsMissing ? 0 : point.Cost);
             var minute = window with
             {
                 Expected = window.Expected / BurnWindowMinutes,
