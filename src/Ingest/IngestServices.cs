@@ -1,6 +1,7 @@
 using FinOpsAI.Ingest.Currency;
 using FinOpsAI.Ingest.Importers;
 using FinOpsAI.Ingest.Pricing;
+using FinOpsAI.Ingest.Sources;
 using FinOpsAI.Ingest.Usage;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -44,6 +45,7 @@ public static class IngestServices
         services.AddSingleton<IngestMetrics>();
         services.AddSingleton<UsageIngest>();
         services.AddSingleton<Core.Ports.IUsageReceiver, UsageReceiver>();
+        services.AddConnectors();
         return services;
     }
 

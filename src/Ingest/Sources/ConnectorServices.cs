@@ -1,0 +1,20 @@
+using FinOpsAI.Core.Ports;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace FinOpsAI.Ingest.Sources;
+
+/// <summary>Registers the connectors: one line each.</summary>
+internal static class ConnectorServices
+{
+    /// <summary>Adds all connectors and what they share. The host adds an <see cref="ISecretStore"/>.</summary>
+    public static IServiceCollection AddConnectors(this IServiceCollection services)
+    {
+        services.AddOptions<ConnectorOptions>().ValidateOnStart();
+        services.AddSingleton<IValidateOptions<ConnectorOptions>, ConnectorOptionsValidator>();
+        services.AddSingleton(provider => new ConnectorHttp(
+            ConnectorHttp.CreateClient(), provider.GetRequiredService<IOptions<ConnectorOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ISourceReader, SourceReader>();
+        return services;
+    }
+}
