@@ -1,4 +1,5 @@
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Ingest.Sources.OpenAi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +15,8 @@ internal static class ConnectorServices
         services.AddSingleton<IValidateOptions<ConnectorOptions>, ConnectorOptionsValidator>();
         services.AddSingleton(provider => new ConnectorHttp(
             ConnectorHttp.CreateClient(), provider.GetRequiredService<IOptions<ConnectorOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IConnector, OpenAiUsageConnector>();
+        services.AddSingleton<IConnector, OpenAiCostsConnector>();
         services.AddSingleton<ISourceReader, SourceReader>();
         return services;
     }
