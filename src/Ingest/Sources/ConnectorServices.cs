@@ -1,4 +1,5 @@
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Ingest.Sources.Anthropic;
 using FinOpsAI.Ingest.Sources.OpenAi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,9 @@ internal static class ConnectorServices
             ConnectorHttp.CreateClient(), provider.GetRequiredService<IOptions<ConnectorOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IConnector, OpenAiUsageConnector>();
         services.AddSingleton<IConnector, OpenAiCostsConnector>();
+        services.AddSingleton<IConnector, AnthropicUsageConnector>();
+        services.AddSingleton<IConnector, AnthropicCostConnector>();
+        services.AddSingleton<IConnector, AnthropicAnalyticsConnector>();
         services.AddSingleton<ISourceReader, SourceReader>();
         return services;
     }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using FinOpsAI.Core.Sources;
 
@@ -40,56 +41,79 @@ internal sealed class DayWindows
     /// <summary>The start of the bucket of a width that a moment is in.</summary>
     public static DateTimeOffset Floor(DateTimeOffset moment, TimeSpan width) => new(moment.UtcTicks - (moment.UtcTicks % width.Ticks), TimeSpan.Zero);
 
-    /// <summary>The end of the last day that a range of time touches.</summary>
-    public static DateTimeOffset Ceiling(DateTimeOffset end) => Floor(end) == end ? end : Floor(end).AddDays(1);
-
     /// <summary>Ranges of whole days that together cover a range of time, oldest first.</summary>
     public static IEnumerable<(DateTimeOffset First, DateTimeOffset End)> Ranges(DateTimeOffset from, DateTimeOffset to, int days)
     {
-        var end = Ceiling(to);
+        var end = Floor(to) == to ? to : Floor(to).AddDays(1);
         for (var first = Floor(from); first < end; first = first.AddDays(days))
         {
             yield return (first, first.AddDays(days) < end ? first.AddDays(days) : end);
         }
     }
 
-    /// <summary>
-    /// Call before the rows of each bucket: gives the batches that end before it. False in <paramref name="isWithin"/> is a bucket outside the
-    /// days asked for, which is read with its own day.
-    /// </summary>
-    /// <exception cref="SourceException">The bucket's day has been closed before.</exception>
-    public IReadOnlyList<SourceBatch> MoveTo(DateTimeOffset bucket, out bool isWithin)
+    /// <summary>Reads the rows of all pages into the days' windows.</summary>
+    /// <param name="pages">Pages whose <c>data</c> are buckets in order of time.</param>
+    /// <param name="start">The field that says when a bucket starts.</param>
+    /// <param name="rows">The field that has a bucket's rows; null when each is a row itself.</param>
+    /// <param name="add">Adds a row; a <see cref="RowException"/> counts it as one that cannot be used.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="SourceException">The provider does not answer well, or a bucket's day has been closed before.</exception>
+    public async IAsyncEnumerable<SourceBatch> ReadAsync(
+        IAsyncEnumerable<JsonElement> pages, string start, string? rows, Func<SourceBatchBuilder, JsonElement, DateTimeOffset, ValueTask> add,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        isWithin = bucket >= _first && bucket < _end;
-        if (isWithin && bucket < _day)
+        await foreach (var page in pages.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            throw new SourceException(SourceFaultCode.BadAnswer, $"The buckets are not in order of time: {bucket:u} comes after {_day:u}.");
+            foreach (var bucket in page.GetProperty("data").EnumerateArray())
+            {
+                var at = JsonFields.RequiredTime(bucket, start);
+                if (at < _first || at >= _end)
+                {
+                    // Not asked for here: it is read with its own day.
+                    continue;
+                }
+
+                foreach (var batch in CloseUntil(Floor(at)))
+                {
+                    yield return batch;
+                }
+
+                foreach (var row in rows is null ? [bucket] : JsonFields.RequiredArray(bucket, rows, Name).EnumerateArray().AsEnumerable())
+                {
+                    await AddAsync(row, at, add).ConfigureAwait(false);
+                    if (_batch.Count >= LargestBatch)
+                    {
+                        yield return _batch.Build(new(Name, IsLast: false));
+                    }
+                }
+            }
         }
 
-        return isWithin ? CloseUntil(Floor(bucket)) : [];
+        foreach (var batch in CloseUntil(_end))
+        {
+            yield return batch;
+        }
     }
 
-    /// <summary>Adds a row by a function that fills in its draft; a row that cannot be used is counted.</summary>
-    /// <returns>A batch when there are enough rows for one.</returns>
-    public SourceBatch? Add(JsonElement row, Action<SourceBatchBuilder, JsonElement> add)
+    private async ValueTask AddAsync(JsonElement row, DateTimeOffset at, Func<SourceBatchBuilder, JsonElement, DateTimeOffset, ValueTask> add)
     {
         try
         {
-            add(_batch, row);
+            await add(_batch, row, at).ConfigureAwait(false);
         }
         catch (RowException e)
         {
             _batch.Fail(new(0, e.Field, $"{Name}: {e.Message}"));
         }
-
-        return _batch.Count >= LargestBatch ? _batch.Build(new(Name, IsLast: false)) : null;
     }
-
-    /// <summary>Call at the end: gives the rest.</summary>
-    public IReadOnlyList<SourceBatch> Close() => CloseUntil(_end);
 
     private List<SourceBatch> CloseUntil(DateTimeOffset day)
     {
+        if (day < _day)
+        {
+            throw new SourceException(SourceFaultCode.BadAnswer, $"The answer is not in order of time: {day:u} comes after {_day:u}.");
+        }
+
         List<SourceBatch> batches = [];
         while (_day < day)
         {

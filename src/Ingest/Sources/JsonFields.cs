@@ -79,6 +79,20 @@ internal static class JsonFields
                 : throw Unexpected(name, Find(row, name)!.Value, "a time");
     }
 
+    /// <summary>A time without which a whole bucket belongs nowhere.</summary>
+    /// <exception cref="SourceException">It is absent or none.</exception>
+    public static DateTimeOffset RequiredTime(JsonElement row, string name)
+    {
+        try
+        {
+            return Time(row, name);
+        }
+        catch (RowException e)
+        {
+            throw new SourceException(SourceFaultCode.BadAnswer, $"The answer cannot be placed in time: {e.Message}", null, e);
+        }
+    }
+
     /// <summary>An object; null when absent or null.</summary>
     /// <exception cref="RowException">It is something else.</exception>
     public static JsonElement? Object(JsonElement row, string name) => Find(row, name) switch

@@ -73,52 +73,24 @@ internal sealed class OpenAiApi
                 ]),
             cancellationToken);
 
-    /// <summary>Id and name of everything in a list.</summary>
-    public async Task<List<(string Id, string? Name)>> ListAsync(string path, CancellationToken cancellationToken, bool includesArchived = false)
+    /// <summary>The names of everything in a list; none without the right to see it.</summary>
+    public Task<IReadOnlyDictionary<string, string>> NamesAsync(string path, bool includesArchived, CancellationToken cancellationToken) =>
+        ProviderNames.ReadAsync(
+            _context.Http,
+            $"openai {path}",
+            after => Get($"organization/{path}", [("limit", "100"), ("include_archived", includesArchived ? "true" : null), ("after", after)]),
+            cancellationToken);
+
+    /// <summary>How many rows a range of time has.</summary>
+    public static async Task<int> CountAsync(IAsyncEnumerable<JsonElement> pages)
     {
-        List<(string Id, string? Name)> items = [];
-        string? after = null;
-        do
+        var rows = 0;
+        await foreach (var page in pages.ConfigureAwait(false))
         {
-            var last = after;
-            using var answer = await _context.Http.JsonAsync(
-                () => Get(
-                    $"organization/{path}",
-                    [("limit", "100"), ("include_archived", includesArchived ? "true" : null), ("after", last)]),
-                cancellationToken).ConfigureAwait(false);
-            var what = $"openai {path}";
-            var root = JsonFields.Root(answer, what);
-            after = null;
-            foreach (var item in JsonFields.RequiredArray(root, "data", what).EnumerateArray())
-            {
-                if (JsonFields.TextOrNull(item, "id") is { } id)
-                {
-                    items.Add((id, JsonFields.TextOrNull(item, "name")));
-                    after = id;
-                }
-            }
-
-            after = root.TryGetProperty("has_more", out var more) && more.ValueKind is JsonValueKind.True && after != last ? after : null;
+            rows += page.GetProperty("data").EnumerateArray().Sum(bucket => JsonFields.RequiredArray(bucket, "results", "openai").GetArrayLength());
         }
-        while (after is not null);
-        return items;
-    }
 
-    /// <summary>The rows of a bucket.</summary>
-    public static JsonElement.ArrayEnumerator Rows(JsonElement bucket) => JsonFields.RequiredArray(bucket, "results", "openai").EnumerateArray();
-
-    /// <summary>When a bucket starts.</summary>
-    /// <exception cref="SourceException">It does not say: its rows belong nowhere.</exception>
-    public static DateTimeOffset Start(JsonElement bucket)
-    {
-        try
-        {
-            return JsonFields.Time(bucket, "start_time");
-        }
-        catch (RowException e)
-        {
-            throw new SourceException(SourceFaultCode.BadAnswer, $"A bucket has no start: {e.Message}", null, e);
-        }
+        return rows;
     }
 
     private HttpRequestMessage Get(string path, IEnumerable<(string Name, string? Value)> parameters)

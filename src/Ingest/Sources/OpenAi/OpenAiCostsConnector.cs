@@ -40,30 +40,10 @@ internal sealed class OpenAiCostsConnector(PriceCatalogue catalogue) : IConnecto
         var today = DayWindows.Floor(context.Time.GetUtcNow());
         foreach (var (first, end) in DayWindows.Ranges(read.From, read.To, DaysAtOnce))
         {
-            var windows = new DayWindows(context, "", first, end, today);
-            await foreach (var page in api.PagesAsync("costs", first, end, "1d", Days(first, end), Groups, cancellationToken).ConfigureAwait(false))
-            {
-                foreach (var bucket in page.GetProperty("data").EnumerateArray())
-                {
-                    var day = OpenAiApi.Start(bucket);
-                    var ended = windows.MoveTo(day, out var isWithin);
-                    foreach (var batch in ended)
-                    {
-                        yield return batch;
-                    }
-
-                    foreach (var row in isWithin ? OpenAiApi.Rows(bucket) : default)
-                    {
-                        var project = await names.ProjectAsync(JsonFields.TextOrNull(row, "project_id"), cancellationToken).ConfigureAwait(false);
-                        if (windows.Add(row, (to, element) => Add(to, element, day, project)) is { } full)
-                        {
-                            yield return full;
-                        }
-                    }
-                }
-            }
-
-            foreach (var batch in windows.Close())
+            var pages = api.PagesAsync("costs", first, end, "1d", (int)(end - first).TotalDays, Groups, cancellationToken);
+            await foreach (var batch in new DayWindows(context, "", first, end, today)
+                .ReadAsync(pages, "start_time", "results", (to, row, day) => AddAsync(to, row, day, names, cancellationToken), cancellationToken)
+                .ConfigureAwait(false))
             {
                 yield return batch;
             }
@@ -75,22 +55,20 @@ internal sealed class OpenAiCostsConnector(PriceCatalogue catalogue) : IConnecto
     {
         var now = context.Time.GetUtcNow();
         var first = DayWindows.Floor(now).AddDays(-7);
-        var lines = 0;
-        await foreach (var page in new OpenAiApi(context).PagesAsync("costs", first, now.AddDays(1), "1d", 8, Groups, cancellationToken).ConfigureAwait(false))
-        {
-            lines += page.GetProperty("data").EnumerateArray().Sum(bucket => OpenAiApi.Rows(bucket).Count());
-        }
-
+        var lines = await OpenAiApi.CountAsync(
+            new OpenAiApi(context).PagesAsync("costs", first, now.AddDays(1), "1d", 8, Groups, cancellationToken)).ConfigureAwait(false);
         return $"The key may read costs; {lines} charges in the last 7 days.";
     }
 
-    private void Add(SourceBatchBuilder to, JsonElement row, DateTimeOffset day, string? project)
+    private async ValueTask AddAsync(
+        SourceBatchBuilder to, JsonElement row, DateTimeOffset day, OpenAiNames names, CancellationToken cancellationToken)
     {
         var amount = JsonFields.Object(row, "amount") ?? throw new RowException("amount", "amount is missing.");
         var value = JsonFields.Number(amount, "value") ?? throw new RowException("amount.value", "amount.value is missing.");
         var currency = JsonFields.Text(amount, "currency") ?? throw new RowException("amount.currency", "amount.currency is missing.");
         var text = JsonFields.Text(row, "line_item");
         var projectId = JsonFields.Text(row, "project_id");
+        var project = await names.ProjectAsync(projectId, cancellationToken).ConfigureAwait(false);
         var item = OpenAiLineItem.Of(text, catalogue);
 
         var draft = to.Draft("costs", day.ToString("u"), projectId, text, currency);
@@ -117,6 +95,4 @@ internal sealed class OpenAiCostsConnector(PriceCatalogue catalogue) : IConnecto
 
         to.Add();
     }
-
-    private static int Days(DateTimeOffset first, DateTimeOffset end) => (int)(end - first).TotalDays;
 }

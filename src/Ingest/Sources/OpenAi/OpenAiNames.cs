@@ -1,10 +1,8 @@
-using FinOpsAI.Core.Sources;
-
 namespace FinOpsAI.Ingest.Sources.OpenAi;
 
 /// <summary>
 /// Names of projects and API keys, looked up once a read and only where they occur. Without the right to list them the ids stand for
-/// themselves; any other fault ends the read, as names that come and go would move costs from scope to scope.
+/// themselves.
 /// </summary>
 internal sealed class OpenAiNames(OpenAiApi api, bool isWanted)
 {
@@ -19,7 +17,7 @@ internal sealed class OpenAiNames(OpenAiApi api, bool isWanted)
             return id;
         }
 
-        _projects ??= await NamesAsync("projects", includesArchived: true, cancellationToken).ConfigureAwait(false);
+        _projects ??= await api.NamesAsync("projects", includesArchived: true, cancellationToken).ConfigureAwait(false);
         return _projects.GetValueOrDefault(id, id);
     }
 
@@ -33,22 +31,10 @@ internal sealed class OpenAiNames(OpenAiApi api, bool isWanted)
 
         if (!_keysByProject.TryGetValue(project, out var keys))
         {
-            _keysByProject[project] = keys = await NamesAsync(
+            _keysByProject[project] = keys = await api.NamesAsync(
                 $"projects/{Uri.EscapeDataString(project)}/api_keys", includesArchived: false, cancellationToken).ConfigureAwait(false);
         }
 
         return keys.GetValueOrDefault(id, id);
-    }
-
-    private async Task<IReadOnlyDictionary<string, string>> NamesAsync(string path, bool includesArchived, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return UniqueNames.Of(await api.ListAsync(path, cancellationToken, includesArchived).ConfigureAwait(false));
-        }
-        catch (SourceException e) when (e.Code is SourceFaultCode.Forbidden)
-        {
-            return new Dictionary<string, string>();
-        }
     }
 }

@@ -49,7 +49,11 @@ internal sealed class OpenAiUsageConnector : IConnector
             var notes = context.Batch();
             foreach (var kind in kinds)
             {
-                await using var batches = ReadKindAsync(context, api, names, kind, width, first, end, cancellationToken).GetAsyncEnumerator(cancellationToken);
+                await using var batches = new DayWindows(context, $"{kind.Name}/", first, end, coveredAtMost: null)
+                    .ReadAsync(
+                        api.PagesAsync($"usage/{kind.Name}", first, end, width, Limit(width), kind.Groups, cancellationToken), "start_time", "results",
+                        (to, row, start) => AddAsync(to, row, start, kind, names, cancellationToken), cancellationToken)
+                    .GetAsyncEnumerator(cancellationToken);
                 while (await MoveOnAsync(batches, kind, mayBeRefused: kind != kinds[0], notes).ConfigureAwait(false))
                 {
                     yield return batches.Current;
@@ -67,13 +71,8 @@ internal sealed class OpenAiUsageConnector : IConnector
         var api = new OpenAiApi(context);
         var kind = Kinds(context)[0];
         var now = context.Time.GetUtcNow();
-        var rows = 0;
-        await foreach (var page in api.PagesAsync($"usage/{kind.Name}", DayWindows.Floor(now).AddDays(-1), now.AddDays(1), "1d", 2, kind.Groups, cancellationToken)
-            .ConfigureAwait(false))
-        {
-            rows += page.GetProperty("data").EnumerateArray().Sum(bucket => OpenAiApi.Rows(bucket).Count());
-        }
-
+        var rows = await OpenAiApi.CountAsync(api.PagesAsync(
+            $"usage/{kind.Name}", DayWindows.Floor(now).AddDays(-1), now.AddDays(1), "1d", 2, kind.Groups, cancellationToken)).ConfigureAwait(false);
         return $"The key may read usage; {rows} groups of {kind.Name} since yesterday.";
     }
 
@@ -95,42 +94,8 @@ internal sealed class OpenAiUsageConnector : IConnector
         }
     }
 
-    private static async IAsyncEnumerable<SourceBatch> ReadKindAsync(
-        ConnectorContext context, OpenAiApi api, OpenAiNames names, OpenAiUsageKind kind, string width, DateTimeOffset first, DateTimeOffset end,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var windows = new DayWindows(context, $"{kind.Name}/", first, end, coveredAtMost: null);
-        await foreach (var page in api.PagesAsync($"usage/{kind.Name}", first, end, width, Limit(width), kind.Groups, cancellationToken).ConfigureAwait(false))
-        {
-            foreach (var bucket in page.GetProperty("data").EnumerateArray())
-            {
-                var start = OpenAiApi.Start(bucket);
-                var ended = windows.MoveTo(start, out var isWithin);
-                foreach (var batch in ended)
-                {
-                    yield return batch;
-                }
-
-                foreach (var row in isWithin ? OpenAiApi.Rows(bucket) : default)
-                {
-                    var project = await names.ProjectAsync(JsonFields.TextOrNull(row, "project_id"), cancellationToken).ConfigureAwait(false);
-                    var key = await names.KeyAsync(
-                        JsonFields.TextOrNull(row, "project_id"), JsonFields.TextOrNull(row, "api_key_id"), cancellationToken).ConfigureAwait(false);
-                    if (windows.Add(row, (to, element) => Add(to, element, kind, start, project, key)) is { } full)
-                    {
-                        yield return full;
-                    }
-                }
-            }
-        }
-
-        foreach (var batch in windows.Close())
-        {
-            yield return batch;
-        }
-    }
-
-    private static void Add(SourceBatchBuilder to, JsonElement row, OpenAiUsageKind kind, DateTimeOffset start, string? project, string? key)
+    private static async ValueTask AddAsync(
+        SourceBatchBuilder to, JsonElement row, DateTimeOffset start, OpenAiUsageKind kind, OpenAiNames names, CancellationToken cancellationToken)
     {
         var groups = kind.Groups.Select(group => JsonFields.Text(row, group)).ToArray();
         var usage = kind.Measures(row).Where(measure => measure.Quantity != 0).ToList();
@@ -138,6 +103,10 @@ internal sealed class OpenAiUsageConnector : IConnector
         {
             return;
         }
+
+        var projectId = JsonFields.Text(row, "project_id");
+        var project = await names.ProjectAsync(projectId, cancellationToken).ConfigureAwait(false);
+        var key = await names.KeyAsync(projectId, JsonFields.Text(row, "api_key_id"), cancellationToken).ConfigureAwait(false);
 
         var draft = to.Draft([kind.Name, start.ToString("u"), .. groups]);
         draft.Timestamp = start;
