@@ -1,5 +1,6 @@
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Ingest.Sources.Anthropic;
+using FinOpsAI.Ingest.Sources.Naver;
 using FinOpsAI.Ingest.Sources.OpenAi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,7 @@ internal static class ConnectorServices
         services.AddSingleton<IConnector, AnthropicUsageConnector>();
         services.AddSingleton<IConnector, AnthropicCostConnector>();
         services.AddSingleton<IConnector, AnthropicAnalyticsConnector>();
+        services.AddSingleton<IConnector, NaverBillingConnector>();
         services.AddSingleton<ISourceReader, SourceReader>();
         return services;
     }
