@@ -1,5 +1,6 @@
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Ingest.Sources.Anthropic;
+using FinOpsAI.Ingest.Sources.Langfuse;
 using FinOpsAI.Ingest.Sources.Naver;
 using FinOpsAI.Ingest.Sources.OpenAi;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,6 +23,7 @@ internal static class ConnectorServices
         services.AddSingleton<IConnector, AnthropicUsageConnector>();
         services.AddSingleton<IConnector, AnthropicCostConnector>();
         services.AddSingleton<IConnector, AnthropicAnalyticsConnector>();
+        services.AddSingleton<IConnector, LangfuseConnector>();
         services.AddSingleton<IConnector, NaverBillingConnector>();
         services.AddSingleton<ISourceReader, SourceReader>();
         return services;
