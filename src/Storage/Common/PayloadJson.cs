@@ -18,6 +18,7 @@ namespace FinOpsAI.Storage.Common;
 [JsonSerializable(typeof(DataSource))]
 [JsonSerializable(typeof(SourceState))]
 [JsonSerializable(typeof(BillDay))]
+[JsonSerializable(typeof(DateOnly[]))]
 internal sealed partial class PayloadJson : JsonSerializerContext;
 
 /// <summary>A scope is its key.</summary>

@@ -17,6 +17,12 @@ CREATE TABLE bill_days (
 ) STRICT;
 CREATE INDEX bill_days_by_day ON bill_days (day);
 
+-- id is the source's id and the window; the payload lists the days to which it brought charges.
+CREATE TABLE bill_windows (
+  id      TEXT PRIMARY KEY,
+  payload TEXT NOT NULL
+) STRICT;
+
 -- The records that a source last reported for a part of its time or files: what tells that one changed or is gone.
 CREATE TABLE windows (
   window_id INTEGER PRIMARY KEY,
