@@ -1,4 +1,6 @@
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Ingest.Sources.Anthropic;
+using FinOpsAI.Ingest.Sources.OpenAi;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -14,6 +16,11 @@ internal static class ConnectorServices
         services.AddSingleton<IValidateOptions<ConnectorOptions>, ConnectorOptionsValidator>();
         services.AddSingleton(provider => new ConnectorHttp(
             ConnectorHttp.CreateClient(), provider.GetRequiredService<IOptions<ConnectorOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IConnector, OpenAiUsageConnector>();
+        services.AddSingleton<IConnector, OpenAiCostsConnector>();
+        services.AddSingleton<IConnector, AnthropicUsageConnector>();
+        services.AddSingleton<IConnector, AnthropicCostConnector>();
+        services.AddSingleton<IConnector, AnthropicAnalyticsConnector>();
         services.AddSingleton<ISourceReader, SourceReader>();
         return services;
     }
