@@ -1,4 +1,5 @@
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Ingest.Sources.Files;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -15,6 +16,7 @@ internal static class ConnectorServices
         services.AddSingleton(provider => new ConnectorHttp(
             ConnectorHttp.CreateClient(), provider.GetRequiredService<IOptions<ConnectorOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ISourceReader, SourceReader>();
+        services.AddSingleton<IConnector, FocusFilesConnector>();
         return services;
     }
 }
