@@ -1,4 +1,5 @@
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Ingest.Sources.Aws;
 using FinOpsAI.Ingest.Sources.Files;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -17,6 +18,8 @@ internal static class ConnectorServices
             ConnectorHttp.CreateClient(), provider.GetRequiredService<IOptions<ConnectorOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ISourceReader, SourceReader>();
         services.AddSingleton<IConnector, FocusFilesConnector>();
+        services.AddSingleton<IConnector>(_ => AwsExportConnector.Cur());
+        services.AddSingleton<IConnector>(_ => AwsExportConnector.Focus());
         return services;
     }
 }

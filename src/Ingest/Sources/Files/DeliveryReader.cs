@@ -68,6 +68,8 @@ internal sealed class DeliveryReader(ConnectorContext context, IObjectStore stor
                 // The same row in two windows is two records: each window takes back its own alone.
                 draft.Id = prefix + draft.Id;
                 draft.Source = context.Source.RecordSource;
+                Name(draft, context.Text("team_tag"));
+                Name(draft, context.Text("project_tag"));
                 context.Place.Apply(draft);
             },
         };
@@ -82,6 +84,15 @@ internal sealed class DeliveryReader(ConnectorContext context, IObjectStore stor
                     yield return Check(items.Current, file);
                 }
             }
+        }
+    }
+
+    /// <summary>Gives a tag the name that the settings ask for, where a cloud has changed its spelling.</summary>
+    private static void Name(UsageDraft draft, string? tag)
+    {
+        if (tag is not null && TagNames.Find(draft.Tags, tag) is { } value)
+        {
+            draft.SetTag(tag, value);
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed record FileCursor
     /// <summary>Mark of the delivery taken, by window.</summary>
     public SortedDictionary<string, string> Windows { get; init; } = new(StringComparer.Ordinal);
 
-    /// <summary>Version and billing period of files whose period stands only in them, by key: such a file is not opened again.</summary>
+    /// <summary>Version and billing period of files whose period stands only in them, by key: such a file is opened once.</summary>
     public SortedDictionary<string, FileHead> Heads { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>The day of the newest charge taken.</summary>
@@ -27,10 +27,20 @@ internal sealed record FileCursor
         }
     }
 
+    /// <summary>Forgets files that are gone.</summary>
+    public void KeepHeads(IEnumerable<string> keys)
+    {
+        var known = keys.ToHashSet(StringComparer.Ordinal);
+        foreach (var gone in Heads.Keys.Where(key => !known.Contains(key)).ToList())
+        {
+            Heads.Remove(gone);
+        }
+    }
+
     public string Write() => JsonSerializer.Serialize(this);
 }
 
 /// <summary>What is known of a file without opening it.</summary>
 /// <param name="Version">The version that was opened.</param>
-/// <param name="Period">Its billing period; null when it has no row.</param>
+/// <param name="Period">Its billing period (of a manifest: also export and time); null when it has none.</param>
 internal sealed record FileHead(string Version, string? Period);

@@ -85,12 +85,7 @@ internal sealed class FocusFilesConnector(IOptions<IngestOptions> options) : ICo
         ConnectorContext context, IObjectStore store, FileCursor cursor, List<StoredObject> files, CancellationToken cancellationToken)
     {
         List<(string Period, StoredObject File)> found = [];
-        var known = files.Select(file => file.Key).ToHashSet(StringComparer.Ordinal);
-        foreach (var gone in cursor.Heads.Keys.Where(key => !known.Contains(key)).ToList())
-        {
-            cursor.Heads.Remove(gone);
-        }
-
+        cursor.KeepHeads(files.Select(file => file.Key));
         foreach (var file in files)
         {
             if (cursor.Heads.GetValueOrDefault(file.Key) is not { } head || head.Version != file.Version)

@@ -37,6 +37,6 @@ internal static class StoreXml
     {
         DateTimeOffset.TryParse(modified, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at);
         _ = long.TryParse(length, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes);
-        return new(key, version?.Trim('"') ?? string.Create(CultureInfo.InvariantCulture, $"{bytes:x}-{at.Ticks:x}"), at, bytes);
+        return new(key, string.Create(CultureInfo.InvariantCulture, $"{version?.Trim((char)34)}-{bytes:x}-{at.Ticks:x}"), at, bytes);
     }
 }
