@@ -1,6 +1,8 @@
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Ingest.Sources.Anthropic;
 using FinOpsAI.Ingest.Sources.OpenAi;
+using FinOpsAI.Ingest.Sources.Aws;
+using FinOpsAI.Ingest.Sources.Files;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -22,6 +24,9 @@ internal static class ConnectorServices
         services.AddSingleton<IConnector, AnthropicCostConnector>();
         services.AddSingleton<IConnector, AnthropicAnalyticsConnector>();
         services.AddSingleton<ISourceReader, SourceReader>();
+        services.AddSingleton<IConnector, FocusFilesConnector>();
+        services.AddSingleton<IConnector>(_ => AwsExportConnector.Cur());
+        services.AddSingleton<IConnector>(_ => AwsExportConnector.Focus());
         return services;
     }
 }
