@@ -1,6 +1,7 @@
 using FinOpsAI.Ingest.Currency;
 using FinOpsAI.Ingest.Importers;
 using FinOpsAI.Ingest.Pricing;
+using FinOpsAI.Ingest.Push;
 using FinOpsAI.Ingest.Sources;
 using FinOpsAI.Ingest.Usage;
 using Microsoft.Extensions.DependencyInjection;
@@ -45,7 +46,9 @@ public static class IngestServices
         services.AddSingleton<UsageImports>();
         services.AddSingleton<IngestMetrics>();
         services.AddSingleton<UsageIngest>();
-        services.AddSingleton<Core.Ports.IUsageReceiver, UsageReceiver>();
+        services.AddSingleton<UsageReceiver>();
+        services.AddSingleton<Core.Ports.IUsageReceiver>(provider => provider.GetRequiredService<UsageReceiver>());
+        services.AddPush();
         services.AddConnectors();
         return services;
     }
