@@ -15,6 +15,8 @@ internal static class ConnectorServices
         services.AddSingleton(provider => new ConnectorHttp(
             ConnectorHttp.CreateClient(), provider.GetRequiredService<IOptions<ConnectorOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ISourceReader, SourceReader>();
+        services.AddSingleton<IConnector, Gpu.DcgmConnector>();
+        services.AddSingleton<IConnector, Gpu.PrometheusConnector>();
         return services;
     }
 }
