@@ -27,6 +27,8 @@ internal static class ConnectorServices
         services.AddSingleton<IConnector, FocusFilesConnector>();
         services.AddSingleton<IConnector>(_ => AwsExportConnector.Cur());
         services.AddSingleton<IConnector>(_ => AwsExportConnector.Focus());
+        services.AddSingleton<IConnector, Gpu.DcgmConnector>();
+        services.AddSingleton<IConnector, Gpu.PrometheusConnector>();
         return services;
     }
 }
