@@ -12,7 +12,7 @@ public sealed class ModelPrices
         Currency = file.Currency;
         Source = file.Source;
         Checked = file.Checked;
-        _periods = Periods(entry, entry.TierFactors ?? file.TierFactors, $"{Provider}/{Model}");
+        _periods = Read(entry, entry.TierFactors ?? file.TierFactors, $"{Provider}/{Model}");
     }
 
     /// <summary>The provider's id.</summary>
@@ -29,6 +29,9 @@ public sealed class ModelPrices
 
     /// <summary>When they were last compared with the source.</summary>
     public DateOnly? Checked { get; }
+
+    /// <summary>The periods, oldest first.</summary>
+    internal IReadOnlyList<PricePeriod> Periods => _periods;
 
     /// <summary>The starts of the price periods, oldest first; null means since ever.</summary>
     public IReadOnlyList<DateTimeOffset?> Starts => [.. _periods.Select(period => period.From)];
@@ -47,7 +50,7 @@ public sealed class ModelPrices
         return null;
     }
 
-    private static PricePeriod[] Periods(ModelEntry entry, IReadOnlyDictionary<string, decimal> factors, string title)
+    private static PricePeriod[] Read(ModelEntry entry, IReadOnlyDictionary<string, decimal> factors, string title)
     {
         var sorted = entry.Prices.OrderBy(period => period.From ?? DateTimeOffset.MinValue).ToArray();
         if (sorted.Length == 0)

@@ -14,6 +14,7 @@ internal sealed class PricePeriod
     {
         From = entry.From;
         To = entry.To;
+        IsComplete = entry.NotRead.Count == 0;
         foreach (var (tier, rates) in entry.Tiers)
         {
             _tiers[tier] = RateCard.From(rates, 1m, $"{Reference} tier {tier}");
@@ -22,7 +23,7 @@ internal sealed class PricePeriod
         _windows =
         [
             .. entry.Daily.Select(window =>
-                (window, new PricePeriod(window, factors, title, $"{Reference}, {window.From:HH:mm}-{window.To:HH:mm} UTC"))),
+                (window, new PricePeriod(window, factors, title, $"{Reference}, {window.From:HH:mm}-{window.To:HH:mm} UTC") { IsComplete = IsComplete })),
         ];
     }
 
@@ -45,6 +46,15 @@ internal sealed class PricePeriod
     public DateTimeOffset? From { get; }
 
     public DateTimeOffset? To { get; }
+
+    /// <summary>False when the source has prices for this period that could not be read.</summary>
+    public bool IsComplete { get; private init; } = true;
+
+    /// <summary>Times of day with prices of their own.</summary>
+    public IEnumerable<(DailyEntry Window, PricePeriod Prices)> Windows => _windows;
+
+    /// <summary>The tiers that have prices.</summary>
+    public IEnumerable<string> Tiers => _tiers.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>Names the price for a reader: provider, model, start, window.</summary>
     public string Reference { get; }
