@@ -50,14 +50,37 @@ internal sealed class PricePeriod
     /// <summary>False when the source has prices for this period that could not be read.</summary>
     public bool IsComplete { get; private init; } = true;
 
-    /// <summary>Times of day with prices of their own.</summary>
-    public IEnumerable<(DailyEntry Window, PricePeriod Prices)> Windows => _windows;
-
-    /// <summary>The tiers that have prices.</summary>
-    public IEnumerable<string> Tiers => _tiers.Keys.Order(StringComparer.Ordinal);
-
     /// <summary>Names the price for a reader: provider, model, start, window.</summary>
     public string Reference { get; }
+
+    /// <summary>Every price of the period, the times of day last.</summary>
+    public IEnumerable<PriceLine> Lines(DateTimeOffset? from, DateTimeOffset? to, string? daily = null)
+    {
+        foreach (var (tier, card) in _tiers.OrderBy(tier => tier.Key, StringComparer.Ordinal).Select(tier => ((string?)tier.Key, tier.Value)).Prepend((null, _standard)))
+        {
+            foreach (var size in card.Sizes)
+            {
+                var rates = card.For(size + 1);
+                foreach (var unit in card.Named.Where(unit => rates.ContainsKey(unit)).Order(StringComparer.Ordinal))
+                {
+                    // Above a size, only what changes there.
+                    if (size == 0 || rates[unit] != card.For(size)[unit])
+                    {
+                        yield return new(unit, rates[unit], tier, size, daily, from, to);
+                    }
+                }
+            }
+        }
+
+        foreach (var (window, prices) in _windows)
+        {
+            var days = window.Days.Count == 0 ? "" : $" {string.Join(",", window.Days)}";
+            foreach (var line in prices.Lines(from, to, $"{window.From:HH:mm}-{window.To:HH:mm}{days}"))
+            {
+                yield return line;
+            }
+        }
+    }
 
     /// <summary>The prices at a time of day.</summary>
     public PricePeriod At(DateTimeOffset moment)
