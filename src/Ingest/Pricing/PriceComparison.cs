@@ -6,14 +6,22 @@ namespace FinOpsAI.Ingest.Pricing;
 /// <param name="What">Unit, with size and tier.</param>
 /// <param name="Ours">The price of one here; null when there is none.</param>
 /// <param name="Theirs">The price of one there; null when there is none.</param>
-public sealed record PriceDifference(string What, decimal? Ours, decimal? Theirs);
+public sealed record PriceDifference(string What, decimal? Ours, decimal? Theirs)
+{
+    /// <summary>False where only ours has a price.</summary>
+    public bool IsContradiction => Theirs is not null || Ours is null;
+}
 
 /// <summary>A model that both catalogues know.</summary>
 /// <param name="Provider">Our name of the provider.</param>
 /// <param name="Model">Their id.</param>
 /// <param name="Known">Our id.</param>
-/// <param name="Differences">Empty when they agree.</param>
-public sealed record ComparedModel(string Provider, string Model, string Known, IReadOnlyList<PriceDifference> Differences);
+/// <param name="Differences">Empty when they are the same.</param>
+public sealed record ComparedModel(string Provider, string Model, string Known, IReadOnlyList<PriceDifference> Differences)
+{
+    /// <summary>False when a price that both have is not the same, or only the other has one.</summary>
+    public bool Agrees => !Differences.Any(difference => difference.IsContradiction);
+}
 
 /// <summary>Two catalogues side by side at one moment.</summary>
 public sealed class PriceComparison
@@ -45,7 +53,7 @@ public sealed class PriceComparison
         foreach (var model in theirs.Models)
         {
             var provider = ours.ProviderId(model.Provider);
-            if (ours.Find(provider, model.Model) is not { } known || known.Model.EndsWith('*'))
+            if (ours.Find(provider, model.Model) is not { } known || known.Provider != provider || known.Model.EndsWith('*'))
             {
                 onlyThere.Add((provider, model.Model));
                 continue;
@@ -86,8 +94,9 @@ public sealed class PriceComparison
             var (rates, others) = (here.For(size + 1), there.For(size + 1));
             foreach (var unit in here.Named.Union(there.Named).Order(StringComparer.Ordinal))
             {
+                // What the one does not name, the other knows better; it only follows another unit there.
                 decimal? our = rates.TryGetValue(unit, out var rate) ? rate : null;
-                decimal? their = others.TryGetValue(unit, out var other) ? other : null;
+                decimal? their = there.Named.Contains(unit) && others.TryGetValue(unit, out var other) ? other : null;
                 if (our != their)
                 {
                     yield return new(size == 0 ? unit : string.Create(CultureInfo.InvariantCulture, $"{unit} above {size:#,0} input tokens"), our, their);

@@ -62,7 +62,7 @@ internal static class PriceCommands
         {
             var comparison = PriceComparison.Of(catalogue, Read(parsed.GetValue(file)!).Catalogue, Moment(parsed.GetValue(At)) ?? now);
             PriceReport.WriteCheck(comparison, parsed.GetValue(All) ? int.MaxValue : Listed);
-            return Task.FromResult(comparison.Both.Any(model => model.Differences.Count > 0) ? ExitCodes.Partial : ExitCodes.Done);
+            return Task.FromResult(comparison.Both.Any(model => !model.Agrees) ? ExitCodes.Partial : ExitCodes.Done);
         }));
         return command;
     }

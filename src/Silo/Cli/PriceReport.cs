@@ -41,10 +41,11 @@ internal static class PriceReport
 
     public static void WriteCheck(PriceComparison comparison, int most)
     {
-        var different = comparison.Both.Where(model => model.Differences.Count > 0).ToList();
+        var different = comparison.Both.Where(model => !model.Agrees).ToList();
         Console.WriteLine(
             $"{comparison.Both.Count - different.Count} agree, {different.Count} differ, {comparison.OnlyHere.Count} only here, {comparison.OnlyThere.Count} only there");
-        Write("differs", different.SelectMany(model => model.Differences.Select(difference => Text(model, difference, "no price", "here,"))), int.MaxValue);
+        Write("differs", different.SelectMany(model => model.Differences.Where(difference => difference.IsContradiction)
+            .Select(difference => Text(model, difference, "no price", "here,"))), int.MaxValue);
         Write("only here", comparison.OnlyHere.Select(model => $"{model.Provider}/{model.Model}"), most);
         Write("only there", comparison.OnlyThere.Select(model => $"{model.Provider}/{model.Model}"), most);
     }

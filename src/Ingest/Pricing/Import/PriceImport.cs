@@ -77,7 +77,7 @@ public sealed class PriceImport
         try
         {
             var files = format is "genai-prices" ? GenAiPrices.Read(root, notes) : LiteLlmPrices.Read(root, notes);
-            return new(format, [.. files.Select(file => file with { Checked = asOf, TierFactors = ShippedFactors(file, format) })], notes);
+            return new(format, [.. files.Select(file => file with { Checked = asOf, TierFactors = ShippedFactors(file) })], notes);
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
         {
@@ -124,9 +124,8 @@ public sealed class PriceImport
         return LiteLlmPrices.IsFile(root) ? ("litellm", root) : ("finopsai", root);
     }
 
-    /// <summary>genai-prices knows no service tiers, so the factors of the shipped catalogue hold; LiteLLM names the prices of each.</summary>
-    private static IReadOnlyDictionary<string, decimal> ShippedFactors(PriceFile file, string format) =>
-        format is not "genai-prices" ? file.TierFactors
-            : PriceCatalogue.Shipped().FirstOrDefault(shipped => shipped.Aliases.Append(shipped.Provider)
-                .Any(name => name.Equals(file.Provider, StringComparison.OrdinalIgnoreCase)))?.TierFactors ?? file.TierFactors;
+    /// <summary>A tier for which a file names no price costs the part of the standard price that it does in the shipped catalogue.</summary>
+    private static IReadOnlyDictionary<string, decimal> ShippedFactors(PriceFile file) =>
+        PriceCatalogue.Shipped().FirstOrDefault(shipped => shipped.Aliases.Append(shipped.Provider)
+            .Any(name => name.Equals(file.Provider, StringComparison.OrdinalIgnoreCase)))?.TierFactors ?? file.TierFactors;
 }
