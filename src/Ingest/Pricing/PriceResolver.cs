@@ -39,7 +39,7 @@ public sealed class PriceResolver(PriceCatalogue catalogue)
             return new(PricingState.Unpriced, default, "", CanonicalModel(prices, model), "");
         }
 
-        var state = complete && missing == 0 ? PricingState.Catalogue : PricingState.Partial;
+        var state = complete && period.IsComplete && missing == 0 ? PricingState.Catalogue : PricingState.Partial;
         return new(state, new(cost, 0, cost), prices.Currency, CanonicalModel(prices, model), period.Reference);
     }
 
@@ -59,7 +59,8 @@ public sealed class PriceResolver(PriceCatalogue catalogue)
         {
             if (rates.TryGetValue(unit, out var rate))
             {
-                cost += quantity * rate;
+                // Reasoning is a part of the output: its own price takes the place of the output's.
+                cost += quantity * (unit == UsageUnits.OutputReasoning ? rate - rates.GetValueOrDefault(UsageUnits.Output) : rate);
                 priced++;
             }
             else if (quantity != 0 && unit is not (UsageUnits.Request or UsageUnits.OutputReasoning))

@@ -3,6 +3,8 @@ using FinOpsAI.Ingest.Sources.Anthropic;
 using FinOpsAI.Ingest.Sources.Langfuse;
 using FinOpsAI.Ingest.Sources.Naver;
 using FinOpsAI.Ingest.Sources.OpenAi;
+using FinOpsAI.Ingest.Sources.Aws;
+using FinOpsAI.Ingest.Sources.Files;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -26,6 +28,11 @@ internal static class ConnectorServices
         services.AddSingleton<IConnector, LangfuseConnector>();
         services.AddSingleton<IConnector, NaverBillingConnector>();
         services.AddSingleton<ISourceReader, SourceReader>();
+        services.AddSingleton<IConnector, FocusFilesConnector>();
+        services.AddSingleton<IConnector>(_ => AwsExportConnector.Cur());
+        services.AddSingleton<IConnector>(_ => AwsExportConnector.Focus());
+        services.AddSingleton<IConnector, Gpu.DcgmConnector>();
+        services.AddSingleton<IConnector, Gpu.PrometheusConnector>();
         return services;
     }
 }
