@@ -1,5 +1,6 @@
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Ingest.Sources.Aws;
+using FinOpsAI.Ingest.Sources.Azure;
 using FinOpsAI.Ingest.Sources.Files;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -18,8 +19,10 @@ internal static class ConnectorServices
             ConnectorHttp.CreateClient(), provider.GetRequiredService<IOptions<ConnectorOptions>>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ISourceReader, SourceReader>();
         services.AddSingleton<IConnector, FocusFilesConnector>();
+        services.AddSingleton<IConnector, CostExplorerConnector>();
         services.AddSingleton<IConnector>(_ => AwsExportConnector.Cur());
         services.AddSingleton<IConnector>(_ => AwsExportConnector.Focus());
+        services.AddSingleton<IConnector, AzureExportConnector>();
         return services;
     }
 }
