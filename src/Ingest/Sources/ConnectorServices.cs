@@ -1,6 +1,7 @@
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Ingest.Sources.Anthropic;
 using FinOpsAI.Ingest.Sources.Aws;
+using FinOpsAI.Ingest.Sources.Azure;
 using FinOpsAI.Ingest.Sources.Files;
 using FinOpsAI.Ingest.Sources.Google;
 using FinOpsAI.Ingest.Sources.Langfuse;
@@ -31,10 +32,12 @@ internal static class ConnectorServices
         services.AddSingleton<IConnector, NaverBillingConnector>();
         services.AddSingleton<ISourceReader, SourceReader>();
         services.AddSingleton<IConnector, FocusFilesConnector>();
+        services.AddSingleton<IConnector, CostExplorerConnector>();
         services.AddSingleton<IConnector>(_ => AwsExportConnector.Cur());
         services.AddSingleton<IConnector>(_ => AwsExportConnector.Focus());
         services.AddSingleton<IConnector, Gpu.DcgmConnector>();
         services.AddSingleton<IConnector, Gpu.PrometheusConnector>();
+        services.AddSingleton<IConnector, AzureExportConnector>();
         return services;
     }
 }
