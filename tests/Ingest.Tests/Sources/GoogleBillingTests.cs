@@ -45,7 +45,7 @@ public sealed class GoogleBillingTests : IAsyncLifetime
         record.Cost.ShouldBe(new CostAmounts(0.25m, 0.25m, 0.32m));
         record.Status.ShouldBe(CostStatus.Confirmed);
         record.Usage.ShouldBe(new Dictionary<string, decimal> { [UsageUnits.Input] = 1_000_000 });
-        (record.Scope.Team, record.Scope.Project, record.Scope.Name).ShouldBe(("search", "ml-prod", "gemini-2-5-flash".Replace("2-5", "2.5")));
+        (record.Scope.Team, record.Scope.Project, record.Scope.Name).ShouldBe(("search", "ml-prod", "gemini-2.5-flash"));
         record.Tags["env"].ShouldBe("prod", "the charge's label wins over the project's, the last of two of one key counts");
         record.Tags["invoice_month"].ShouldBe("202611");
     }

@@ -60,12 +60,15 @@ internal sealed class GoogleKit : IAsyncDisposable
         token_uri = $"{Server.Url}/token",
     });
 
-    public DataSource Source(params IEnumerable<(string Name, string Value)> settings) => Sources.Source(
-        "gcp.bigquery",
+    /// <summary>A source; settings given replace the usual ones.</summary>
+    public DataSource Source(params IReadOnlyList<(string Name, string Value)> settings)
+    {
+        (string Name, string Value)[] usual =
         [
             ("key", KeyFile()), ("table", "ml-billing.billing.gcp_billing_export_resource_v1_0X0X0X"), ("base_url", $"{Server.Url}/bigquery/v2"),
-            .. settings,
-        ]);
+        ];
+        return Sources.Source("gcp.bigquery", settings.Concat(usual).DistinctBy(setting => setting.Name));
+    }
 
     public async ValueTask DisposeAsync()
     {

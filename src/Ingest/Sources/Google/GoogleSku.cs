@@ -40,9 +40,9 @@ internal sealed record GoogleSku(string? Model, string? ServiceTier, string? Uni
             {
                 var name = string.Join('-', words[start..end]);
                 if (name.Length >= ShortestModel
-                    && Providers.Any(provider => catalogue.Find(provider, name) is { } prices && !prices.Model.EndsWith('*')))
+                    && Providers.Select(provider => catalogue.Find(provider, name)?.Model).FirstOrDefault(model => model?.EndsWith('*') is false) is { } known)
                 {
-                    return name;
+                    return known;
                 }
             }
         }
