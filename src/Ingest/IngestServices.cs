@@ -39,6 +39,7 @@ public static class IngestServices
         // The order is the one in which a file's format is tried: what is recognised by its own columns before what fits anything.
         services.AddSingleton<IUsageImporter, UsageFileImporter>();
         services.AddSingleton<IUsageImporter, FocusImporter>();
+        services.AddSingleton<IUsageImporter, CurImporter>();
         services.AddSingleton<IUsageImporter, AzureTraceImporter>();
         services.AddSingleton<IUsageImporter, AlibabaTraceImporter>();
         services.AddSingleton<IUsageImporter, CsvImporter>();
