@@ -17,6 +17,8 @@ internal static class ConnectorServices
         services.AddSingleton<ISourceReader, SourceReader>();
         services.AddSingleton<IConnector, Gpu.DcgmConnector>();
         services.AddSingleton<IConnector, Gpu.PrometheusConnector>();
+        services.AddSingleton<IConnector, Gpu.ManualConnector>();
+        services.AddSingleton<IConnector, Gpu.OpenCostConnector>();
         return services;
     }
 }
