@@ -42,6 +42,7 @@ public static class IngestServices
         services.AddSingleton<IUsageImporter, CurImporter>();
         services.AddSingleton<IUsageImporter, AzureTraceImporter>();
         services.AddSingleton<IUsageImporter, AlibabaTraceImporter>();
+        services.AddSingleton<IUsageImporter, Sources.Gpu.GpuHoursImporter>();
         services.AddSingleton<IUsageImporter, CsvImporter>();
         services.AddSingleton<UsageImports>();
         services.AddSingleton<IngestMetrics>();

@@ -33,6 +33,8 @@ internal static class ConnectorServices
         services.AddSingleton<IConnector>(_ => AwsExportConnector.Focus());
         services.AddSingleton<IConnector, Gpu.DcgmConnector>();
         services.AddSingleton<IConnector, Gpu.PrometheusConnector>();
+        services.AddSingleton<IConnector, Gpu.ManualConnector>();
+        services.AddSingleton<IConnector, Gpu.OpenCostConnector>();
         return services;
     }
 }
