@@ -57,6 +57,7 @@ public static class FinOpsWeb
 
         app.MapSystemApi();
         app.MapOpenApi();
+        app.MapLiteLlmApi();
         app.MapHub<LiveHub>("/hubs/live");
         var api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status500InternalServerError);
         api.MapUsageApi();

@@ -42,7 +42,8 @@ public static class UsageUnits
     public static FrozenSet<string> All { get; } = new[]
     {
         Input, CacheRead, CacheWrite, CacheWrite5Minutes, CacheWrite1Hour, Output, OutputReasoning, Embedding, Request, GpuHour,
-        "token.input_audio", "token.output_audio", "token.input_image", "token.output_image",
+        "token.input_audio", "token.output_audio", "token.input_image", "token.output_image", "token.input_video", "token.output_video",
+        "token.cache_read_audio", "token.cache_read_image",
         "image", "character", "second.audio", "web_search", "file_search", "session", "byte", "gib_hour",
         "instance_hour", "ptu_hour", "dbu", "credit",
     }.ToFrozenSet(StringComparer.Ordinal);

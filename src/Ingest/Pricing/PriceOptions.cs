@@ -12,7 +12,14 @@ public sealed class PriceOptions
     /// <value>A path; default none.</value>
     public string? File { get; set; }
 
-    /// <summary>One's own prices, model by model. They win over the file's, the file's win over the catalogue's.</summary>
+    /// <summary>
+    /// Files of prices, read at start, a later one winning over those before it: in the catalogue's format, genai-prices' or LiteLLM's, which is
+    /// found out from the content.
+    /// </summary>
+    /// <value>Paths; default none.</value>
+    public IList<string> Files { get; } = [];
+
+    /// <summary>One's own prices, model by model. They win over the files', the files' win over the catalogue's.</summary>
     /// <value>Default none.</value>
     public IList<CustomPrice> Models { get; } = [];
 }

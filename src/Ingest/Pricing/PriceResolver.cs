@@ -20,8 +20,10 @@ public sealed class PriceResolver(PriceCatalogue catalogue)
     /// <param name="tier">The service tier; null is standard.</param>
     /// <param name="timestamp">When it was used: prices change by date and, with some providers, by time of day.</param>
     /// <param name="usage">Quantity by unit.</param>
+    /// <param name="requestInputTokens">How large a single request was, where the usage sums many; null when only the usage tells.</param>
     public PriceQuote Price(
-        string providerId, string model, string? tier, DateTimeOffset timestamp, IReadOnlyDictionary<string, decimal> usage)
+        string providerId, string model, string? tier, DateTimeOffset timestamp, IReadOnlyDictionary<string, decimal> usage,
+        decimal? requestInputTokens = null)
     {
         var prices = catalogue.Find(providerId, model);
         if (prices?.At(timestamp)?.At(timestamp) is not { } period)
@@ -30,14 +32,14 @@ public sealed class PriceResolver(PriceCatalogue catalogue)
         }
 
         var complete = period.TryGetTier(tier, out var card);
-        var rates = card.For(card.HasCliffs && IsOneRequest(usage) ? InputTokens(usage) : 0);
+        var rates = card.For(card.HasCliffs ? requestInputTokens ?? (IsOneRequest(usage) ? InputTokens(usage) : 0) : 0);
         var (cost, priced, missing) = Sum(usage, rates);
         if (missing > 0 && priced == 0)
         {
             return new(PricingState.Unpriced, default, "", CanonicalModel(prices, model), "");
         }
 
-        var state = complete && missing == 0 ? PricingState.Catalogue : PricingState.Partial;
+        var state = complete && period.IsComplete && missing == 0 ? PricingState.Catalogue : PricingState.Partial;
         return new(state, new(cost, 0, cost), prices.Currency, CanonicalModel(prices, model), period.Reference);
     }
 
@@ -57,7 +59,8 @@ public sealed class PriceResolver(PriceCatalogue catalogue)
         {
             if (rates.TryGetValue(unit, out var rate))
             {
-                cost += quantity * rate;
+                // Reasoning is a part of the output: its own price takes the place of the output's.
+                cost += quantity * (unit == UsageUnits.OutputReasoning ? rate - rates.GetValueOrDefault(UsageUnits.Output) : rate);
                 priced++;
             }
             else if (quantity != 0 && unit is not (UsageUnits.Request or UsageUnits.OutputReasoning))

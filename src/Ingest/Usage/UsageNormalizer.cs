@@ -64,7 +64,7 @@ public sealed class UsageNormalizer(
         tier = tier is null || Standard.Contains(tier) ? null : Names.Get(tier.ToLowerInvariant());
         var costed = charge is { } stated
             ? Stated(stated, draft, providerId, model, timestamp)
-            : Priced(providerId, model!, tier, timestamp, usage);
+            : Priced(providerId, model!, tier, timestamp, usage, draft.RequestInputTokens);
         if (Math.Abs(costed.Cost.Effective) > _limits.MaxAmount)
         {
             return UsageParseItem.Failed(
@@ -109,9 +109,10 @@ public sealed class UsageNormalizer(
             cost, converted ? PricingState.Given : PricingState.Unconverted, charge.Status, canonical, charge.Amounts, charge.Currency, rate);
     }
 
-    private Costed Priced(string providerId, string model, string? tier, DateTimeOffset timestamp, Dictionary<string, decimal> usage)
+    private Costed Priced(
+        string providerId, string model, string? tier, DateTimeOffset timestamp, Dictionary<string, decimal> usage, decimal? requestInputTokens)
     {
-        var quote = prices.Price(providerId, model, tier, timestamp, usage);
+        var quote = prices.Price(providerId, model, tier, timestamp, usage, requestInputTokens);
         if (quote.State is PricingState.Unpriced || quote.Currency == currencies.ReportingCurrency)
         {
             return new(quote.Cost, quote.State, CostStatus.Estimated, quote.Model, null, null, null);
