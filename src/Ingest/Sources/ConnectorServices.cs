@@ -38,6 +38,8 @@ internal static class ConnectorServices
         services.AddSingleton<IConnector, Gpu.DcgmConnector>();
         services.AddSingleton<IConnector, Gpu.PrometheusConnector>();
         services.AddSingleton<IConnector, AzureExportConnector>();
+        services.AddSingleton<IConnector, Gpu.ManualConnector>();
+        services.AddSingleton<IConnector, Gpu.OpenCostConnector>();
         return services;
     }
 }
