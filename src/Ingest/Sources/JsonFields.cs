@@ -24,15 +24,38 @@ internal static class JsonFields
     /// <exception cref="RowException">It is an object or an array.</exception>
     public static string? Text(JsonElement row, string name) => Find(row, name) switch
     {
-        { ValueKind: JsonValueKind.String } value => value.GetString() is { Length: > 0 } text ? text : null,
+        { ValueKind: JsonValueKind.String } value => String(value, name) is { Length: > 0 } text ? text : null,
         { ValueKind: JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False } value => value.GetRawText(),
         null => null,
         { } value => throw Unexpected(name, value, "a text"),
     };
 
     /// <summary>A text that is only looked at in passing: null when it is anything else.</summary>
-    public static string? TextOrNull(JsonElement row, string name) =>
-        Find(row, name) is { ValueKind: JsonValueKind.String } value && value.GetString() is { Length: > 0 } text ? text : null;
+    public static string? TextOrNull(JsonElement row, string name)
+    {
+        try
+        {
+            return Find(row, name) is { ValueKind: JsonValueKind.String } value && String(value, name) is { Length: > 0 } text ? text : null;
+        }
+        catch (RowException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The text of a string; JSON can write texts that are none.</summary>
+    /// <exception cref="RowException">It holds half a character.</exception>
+    public static string String(JsonElement value, string name)
+    {
+        try
+        {
+            return value.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new RowException(name, $"{name}: got half a character (a lone surrogate), expected a text.");
+        }
+    }
 
     /// <summary>A decimal; null when absent, null or empty.</summary>
     /// <exception cref="RowException">It is no number that fits.</exception>
@@ -46,7 +69,7 @@ internal static class JsonFields
         var text = value.ValueKind switch
         {
             JsonValueKind.Number => value.GetRawText(),
-            JsonValueKind.String => value.GetString()!.Trim(),
+            JsonValueKind.String => String(value, name).Trim(),
             _ => throw Unexpected(name, value, "a number"),
         };
         if (text.Length == 0)

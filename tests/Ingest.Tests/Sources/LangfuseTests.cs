@@ -206,6 +206,28 @@ public sealed class LangfuseTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Odd_names_and_tags_do_not_cost_the_call()
+    {
+        var tags = $"\"\",\":x\",\" :y\",\"{new string('t', 300)}\",\"ok\",7";
+        var record = await OneAsync(Row().Replace("\"answer\"", "\"two\\nlines\"").Replace("\"team:search\",\"beta\"", tags));
+
+        record.Scope.Name.ShouldBe("two lines");
+        record.Tags.ShouldBe(
+            new Dictionary<string, string> { ["environment"] = "production", [":x"] = "true", ["ok"] = "true" }, ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task Half_a_character_costs_only_its_row()
+    {
+        Serve(_ => Page(string.Join(',', Row("a").Replace("\"answer\"", "\"\\ud800\""), Row("b"))));
+
+        var batch = (await _kit.ReadAsync(Source(), Ten, Ten.AddHours(1))).ShouldHaveSingleItem();
+
+        batch.Records.Count.ShouldBe(1);
+        batch.Errors.ShouldHaveSingleItem().Field.ShouldBe("name");
+    }
+
+    [Fact]
     public async Task Trying_it_says_what_was_seen()
     {
         Serve(_ => Page(""));

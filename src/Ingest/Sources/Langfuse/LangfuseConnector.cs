@@ -6,6 +6,7 @@ using System.Text.Json;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Sources;
 using FinOpsAI.Ingest.Pricing;
+using FinOpsAI.Ingest.Usage;
 
 namespace FinOpsAI.Ingest.Sources.Langfuse;
 
@@ -18,6 +19,8 @@ internal sealed class LangfuseConnector(PriceCatalogue catalogue) : IConnector
     private const int LargestBatch = 5_000;
     private const int LargestPage = 1_000;
     private const int MostTags = 32;
+    private const int LongestTag = 1_024;
+    private const int LongestTagName = 256;
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
     private readonly LangfuseModels _models = new(catalogue);
@@ -180,7 +183,7 @@ internal sealed class LangfuseConnector(PriceCatalogue catalogue) : IConnector
         draft.Model = model;
         draft.Service = "langfuse";
         draft.Project = JsonFields.Text(row, "projectId");
-        draft.Resource = JsonFields.Text(row, context.Required("resource")) ?? JsonFields.Text(row, "name") ?? model;
+        draft.Resource = Printable(JsonFields.Text(row, context.Required("resource")) ?? JsonFields.Text(row, "name") ?? model);
         foreach (var (unit, quantity) in usage)
         {
             draft.Usage.Add(new(unit, quantity));
@@ -195,25 +198,32 @@ internal sealed class LangfuseConnector(PriceCatalogue catalogue) : IConnector
             draft.Status = CostStatus.Estimated;
         }
 
-        if (JsonFields.Text(row, "environment") is { } environment)
-        {
-            draft.SetTag("environment", environment);
-        }
-
-        if (context.Flag("users") && JsonFields.Text(row, "userId") is { } user)
-        {
-            draft.SetTag("user_id", user);
-        }
-
-        foreach (var tag in JsonFields.Array(row, "tags").Where(tag => tag.ValueKind is JsonValueKind.String).Take(MostTags).Select(tag => tag.GetString()!))
+        Tag(draft, "environment", JsonFields.Text(row, "environment"));
+        Tag(draft, "user_id", context.Flag("users") ? JsonFields.Text(row, "userId") : null);
+        foreach (var tag in JsonFields.Array(row, "tags").Where(tag => tag.ValueKind is JsonValueKind.String).Take(MostTags))
         {
             // team:search and team=search are how people give a list of tags names and values.
-            var sign = tag.AsSpan().IndexOfAny(':', '=');
-            draft.SetTag(sign > 0 ? tag[..sign].Trim() : tag, sign > 0 ? tag[(sign + 1)..].Trim() : "true");
+            var text = JsonFields.String(tag, "tags");
+            var sign = text.AsSpan().IndexOfAny(':', '=');
+            Tag(draft, (sign > 0 ? text[..sign] : text).Trim(), sign > 0 ? text[(sign + 1)..].Trim() : "true");
         }
 
         to.Add();
     }
+
+    /// <summary>Tags are whatever people wrote: one that does not fit is left out, as the cost is worth more.</summary>
+    private static void Tag(UsageDraft draft, string name, string? value)
+    {
+        if (value is { Length: <= LongestTag } && name.Length is > 0 and <= LongestTagName && !DraftChecks.HasControl(name))
+        {
+            draft.SetTag(name, value);
+        }
+    }
+
+    /// <summary>A name that people gave, fit to be a scope's.</summary>
+    private static string? Printable(string? name) => name is null || (name.Length <= ScopePath.MaxNameLength && !DraftChecks.HasControl(name))
+        ? name
+        : new([.. name.Take(ScopePath.MaxNameLength).Select(c => char.IsControl(c) || char.IsSurrogate(c) ? ' ' : c)]);
 
     private static string[] Types(ConnectorContext context)
     {
