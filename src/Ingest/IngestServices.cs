@@ -41,6 +41,7 @@ public static class IngestServices
         services.AddSingleton<IUsageImporter, UsageFileImporter>();
         services.AddSingleton<IUsageImporter, FocusImporter>();
         services.AddSingleton<IUsageImporter, CurImporter>();
+        services.AddSingleton<IUsageImporter, AzureCostImporter>();
         services.AddSingleton<IUsageImporter, AzureTraceImporter>();
         services.AddSingleton<IUsageImporter, AlibabaTraceImporter>();
         services.AddSingleton<IUsageImporter, Sources.Gpu.GpuHoursImporter>();

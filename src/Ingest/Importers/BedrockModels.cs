@@ -18,7 +18,7 @@ internal static partial class BedrockModels
         var model = Claude().Match(name) is { Success: true } claude ? ClaudeId(claude)
             : Nova().Match(name) is { Success: true } nova ? NovaId(nova)
             : Llama().Match(name) is { Success: true } llama ? $"llama-{llama.Groups[1].Value}.{llama.Groups[2].Value}-{llama.Groups[3].Value}b"
-            : name;
+            : Vendor().Replace(name, "");
         return isGlobal ? $"global.{model}" : model;
     }
 
@@ -33,6 +33,10 @@ internal static partial class BedrockModels
         var id = product[..^Edition.Length].Trim().ToLowerInvariant().Replace(' ', '-').Replace('.', '-');
         return isGlobal ? $"global.{id}" : id;
     }
+
+    /// <summary>The vendor in <c>openai.gpt-oss-120b</c>, which spells the model as an id does.</summary>
+    [GeneratedRegex(@"^[a-z]+\.(?=[a-z])")]
+    private static partial Regex Vendor();
 
     [GeneratedRegex(@"^Claude(\d+)(?:\.(\d+))?([A-Z][a-z]+)(V\d+)?$")]
     private static partial Regex Claude();

@@ -25,6 +25,9 @@ public sealed class CsvImport(UsageNormalizer normalizer, IOptions<IngestOptions
 
     internal NamePool Names => normalizer.Names;
 
+    /// <summary>Whether the price catalogue knows a provider's model by some name.</summary>
+    internal Func<string, string, bool> KnowsModel => normalizer.KnowsModel;
+
     internal int MaxTags => _limits.MaxTags;
 
     internal async IAsyncEnumerable<UsageParseItem> ReadAsync(

@@ -60,7 +60,12 @@ internal sealed class FocusColumns(CsvHeader header)
 
     public int Sku { get; } = header.Find("SkuId");
 
-    public int Meter { get; } = header.Find("SkuMeter");
+    /// <summary>What is metered; Azure's 1.0 export has a column of its own for it, AWS's 1.0 the usage type.</summary>
+    public int Meter { get; } = header.Find("SkuMeter", "x_SkuMeterName", "x_UsageType");
+
+    public int MeterCategory { get; } = header.Find("x_SkuMeterCategory");
+
+    public int MeterSubcategory { get; } = header.Find("x_SkuMeterSubcategory");
 
     public int SkuDetails { get; } = header.Find("SkuPriceDetails");
 

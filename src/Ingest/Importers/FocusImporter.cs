@@ -3,7 +3,7 @@ using FinOpsAI.Ingest.Usage;
 namespace FinOpsAI.Ingest.Importers;
 
 /// <summary>
-/// FOCUS cost and usage files, versions 1.0 to 1.3, as CSV (<c>docs/importing.md</c>). Columns are found by name; those that a provider
+/// FOCUS cost and usage files, versions 1.0 to 1.4, as CSV (<c>docs/importing.md</c>). Columns are found by name; those that a provider
 /// leaves out may be missing, save for the period, the currency and a cost.
 /// </summary>
 public sealed class FocusImporter(CsvImport csv) : IUsageImporter
@@ -12,7 +12,7 @@ public sealed class FocusImporter(CsvImport csv) : IUsageImporter
     public string Format => "focus";
 
     /// <inheritdoc />
-    public string Description => "FOCUS 1.0-1.3 CSV; --team-tag and --project-tag name the tags that hold team and project";
+    public string Description => "FOCUS 1.0-1.4 CSV; --team-tag and --project-tag name the tags that hold team and project";
 
     /// <inheritdoc />
     public bool Sniff(ImportProbe probe)
@@ -23,5 +23,5 @@ public sealed class FocusImporter(CsvImport csv) : IUsageImporter
 
     /// <inheritdoc />
     public IAsyncEnumerable<UsageParseItem> ReadAsync(Stream stream, ImportContext context, CancellationToken cancellationToken = default) =>
-        csv.ReadAsync(stream, context, header => new FocusMapping(header, context, csv.Names, csv.MaxTags), cancellationToken);
+        csv.ReadAsync(stream, context, header => new FocusMapping(header, context, csv.Names, csv.MaxTags, csv.KnowsModel), cancellationToken);
 }

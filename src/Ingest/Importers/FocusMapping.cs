@@ -21,12 +21,14 @@ internal sealed class FocusMapping : ICsvMapping
     private readonly int _id;
     private readonly FocusRowIds _ids;
     private readonly FocusPeriod? _period;
+    private readonly FocusMeters _meters;
 
-    public FocusMapping(CsvHeader header, ImportContext context, NamePool names, int maxTags)
+    public FocusMapping(CsvHeader header, ImportContext context, NamePool names, int maxTags, Func<string, string, bool> knowsModel)
     {
         _columns = new(header);
         _context = context;
         _names = names;
+        _meters = new(_columns, names, knowsModel);
         _mostTags = Math.Max(0, maxTags - OwnTags);
         _ids = new(_columns.Identity, context.Ids ?? new());
         _period = context.BillingPeriod is { } only ? new(_columns.BillingPeriod, only) : null;
@@ -102,10 +104,12 @@ internal sealed class FocusMapping : ICsvMapping
             return CsvColumns.Fail(row, name, row[column], "a decimal number");
         }
 
+        var meter = _meters.Read(row, draft.Provider);
+        draft.Model = meter.Model;
+        draft.ServiceTier = meter.Tier;
         if (quantity is { } amount && Text(row, unitColumn) is { } unit)
         {
-            var meter = Text(row, _columns.Meter) ?? Text(row, _columns.Description);
-            draft.Usage.Add(FocusUnits.Map(unit, amount, meter, _names));
+            meter.AddUsage(draft, unit, amount);
         }
 
         return null;
@@ -120,7 +124,7 @@ internal sealed class FocusMapping : ICsvMapping
         draft.Project = tags?.GetValueOrDefault(_context.ProjectTag)
             ?? _context.Project ?? Text(row, _columns.SubAccountName) ?? Text(row, _columns.SubAccountId);
         draft.Resource = _context.Resource ?? Text(row, _columns.ResourceId) ?? Text(row, _columns.ResourceName) ?? draft.Service;
-        draft.Model = FocusTags.FindModel(row, _columns.SkuDetails, _names) ?? tags?.GetValueOrDefault("model") ?? _context.Model;
+        draft.Model = FocusTags.FindModel(row, _columns.SkuDetails, _names) ?? tags?.GetValueOrDefault("model") ?? _context.Model ?? draft.Model;
         SetTag(draft, "focus.sub_account", Text(row, _columns.SubAccountId));
         SetTag(draft, "focus.sku", Text(row, _columns.Sku));
         SetTag(draft, "focus.charge_class", Text(row, _columns.Class));

@@ -163,14 +163,18 @@ public sealed class ConnectorHttp
     private async Task<SourceException> FaultAsync(string name, HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
-        var said = Clean(await ProviderError.ReadAsync(response, cancellationToken).ConfigureAwait(false));
+        var error = await ProviderError.ReadAsync(response, cancellationToken).ConfigureAwait(false);
+        var said = Clean(error.Sentence);
         var because = said.Length == 0 ? "" : $": {said}";
         return status switch
         {
             401 => new(SourceFaultCode.Unauthorized, $"{name}: the key was refused (401){because}{Skew(response)}"),
+            403 when error.Code is SourceFaultCode.RateLimited => new(
+                SourceFaultCode.RateLimited, $"{name}: asked too often (403){because}", RetryAfter(response)),
             403 => new(SourceFaultCode.Forbidden, $"{name}: the key has no right to this (403){because}{Skew(response)}"),
             404 => new(SourceFaultCode.Forbidden, $"{name}: there is no such thing (404){because}"),
             429 => new(SourceFaultCode.RateLimited, $"{name}: asked too often (429){because}", RetryAfter(response)),
+            400 when error.Code is { } code => new(code, $"{name}: {error.Kind}{because}{Skew(response)}", RetryAfter(response)),
             >= 300 and < 400 => new(
                 SourceFaultCode.Settings, $"{name}: sent elsewhere ({status}, {response.Headers.Location?.Host}); redirects are not followed."),
             >= 500 or 408 => new(SourceFaultCode.Unavailable, $"{name}: the provider failed ({status}){because}", RetryAfter(response)),

@@ -1,10 +1,12 @@
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Ingest.Sources.Anthropic;
+using FinOpsAI.Ingest.Sources.Aws;
+using FinOpsAI.Ingest.Sources.Azure;
+using FinOpsAI.Ingest.Sources.Files;
+using FinOpsAI.Ingest.Sources.Google;
 using FinOpsAI.Ingest.Sources.Langfuse;
 using FinOpsAI.Ingest.Sources.Naver;
 using FinOpsAI.Ingest.Sources.OpenAi;
-using FinOpsAI.Ingest.Sources.Aws;
-using FinOpsAI.Ingest.Sources.Files;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -25,14 +27,17 @@ internal static class ConnectorServices
         services.AddSingleton<IConnector, AnthropicUsageConnector>();
         services.AddSingleton<IConnector, AnthropicCostConnector>();
         services.AddSingleton<IConnector, AnthropicAnalyticsConnector>();
+        services.AddSingleton<IConnector, BigQueryBillingConnector>();
         services.AddSingleton<IConnector, LangfuseConnector>();
         services.AddSingleton<IConnector, NaverBillingConnector>();
         services.AddSingleton<ISourceReader, SourceReader>();
         services.AddSingleton<IConnector, FocusFilesConnector>();
+        services.AddSingleton<IConnector, CostExplorerConnector>();
         services.AddSingleton<IConnector>(_ => AwsExportConnector.Cur());
         services.AddSingleton<IConnector>(_ => AwsExportConnector.Focus());
         services.AddSingleton<IConnector, Gpu.DcgmConnector>();
         services.AddSingleton<IConnector, Gpu.PrometheusConnector>();
+        services.AddSingleton<IConnector, AzureExportConnector>();
         services.AddSingleton<IConnector, Gpu.ManualConnector>();
         services.AddSingleton<IConnector, Gpu.OpenCostConnector>();
         return services;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using FinOpsAI.Core.Sources;
 using FinOpsAI.Ingest.Sources.Files;
 
@@ -10,11 +9,11 @@ namespace FinOpsAI.Ingest.Sources.Aws;
 /// </summary>
 internal sealed class AwsExportConnector : IConnector
 {
-    private readonly string _format;
+    private readonly ManifestSource _source;
 
     private AwsExportConnector(string kind, string format, SourceText title, SourceText description)
     {
-        _format = format;
+        _source = new("-Manifest.json", (json, file) => AwsManifest.Parse(json, file, format));
         Kind = new(kind, title, description, ObjectStores.Settings("s3"))
         {
             Every = TimeSpan.FromHours(1),
@@ -46,28 +45,9 @@ internal sealed class AwsExportConnector : IConnector
             "AWS Data Exports의 FOCUS 1.0·1.2를 gzip CSV로 읽습니다. s3:ListBucket, s3:GetObject 권한이 필요하고, 하루 한 번쯤 갱신됩니다."));
 
     /// <inheritdoc />
-    public async IAsyncEnumerable<SourceBatch> ReadAsync(
-        ConnectorContext context, SourceRead read, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        var store = ObjectStores.Open(context);
-        var cursor = FileCursor.Of(read.Cursor);
-        var files = await store.ListAsync(context, cancellationToken).ConfigureAwait(false);
-        var manifests = new ManifestDeliveries(context, store, cursor, (json, file) => AwsManifest.Parse(json, file, _format));
-        var deliveries = await manifests.FindAsync(files, AwsManifest.IsManifest, read, cancellationToken).ConfigureAwait(false);
-        await foreach (var batch in new DeliveryReader(context, store, cursor).ReadAsync(deliveries, cancellationToken).ConfigureAwait(false))
-        {
-            yield return batch;
-        }
-    }
+    public IAsyncEnumerable<SourceBatch> ReadAsync(ConnectorContext context, SourceRead read, CancellationToken cancellationToken) =>
+        _source.ReadAsync(context, read, cancellationToken);
 
     /// <inheritdoc />
-    public async Task<string> TestAsync(ConnectorContext context, CancellationToken cancellationToken)
-    {
-        var store = ObjectStores.Open(context);
-        var files = await store.ListAsync(context, cancellationToken).ConfigureAwait(false);
-        var manifests = files.Where(file => AwsManifest.IsManifest(file.Key)).ToList();
-        return manifests.MaxBy(file => file.ModifiedAt) is { } newest
-            ? $"{store.Place}: {manifests.Count:N0} manifests among {files.Count:N0} files; the newest is {newest.Key} of {newest.ModifiedAt:yyyy-MM-dd HH:mm} UTC."
-            : $"{store.Place} can be listed, but no file that ends in -Manifest.json begins with '{context.Text("prefix")}'. A first delivery takes up to a day.";
-    }
+    public Task<string> TestAsync(ConnectorContext context, CancellationToken cancellationToken) => _source.TestAsync(context, cancellationToken);
 }

@@ -8,8 +8,6 @@ namespace FinOpsAI.Ingest.Sources.Aws;
 /// <summary>The manifests of AWS Data Exports and of the older Cost and Usage Reports.</summary>
 internal static partial class AwsManifest
 {
-    public static bool IsManifest(string key) => key.EndsWith("-Manifest.json", StringComparison.Ordinal);
-
     /// <summary>Reads a manifest; null when it names neither files nor a period.</summary>
     public static Manifest? Parse(JsonElement json, StoredObject file, string format)
     {
