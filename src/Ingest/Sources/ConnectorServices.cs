@@ -23,6 +23,7 @@ internal static class ConnectorServices
         services.AddSingleton<IConnector>(_ => AwsExportConnector.Cur());
         services.AddSingleton<IConnector>(_ => AwsExportConnector.Focus());
         services.AddSingleton<IConnector, AzureExportConnector>();
+        services.AddSingleton<IConnector, AzureQueryConnector>();
         return services;
     }
 }
