@@ -1,6 +1,7 @@
 using FinOpsAI.Ingest.Currency;
 using FinOpsAI.Ingest.Importers;
 using FinOpsAI.Ingest.Pricing;
+using FinOpsAI.Ingest.Push;
 using FinOpsAI.Ingest.Sources;
 using FinOpsAI.Ingest.Usage;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,7 @@ public static class IngestServices
         services.AddSingleton(provider => PriceCatalogue.Load(provider.GetRequiredService<IOptions<PriceOptions>>().Value));
         services.AddSingleton<PriceResolver>();
         services.AddSingleton<CurrencyConverter>();
+        services.AddSingleton<Repricer>();
         services.AddSingleton<UsageNormalizer>();
         services.AddSingleton<UsageBodyReader>();
         services.AddSingleton<CsvImport>();
@@ -42,11 +44,14 @@ public static class IngestServices
         services.AddSingleton<IUsageImporter, AzureCostImporter>();
         services.AddSingleton<IUsageImporter, AzureTraceImporter>();
         services.AddSingleton<IUsageImporter, AlibabaTraceImporter>();
+        services.AddSingleton<IUsageImporter, Sources.Gpu.GpuHoursImporter>();
         services.AddSingleton<IUsageImporter, CsvImporter>();
         services.AddSingleton<UsageImports>();
         services.AddSingleton<IngestMetrics>();
         services.AddSingleton<UsageIngest>();
-        services.AddSingleton<Core.Ports.IUsageReceiver, UsageReceiver>();
+        services.AddSingleton<UsageReceiver>();
+        services.AddSingleton<Core.Ports.IUsageReceiver>(provider => provider.GetRequiredService<UsageReceiver>());
+        services.AddPush();
         services.AddConnectors();
         return services;
     }

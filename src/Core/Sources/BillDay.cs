@@ -13,6 +13,9 @@ public sealed record BillDay(
 {
     /// <summary>What the day's estimates were when it was settled: when they change, it is settled again.</summary>
     public string? SettledAgainst { get; init; }
+
+    /// <summary>How often it was settled.</summary>
+    public long Rounds { get; init; }
 }
 
 /// <summary>One charge.</summary>

@@ -97,12 +97,17 @@ public sealed partial class Settler(
         }
 
         await sink.AppendAsync(restated, cancellationToken);
-        var now = time.GetUtcNow();
         await windows.ReplaceAsync(
-            new(source.RecordSource, $"bill {Iso(bill.Day)}", now.UtcTicks, IsLast: true),
+            new(source.RecordSource, $"bill {Iso(bill.Day)}", bill.Rounds + 1, IsLast: true),
             [.. match.Alone.Select((line, index) => Alone(source, bill, line, index))],
             cancellationToken);
-        var after = bill with { Settlements = settlements, SettledAt = now, SettledAgainst = match.Fingerprint };
+        var after = bill with
+        {
+            Settlements = settlements,
+            SettledAt = time.GetUtcNow(),
+            SettledAgainst = match.Fingerprint,
+            Rounds = bill.Rounds + 1,
+        };
         await ReportAsync(bill, after, known, cancellationToken);
         await bills.SaveAsync(after, cancellationToken);
         LogSettled(source.Id, bill.Day, settlements.Count);

@@ -1,4 +1,8 @@
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Ingest.Sources.Anthropic;
+using FinOpsAI.Ingest.Sources.Langfuse;
+using FinOpsAI.Ingest.Sources.Naver;
+using FinOpsAI.Ingest.Sources.OpenAi;
 using FinOpsAI.Ingest.Sources.Aws;
 using FinOpsAI.Ingest.Sources.Azure;
 using FinOpsAI.Ingest.Sources.Files;
@@ -17,6 +21,13 @@ internal static class ConnectorServices
         services.AddSingleton<IValidateOptions<ConnectorOptions>, ConnectorOptionsValidator>();
         services.AddSingleton(provider => new ConnectorHttp(
             ConnectorHttp.CreateClient(), provider.GetRequiredService<IOptions<ConnectorOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IConnector, OpenAiUsageConnector>();
+        services.AddSingleton<IConnector, OpenAiCostsConnector>();
+        services.AddSingleton<IConnector, AnthropicUsageConnector>();
+        services.AddSingleton<IConnector, AnthropicCostConnector>();
+        services.AddSingleton<IConnector, AnthropicAnalyticsConnector>();
+        services.AddSingleton<IConnector, LangfuseConnector>();
+        services.AddSingleton<IConnector, NaverBillingConnector>();
         services.AddSingleton<ISourceReader, SourceReader>();
         services.AddSingleton<IConnector, FocusFilesConnector>();
         services.AddSingleton<IConnector, CostExplorerConnector>();
@@ -24,6 +35,10 @@ internal static class ConnectorServices
         services.AddSingleton<IConnector>(_ => AwsExportConnector.Focus());
         services.AddSingleton<IConnector, AzureExportConnector>();
         services.AddSingleton<IConnector, AzureQueryConnector>();
+        services.AddSingleton<IConnector, Gpu.DcgmConnector>();
+        services.AddSingleton<IConnector, Gpu.PrometheusConnector>();
+        services.AddSingleton<IConnector, Gpu.ManualConnector>();
+        services.AddSingleton<IConnector, Gpu.OpenCostConnector>();
         return services;
     }
 }
