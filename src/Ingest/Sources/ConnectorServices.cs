@@ -35,6 +35,8 @@ internal static class ConnectorServices
         services.AddSingleton<IConnector, CostExplorerConnector>();
         services.AddSingleton<IConnector>(_ => AwsExportConnector.Cur());
         services.AddSingleton<IConnector>(_ => AwsExportConnector.Focus());
+        services.AddSingleton<IConnector, AzureExportConnector>();
+        services.AddSingleton<IConnector, AzureQueryConnector>();
         services.AddSingleton<IConnector, Gpu.DcgmConnector>();
         services.AddSingleton<IConnector, Gpu.PrometheusConnector>();
         services.AddSingleton<IConnector, AzureExportConnector>();
