@@ -525,7 +525,7 @@ export interface components {
          * @description What a detector saw.
          * @enum {unknown}
          */
-        AnomalyKind: "none" | "spike" | "levelShift" | "daySurge" | "burnRate" | "leak" | "silence" | "drop" | "flatline";
+        AnomalyKind: "none" | "spike" | "levelShift" | "daySurge" | "burnRate" | "leak" | "silence" | "drop" | "flatline" | "billDrift";
         /** @description Anomalies, newest start first. */
         AnomalyListResponse: {
             /** @description The anomalies. */

@@ -36,8 +36,10 @@ export function Component() {
         </Box>
       )}
     >
-      <ToldNote told={told} onClose={() => setTold(null)} />
-      <DataState what={t('sources.source')} query={query} height={320}>{(data) => <SourceView source={data} />}</DataState>
+      <Box>
+        <ToldNote told={told} onClose={() => setTold(null)} />
+        <DataState what={t('sources.source')} query={query} height={320}>{(data) => <SourceView source={data} />}</DataState>
+      </Box>
     </Page>
   );
 }

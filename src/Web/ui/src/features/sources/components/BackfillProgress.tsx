@@ -5,6 +5,7 @@ import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SourceBackfill } from '@/api/types';
 import { useFormat } from '@/format/use-format';
+import { backfillDays } from '../model/backfill';
 
 /** How far a backfill has come; or when it was done. */
 export function BackfillProgress({ backfill }: { backfill: SourceBackfill }) {
@@ -12,7 +13,7 @@ export function BackfillProgress({ backfill }: { backfill: SourceBackfill }) {
   const format = useFormat();
   const id = useId();
   const records = format.countExact(backfill.records);
-  const span = { from: format.dateTime(backfill.from), to: format.dateTime(backfill.to) };
+  const span = backfillDays(backfill);
   return (
     <Box sx={{ minWidth: 0 }}>
       <Typography variant="caption" component="p" id={id} sx={{ fontVariantNumeric: 'tabular-nums' }}>

@@ -10,7 +10,7 @@ import type { Coverage } from '@/api/types';
 import { useFormat } from '@/format/use-format';
 import { scopeAddress, scopeKey } from '@/url/scope-path';
 import { useSearchState } from '@/url/use-search-state';
-import { DataState } from '@/ui/DataState';
+import { DataState, EmptyNote } from '@/ui/DataState';
 import { PaceBar } from '@/ui/PaceBar';
 import { Panel } from '@/ui/Panel';
 import { useMinute } from '@/ui/use-now';
@@ -27,7 +27,7 @@ export function CoveragePanel() {
   return (
     <Panel title={t('sources.coverage')} hint={t('sources.coverageHint', { count: Number(days) })}>
       <DataState what={t('sources.coverage')} query={query} height={180}>
-        {(data) => (
+        {(data) => data.records === 0 ? <EmptyNote title={t('sources.noRecords')} height={120} /> : (
           <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2.5 }}>
             <Unattributed coverage={data} days={days} />
             <Unpriced coverage={data} />

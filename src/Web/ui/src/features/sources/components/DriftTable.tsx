@@ -35,7 +35,7 @@ export function DriftTable({ rows, nameOf }: { rows: readonly DriftRow[]; nameOf
   };
   return (
     <Box tabIndex={0} role="region" aria-label={t('sources.driftTitle')} sx={{ overflowX: 'auto', position: 'relative' }}>
-      <Table size="small" aria-label={t('sources.driftTitle')} sx={{ minWidth: 760, '& th:first-of-type, & td:first-of-type': { pl: 2 }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
+      <Table size="small" aria-label={t('sources.driftTitle')} sx={{ minWidth: 860, '& th:first-of-type, & td:first-of-type': { pl: 2 }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
         <TableHead>
           <TableRow>
             <TableCell scope="col">{t('spend.model')}</TableCell>
@@ -55,7 +55,7 @@ export function DriftTable({ rows, nameOf }: { rows: readonly DriftRow[]; nameOf
             return (
               <Fragment key={row.key}>
                 <TableRow sx={{ height: 52 }}>
-                  <TableCell component="th" scope="row" sx={{ maxWidth: 280 }}>
+                  <TableCell component="th" scope="row" sx={{ minWidth: 170, maxWidth: 280 }}>
                     <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{name}</Box>
                     <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{`${providerOf(row.provider)} · ${nameOf(row.source)}`}</Typography>
                   </TableCell>
@@ -64,7 +64,7 @@ export function DriftTable({ rows, nameOf }: { rows: readonly DriftRow[]; nameOf
                   <TableCell align="right" sx={{ ...figures, fontWeight: 600 }}>{format.moneyDelta(row.drift)}</TableCell>
                   <TableCell align="right" sx={figures}>{row.ratio === null ? t('common.none') : format.percent(row.ratio, 1)}</TableCell>
                   <TableCell>
-                    <RatioChart days={row.days} width={170} height={36} label={ratioWords(row)} />
+                    {row.ratio === null ? t('common.none') : <RatioChart days={row.days} width={170} height={36} label={ratioWords(row)} />}
                     {row.unusual > 0 && <Chip tone="high"><HighIcon sx={{ fontSize: 14 }} />{t('sources.unusualDays', { count: row.unusual })}</Chip>}
                   </TableCell>
                   <TableCell><StatusStamp status={row.status} /></TableCell>

@@ -22,7 +22,7 @@ export function FaultNote({ state }: { state: Source['state'] }) {
         </Typography>
         <Typography variant="caption" component="p" lang="en" sx={{ overflowWrap: 'anywhere' }}>{fault.message}</Typography>
         <Typography variant="caption" component="p" sx={{ color: 'text.secondary' }}>
-          {t('sources.failedAt', { time: format.dateTime(fault.at), count: state.failures })}
+          {state.failures === 0 ? t('sources.lastFailed', { time: format.dateTime(fault.at) }) : t('sources.failedAt', { time: format.dateTime(fault.at), count: state.failures })}
           {state.nextRunAt !== null && ` · ${t('sources.triedAgain', { time: format.dateTime(state.nextRunAt) })}`}
         </Typography>
       </Box>

@@ -30,11 +30,11 @@ export function KindPicker({ kinds }: { kinds: readonly SourceKind[] }) {
       </Box>
       <VisuallyHidden role="status">{t('sources.kindsFound', { count: found })}</VisuallyHidden>
       {groups.length === 0 && <EmptyNote title={t('search.none', { text: search.trim() })} hint={t('sources.noKindHint')} />}
-      <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2.5 }}>
+      <Box sx={{ columns: { xs: 1, md: 2, lg: 3 }, columnGap: 2 }}>
         {groups.map((group) => (
-          <Box component="section" key={group.provider} aria-label={group.provider}>
+          <Box component="section" key={group.provider} aria-label={group.provider} sx={{ breakInside: 'avoid', pb: 2.5 }}>
             <Typography variant="h3" sx={{ mb: 1 }}>{group.provider}</Typography>
-            <Box sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(2, minmax(0, 1fr))', lg: 'repeat(3, minmax(0, 1fr))' } }}>
+            <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1 }}>
               {group.kinds.map((kind) => <KindCard key={kind.kind} kind={kind} />)}
             </Box>
           </Box>

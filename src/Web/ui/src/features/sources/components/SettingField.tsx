@@ -28,8 +28,8 @@ export function SettingField({ id, setting, value, fault, onChange, onBlur }: Se
     const isOn = (value === '' ? setting.default ?? '' : value).toLowerCase() === 'true';
     return (
       <FormControl error={fault !== null}>
-        <FormControlLabel control={<Checkbox size="small" id={id} checked={isOn} onChange={(_, checked) => onChange(String(checked))} slotProps={{ input: { 'aria-describedby': `${id}-help` } }} />} label={label} />
-        <FormHelperText id={`${id}-help`} sx={{ mt: 0, ml: 4 }}>{fault ?? help}</FormHelperText>
+        <FormControlLabel control={<Checkbox size="small" id={id} checked={isOn} onChange={(_, checked) => onChange(String(checked))} slotProps={{ input: { 'aria-describedby': (fault ?? help) === '' ? undefined : `${id}-help` } }} />} label={label} />
+        {(fault ?? help) !== '' && <FormHelperText id={`${id}-help`} sx={{ mt: 0, ml: 4 }}>{fault ?? help}</FormHelperText>}
       </FormControl>
     );
   }

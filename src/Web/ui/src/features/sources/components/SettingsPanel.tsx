@@ -29,7 +29,7 @@ export function SettingsPanel({ source, kind }: SettingsPanelProps) {
         facts={[
           [t('sources.kind'), `${providerOf(source.kind)} · ${kind?.title[format.language] ?? source.kind}`],
           [t('sources.layerTitle'), t(`sources.layer.${source.layer}`)],
-          [t('sources.since'), format.dateTime(source.since)],
+          [t('sources.since'), `${source.since.slice(0, 10)} UTC`],
           [t('sources.recordSource'), source.recordSource],
           ...Object.entries(source.secrets).map(([name, state]) => [label(name), secret(state)] as const),
           ...Object.entries(source.settings).map(([name, value]) => [label(name), value] as const),

@@ -39,10 +39,10 @@ export function SourcesPanel() {
     ]),
   );
   return (
-    <DataState what={t('nav.sources')} query={query} height={280}>
-      {(data) => data.items.length === 0 ? <NoSources /> : (
-        <Panel flush title={t('sources.all')} hint={counts.join(' · ')} actions={<CsvButton onClick={exportCsv} />}>
-          <Box sx={{ px: 2, pb: told === null ? 0 : 1 }}><ToldNote told={told} onClose={() => setTold(null)} /></Box>
+    <Panel flush title={t('sources.all')} hint={counts.length === 0 ? undefined : counts.join(' · ')} actions={sources.length === 0 ? undefined : <CsvButton onClick={exportCsv} />}>
+      <Box sx={{ px: 2 }}><ToldNote told={told} onClose={() => setTold(null)} /></Box>
+      <DataState what={t('nav.sources')} query={query} height={280}>
+        {(data) => data.items.length === 0 ? <NoSources /> : (
           <SourcesTable
             sources={sources}
             kinds={kinds?.items ?? []}
@@ -52,8 +52,8 @@ export function SourcesPanel() {
             onSort={(sort) => setState({ sort, order: sort === state.sort && state.order === 'desc' ? 'asc' : 'desc' }, { replace: true })}
             onTold={setTold}
           />
-        </Panel>
-      )}
-    </DataState>
+        )}
+      </DataState>
+    </Panel>
   );
 }

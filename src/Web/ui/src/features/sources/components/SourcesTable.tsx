@@ -63,7 +63,7 @@ export function SourcesTable({ sources, kinds, asOf, sort, order, onSort, onTold
             const hasMore = runs !== null || (state.lastFault !== null && state.status !== 'paused');
             return (
               <Fragment key={source.id}>
-                <TableRow sx={{ height: 52, ...(hasMore ? { '& > *': { borderBottom: 0 } } : {}) }}>
+                <TableRow sx={{ height: 52, ...(hasMore ? { '& > th, & > td': { borderBottom: 0 } } : {}) }}>
                   <TableCell component="th" scope="row" sx={{ maxWidth: 320 }}>
                     <MuiLink component={Link} to={sourceAddress(source.id)} color="text.primary" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{source.name}</MuiLink>
                     <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>
@@ -83,7 +83,7 @@ export function SourcesTable({ sources, kinds, asOf, sort, order, onSort, onTold
                 {hasMore && (
                   <TableRow>
                     <TableCell colSpan={7} sx={{ pt: 0, pb: 1.5 }}>
-                      <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1 }}>
+                      <Box sx={{ display: 'flex', flexDirection: 'column', gap: 1, position: 'sticky', left: 16, maxWidth: { xs: 'calc(100vw - 66px)', md: 'none' } }}>
                         {state.status !== 'paused' && <FaultNote state={state} />}
                         {runs !== null && <BackfillProgress backfill={runs} />}
                       </Box>

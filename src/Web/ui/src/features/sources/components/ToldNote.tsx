@@ -8,7 +8,7 @@ export function ToldNote({ told, onClose }: { told: Told | null; onClose: () => 
   const { t } = useTranslation();
   return (
     <Box role="status">
-      {told !== null && <Alert severity={told.isFault ? 'error' : 'success'} onClose={onClose} closeText={t('common.close')}>{told.text}</Alert>}
+      {told !== null && <Alert severity={told.isFault ? 'error' : 'success'} onClose={onClose} sx={{ mb: 2 }} closeText={t('common.close')}>{told.text}</Alert>}
     </Box>
   );
 }

@@ -1,4 +1,4 @@
-import type { Source } from '@/api/types';
+import type { Source, SourceBackfill } from '@/api/types';
 
 /** UTC days, both included. */
 export interface BackfillDraft {
@@ -26,4 +26,9 @@ export function backfillFault(draft: BackfillDraft, now: number): { field: 'from
 export function backfillRequest({ from, to }: BackfillDraft, now: number): { from: string; to: string | null } {
   const end = Date.parse(to) + DAY;
   return { from: `${from}T00:00:00Z`, to: Number.isNaN(end) || end > now ? null : new Date(end).toISOString() };
+}
+
+/** Its UTC days as they are told, the last one included. */
+export function backfillDays({ from, to }: Pick<SourceBackfill, 'from' | 'to'>): { from: string; to: string } {
+  return { from: utcDay(Date.parse(from)), to: utcDay(Math.max(Date.parse(from), Date.parse(to) - 1)) };
 }

@@ -68,15 +68,15 @@ export interface RatioShape {
   marks: { x: number; y: number; isUnusual: boolean }[];
 }
 
-/** Ratios in a box: the scale holds 1, every ratio and every range. */
+/** Ratios in a box: the scale holds 1, every range and every usual ratio; an unusual one beyond it stands at the edge. */
 export function ratioShape(days: readonly Pick<Drift, 'ratio' | 'normal' | 'isUnusual'>[], width: number, height: number): RatioShape {
-  const values = days.flatMap(({ ratio, normal }) => [...(ratio === null ? [] : [ratio]), ...(normal === null ? [] : [normal.lower, normal.upper])]);
-  // At least a tenth to both sides of 1, so that a drift of a thousandth does not look like a catastrophe.
-  const low = Math.min(0.9, ...values);
-  const high = Math.max(1.1, ...values);
-  const pad = 3;
+  const values = days.flatMap(({ ratio, normal, isUnusual }) => [...(ratio === null || isUnusual ? [] : [ratio]), ...(normal === null ? [] : [normal.lower, normal.upper])]);
+  // At least a twentieth to both sides of 1, so that a drift of a thousandth does not look like a catastrophe.
+  const low = Math.min(0.95, ...values);
+  const high = Math.max(1.05, ...values);
+  const pad = 4;
   const x = (i: number) => round(days.length < 2 ? width / 2 : pad + (i / (days.length - 1)) * (width - 2 * pad));
-  const y = (value: number) => round(height - pad - ((value - low) / (high - low)) * (height - 2 * pad));
+  const y = (value: number) => round(height - pad - ((Math.min(high, Math.max(low, value)) - low) / (high - low)) * (height - 2 * pad));
   let line = '';
   let isOpen = false;
   days.forEach(({ ratio }, i) => {
