@@ -117,9 +117,8 @@ public sealed class DcgmConnector : IConnector
         var silent = scrapes.Select(scrape => scrape.Problem).OfType<string>().ToList();
         var models = string.Join(", ", readings.CountBy(reading => reading.Device.Model).Select(model => $"{model.Value} × {model.Key}"));
         var busy = readings.Count(reading => reading.Rows.Any(row => row.Workload is not null));
-        var unpriced = readings.Count(reading => settings.Rates.Find(reading.Device.Model, now) is null);
-        return $"{scrapes.Count - silent.Count} of {scrapes.Count} exporters answer: {models}; {busy} with a workload, {unpriced} without a rate."
-            + string.Concat(silent.Select(problem => $" {problem}"));
+        return $"{scrapes.Count - silent.Count} of {scrapes.Count} exporters answer: {models}; {busy} with a workload."
+            + settings.Describe(readings.Select(reading => reading.Device.Model), now) + string.Concat(silent.Select(problem => $" {problem}"));
     }
 
     private static TimeSpan GoneAfter(ConnectorContext context) => context.Number("gone_after_hours") is >= 1 and <= 8_784 and { } hours

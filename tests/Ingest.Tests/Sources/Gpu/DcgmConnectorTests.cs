@@ -237,7 +237,7 @@ public sealed class DcgmConnectorTests : IAsyncLifetime
         var test = await kit.Reader.TestAsync(Source(kit, ("paths", "/a /b"), ("token", "tok-secret")), TestContext.Current.CancellationToken);
 
         test.Fault.ShouldBeNull();
-        test.Message.ShouldStartWith("1 of 2 exporters answer: 2 × NVIDIA H100 80GB HBM3; 1 with a workload, 0 without a rate. GET ");
+        test.Message.ShouldStartWith("1 of 2 exporters answer: 2 × NVIDIA H100 80GB HBM3; 1 with a workload. NVIDIA H100 80GB HBM3: 2.5 rental = 2.5 USD. GET ");
     }
 
     [Theory]
