@@ -1,6 +1,7 @@
 using FinOpsAI.Ingest.Currency;
 using FinOpsAI.Ingest.Importers;
 using FinOpsAI.Ingest.Pricing;
+using FinOpsAI.Ingest.Push;
 using FinOpsAI.Ingest.Sources;
 using FinOpsAI.Ingest.Usage;
 using Microsoft.Extensions.DependencyInjection;
@@ -31,6 +32,7 @@ public static class IngestServices
         services.AddSingleton(provider => PriceCatalogue.Load(provider.GetRequiredService<IOptions<PriceOptions>>().Value));
         services.AddSingleton<PriceResolver>();
         services.AddSingleton<CurrencyConverter>();
+        services.AddSingleton<Repricer>();
         services.AddSingleton<UsageNormalizer>();
         services.AddSingleton<UsageBodyReader>();
         services.AddSingleton<CsvImport>();
@@ -38,6 +40,7 @@ public static class IngestServices
         // The order is the one in which a file's format is tried: what is recognised by its own columns before what fits anything.
         services.AddSingleton<IUsageImporter, UsageFileImporter>();
         services.AddSingleton<IUsageImporter, FocusImporter>();
+        services.AddSingleton<IUsageImporter, CurImporter>();
         services.AddSingleton<IUsageImporter, AzureTraceImporter>();
         services.AddSingleton<IUsageImporter, AlibabaTraceImporter>();
         services.AddSingleton<IUsageImporter, Sources.Gpu.GpuHoursImporter>();
@@ -45,7 +48,9 @@ public static class IngestServices
         services.AddSingleton<UsageImports>();
         services.AddSingleton<IngestMetrics>();
         services.AddSingleton<UsageIngest>();
-        services.AddSingleton<Core.Ports.IUsageReceiver, UsageReceiver>();
+        services.AddSingleton<UsageReceiver>();
+        services.AddSingleton<Core.Ports.IUsageReceiver>(provider => provider.GetRequiredService<UsageReceiver>());
+        services.AddPush();
         services.AddConnectors();
         return services;
     }

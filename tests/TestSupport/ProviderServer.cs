@@ -54,6 +54,9 @@ public sealed class ProviderServer : IAsyncDisposable
 
     public IReadOnlyList<ProviderRequest> Requests => [.. _requests];
 
+    /// <summary>How long each answer takes.</summary>
+    public TimeSpan Delay { get; set; }
+
     public static async Task<ProviderServer> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -94,9 +97,13 @@ public sealed class ProviderServer : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var target = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget;
+
+        // The server reuses its own headers for the next request; these are kept.
+        var headers = new HeaderDictionary(context.Request.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase));
         var request = new ProviderRequest(
-            context.Request.Method, context.Request.Path.Value ?? "", context.Request.Query, context.Request.Headers, body.ToArray(), target);
+            context.Request.Method, context.Request.Path.Value ?? "", context.Request.Query, headers, body.ToArray(), target);
         _requests.Enqueue(request);
+        await Task.Delay(Delay, TimeProvider.System);
         if (!_once.TryDequeue(out var answer))
         {
             answer = Handler(request.Path)?.Invoke(request) ?? ProviderAnswer.Error(404, $"nothing at {request.Path}");

@@ -27,13 +27,14 @@ public readonly record struct UsageTotals(decimal InputTokens, decimal CachedTok
         {
             switch (unit)
             {
-                case UsageUnits.Input or UsageUnits.Embedding or "token.input_audio" or "token.input_image":
+                case UsageUnits.Input or UsageUnits.Embedding or "token.input_audio" or "token.input_image" or "token.input_video":
                     input += quantity;
                     break;
-                case UsageUnits.CacheRead or UsageUnits.CacheWrite or UsageUnits.CacheWrite5Minutes or UsageUnits.CacheWrite1Hour:
+                case UsageUnits.CacheRead or UsageUnits.CacheWrite or UsageUnits.CacheWrite5Minutes or UsageUnits.CacheWrite1Hour
+                    or "token.cache_read_audio" or "token.cache_read_image":
                     cached += quantity;
                     break;
-                case UsageUnits.Output or "token.output_audio" or "token.output_image":
+                case UsageUnits.Output or "token.output_audio" or "token.output_image" or "token.output_video":
                     output += quantity;
                     break;
                 case UsageUnits.Request:

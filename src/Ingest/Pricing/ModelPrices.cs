@@ -12,7 +12,8 @@ public sealed class ModelPrices
         Currency = file.Currency;
         Source = file.Source;
         Checked = file.Checked;
-        _periods = Periods(entry, entry.TierFactors ?? file.TierFactors, $"{Provider}/{Model}");
+        IsNegotiated = file.IsNegotiated;
+        _periods = Read(entry, entry.TierFactors ?? file.TierFactors, $"{Provider}/{Model}", Source, Checked);
     }
 
     /// <summary>The provider's id.</summary>
@@ -30,8 +31,35 @@ public sealed class ModelPrices
     /// <summary>When they were last compared with the source.</summary>
     public DateOnly? Checked { get; }
 
+    /// <summary>Agreed for this installation alone, rather than public.</summary>
+    public bool IsNegotiated { get; }
+
     /// <summary>The starts of the price periods, oldest first; null means since ever.</summary>
     public IReadOnlyList<DateTimeOffset?> Starts => [.. _periods.Select(period => period.From)];
+
+    /// <summary>Every price, oldest first.</summary>
+    /// <param name="at">Only those in force at a moment; null for all.</param>
+    /// <param name="tier">Only those of a tier, <c>standard</c> being one; null for all.</param>
+    public IEnumerable<PriceLine> Lines(DateTimeOffset? at = null, string? tier = null)
+    {
+        for (var i = 0; i < _periods.Length; i++)
+        {
+            var period = _periods[i];
+            var end = period.To ?? (i + 1 < _periods.Length ? _periods[i + 1].From : null);
+            if (at is { } moment && At(moment) != period)
+            {
+                continue;
+            }
+
+            foreach (var line in period.Lines(i == 0 ? null : period.From, end))
+            {
+                if (tier is null || tier == (line.Tier ?? "standard"))
+                {
+                    yield return line;
+                }
+            }
+        }
+    }
 
     /// <summary>The period of a moment; what is older than the oldest known price is priced with that one. Null after the last one's end.</summary>
     internal PricePeriod? At(DateTimeOffset moment)
@@ -47,7 +75,8 @@ public sealed class ModelPrices
         return null;
     }
 
-    private static PricePeriod[] Periods(ModelEntry entry, IReadOnlyDictionary<string, decimal> factors, string title)
+    private static PricePeriod[] Read(
+        ModelEntry entry, IReadOnlyDictionary<string, decimal> factors, string title, string source, DateOnly? asOf)
     {
         var sorted = entry.Prices.OrderBy(period => period.From ?? DateTimeOffset.MinValue).ToArray();
         if (sorted.Length == 0)
@@ -64,6 +93,6 @@ public sealed class ModelPrices
             }
         }
 
-        return [.. sorted.Select(period => new PricePeriod(period, factors, title))];
+        return [.. sorted.Select(period => new PricePeriod(period, factors, title, new(source, asOf, period.From)))];
     }
 }

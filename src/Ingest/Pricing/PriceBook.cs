@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using FinOpsAI.Ingest.Currency;
 
 namespace FinOpsAI.Ingest.Pricing;
@@ -7,6 +8,7 @@ internal sealed class PriceBook
 {
     private readonly Dictionary<string, ModelPrices> _exact = new(StringComparer.Ordinal);
     private readonly List<(string Prefix, ModelPrices Prices)> _prefixes = [];
+    private readonly List<(Regex Pattern, ModelPrices Prices)> _patterns = [];
     private readonly List<string> _ignored;
 
     /// <summary>The price of every model that nothing else names (<c>*</c>).</summary>
@@ -18,6 +20,9 @@ internal sealed class PriceBook
         {
             throw new PriceCatalogueException($"{file.Provider} is priced in '{file.Currency}', which is not an ISO 4217 currency.");
         }
+
+        Fallbacks = file.FallbackProviders;
+        IsNegotiated = file.IsNegotiated;
 
         // The provider's own names in front of a slash are how gateways write a model: azure/gpt-4o.
         _ignored = [.. file.IgnoredPrefixes, "models/", .. file.Aliases.Append(file.Provider).Select(alias => alias.ToLowerInvariant() + "/")];
@@ -31,12 +36,20 @@ internal sealed class PriceBook
             }
         }
 
-        _prefixes.Sort((a, b) => b.Prefix.Length.CompareTo(a.Prefix.Length));
+        // Of equally long beginnings, the first in the file wins.
+        _prefixes = [.. _prefixes.OrderByDescending(entry => entry.Prefix.Length)];
     }
 
     public List<ModelPrices> Models { get; } = [];
 
-    /// <summary>Finds a model: by name, then without what only names a region or a version, then by the longest known beginning.</summary>
+    /// <summary>Agreed for this installation alone.</summary>
+    public bool IsNegotiated { get; }
+
+    /// <summary>The providers to ask when this book does not know a model.</summary>
+    public IReadOnlyList<string> Fallbacks { get; }
+
+    /// <summary>Finds a model: by name, then without what only names a region or a version, then by the longest known
+    /// beginning, then by the first pattern that fits.</summary>
     public ModelPrices? Find(string model)
     {
         var name = model.Trim().ToLowerInvariant();
@@ -46,7 +59,7 @@ internal sealed class PriceBook
             found = FindVersioned(name);
         }
 
-        return found ?? FindPrefix(name);
+        return found ?? FindPrefix(name) ?? FindPattern(model.Trim()) ?? FindPattern(name);
     }
 
     private ModelPrices? FindVersioned(string name)
@@ -70,6 +83,19 @@ internal sealed class PriceBook
         foreach (var (prefix, prices) in _prefixes)
         {
             if (folded.StartsWith(prefix, StringComparison.Ordinal))
+            {
+                return prices;
+            }
+        }
+
+        return null;
+    }
+
+    private ModelPrices? FindPattern(string name)
+    {
+        foreach (var (pattern, prices) in _patterns)
+        {
+            if (ModelPattern.Fits(pattern, name))
             {
                 return prices;
             }
@@ -106,6 +132,10 @@ internal sealed class PriceBook
         if (folded is "*")
         {
             Any = prices;
+        }
+        else if (ModelPattern.TryParse(name, $"{prices.Provider}/{prices.Model}") is { } pattern)
+        {
+            _patterns.Add((pattern, prices));
         }
         else if (folded.EndsWith('*'))
         {

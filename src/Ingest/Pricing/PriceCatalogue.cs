@@ -19,37 +19,45 @@ public sealed class PriceCatalogue
     /// <summary>The books of a provider, the one that wins first.</summary>
     private readonly Dictionary<string, List<PriceBook>> _books = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Provider, string Model), ModelPrices?> _matches = new();
+    private readonly DiscountTable _discounts;
 
-    private PriceCatalogue(IEnumerable<PriceFile> files)
+    private PriceCatalogue(IEnumerable<PriceFile> files, IEnumerable<PriceDiscount>? discounts = null)
     {
         foreach (var file in files)
         {
+            // Others call a provider of ours by another name: their prices are that provider's.
+            var id = _providers.GetValueOrDefault(file.Provider, file.Provider);
             foreach (var name in file.Aliases.Append(file.Provider))
             {
-                _providers[name] = file.Provider;
+                _providers.TryAdd(name, id);
             }
 
-            if (!_books.TryGetValue(file.Provider, out var books))
+            if (!_books.TryGetValue(id, out var books))
             {
-                _books[file.Provider] = books = [];
+                _books[id] = books = [];
             }
 
-            books.Insert(0, new(file));
+            books.Insert(0, new(id == file.Provider ? file : file with { Provider = id, Aliases = [.. file.Aliases, file.Provider] }));
         }
+
+        _discounts = new(discounts ?? [], ProviderId);
     }
 
     /// <summary>The shipped catalogue, with one's own prices laid over it where given.</summary>
     /// <exception cref="PriceCatalogueException">A price of one's own cannot be used.</exception>
     public static PriceCatalogue Load(PriceOptions? options = null)
     {
-        var files = Shipped();
-        if (options?.File is { } path)
+        if (options is null)
         {
-            files = files.Concat(PriceFile.Parse(ReadFile(path), path));
+            return new(Shipped());
         }
 
-        return new(options is null ? files : files.Concat(CustomPrices.ToFiles(options.Models)));
+        var paths = options.File is { } path ? options.Files.Prepend(path) : options.Files;
+        return new(Shipped().Concat(paths.SelectMany(PriceImport.ReadFiles)).Concat(CustomPrices.ToFiles(options.Models)), options.Discounts);
     }
+
+    /// <summary>A catalogue of price files alone.</summary>
+    internal static PriceCatalogue Of(IEnumerable<PriceFile> files) => new(files);
 
     /// <summary>A catalogue of given price files alone; each is JSON in the format of <c>docs/pricing.md</c>.</summary>
     /// <exception cref="PriceCatalogueException">One cannot be used.</exception>
@@ -86,18 +94,40 @@ public sealed class PriceCatalogue
         return found;
     }
 
+    /// <summary>The public price of a model for which one was agreed; null when none is known.</summary>
+    internal ModelPrices? FindPublic(string providerId, string model) => _books.TryGetValue(providerId, out var books)
+        ? books.Where(book => !book.IsNegotiated).Select(book => book.Find(model)).FirstOrDefault(prices => prices is not null)
+        : null;
+
+    /// <summary>What a provider charges whatever the model is; null when nothing is known.</summary>
+    internal ModelPrices? FindAny(string providerId) =>
+        _books.TryGetValue(providerId, out var books) ? books.Select(book => book.Any).FirstOrDefault(prices => prices is not null) : null;
+
+    /// <summary>The agreed part of a list price; null when there is none.</summary>
+    internal PriceDiscount? FindDiscount(ModelPrices prices, string providerId, string model, string? tier, DateTimeOffset at) =>
+        prices.IsNegotiated ? null : _discounts.Find(providerId, prices.Model.EndsWith('*') ? model : prices.Model, tier, at);
+
     private ModelPrices? Match(string providerId, string model)
     {
         if (_books.TryGetValue(providerId, out var books))
         {
-            return books.Select(book => book.Find(model)).Concat(books.Select(book => book.Any)).FirstOrDefault(prices => prices is not null);
+            return books.Select(book => book.Find(model))
+                .Concat(books.SelectMany(book => book.Fallbacks).Distinct().Select(fallback => FindOwn(fallback, model)))
+                .Concat(books.Select(book => book.Any))
+                .FirstOrDefault(prices => prices is not null);
         }
 
         var slash = model.IndexOf('/', StringComparison.Ordinal);
         return slash > 0 && _providers.TryGetValue(model[..slash], out var behind) ? Match(behind, model[(slash + 1)..]) : null;
     }
 
-    private static IEnumerable<PriceFile> Shipped()
+    private ModelPrices? FindOwn(string provider, string model) =>
+        _books.TryGetValue(ProviderId(provider), out var books)
+            ? books.Select(book => book.Find(model)).FirstOrDefault(prices => prices is not null)
+            : null;
+
+    /// <summary>The price files inside the program.</summary>
+    internal static IEnumerable<PriceFile> Shipped()
     {
         var assembly = typeof(PriceCatalogue).Assembly;
         return assembly.GetManifestResourceNames()
@@ -112,17 +142,5 @@ public sealed class PriceCatalogue
         using var memory = new MemoryStream();
         stream.CopyTo(memory);
         return memory.ToArray();
-    }
-
-    private static byte[] ReadFile(string path)
-    {
-        try
-        {
-            return System.IO.File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            throw new PriceCatalogueException($"{PriceOptions.SectionName}:File '{path}' cannot be read: {e.Message}", e);
-        }
     }
 }

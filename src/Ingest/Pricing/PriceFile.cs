@@ -6,9 +6,13 @@ namespace FinOpsAI.Ingest.Pricing;
 /// <summary>One price file as written: the prices of one provider. The format is described in <c>docs/pricing.md</c>.</summary>
 internal sealed record PriceFile
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    /// <summary>How price files are written and read.</summary>
+    internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = new System.Text.Json.Serialization.Metadata.DefaultJsonTypeInfoResolver { Modifiers = { LeaveOutEmpty } },
+        WriteIndented = true,
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
         ReadCommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true,
@@ -37,6 +41,13 @@ internal sealed record PriceFile
     /// <summary>Factor on the token prices by service tier, for all models that do not say otherwise.</summary>
     public IReadOnlyDictionary<string, decimal> TierFactors { get; init; } = new Dictionary<string, decimal>();
 
+    /// <summary>Prices that were agreed for this installation alone: there is a list price beside them, and no discount comes on top.</summary>
+    [JsonIgnore]
+    public bool IsNegotiated { get; init; }
+
+    /// <summary>Providers whose prices hold for models that this one resells without an entry of its own.</summary>
+    public IReadOnlyList<string> FallbackProviders { get; init; } = [];
+
     public required IReadOnlyList<ModelEntry> Models { get; init; }
 
     /// <summary>Reads a file that holds one provider or an array of them.</summary>
@@ -55,6 +66,14 @@ internal sealed record PriceFile
             throw new PriceCatalogueException($"{fileName} is not a price file: {e.Message}", e);
         }
     }
+
+    private static void LeaveOutEmpty(System.Text.Json.Serialization.Metadata.JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            property.ShouldSerialize = (_, value) => value is not (null or string { Length: 0 } or System.Collections.ICollection { Count: 0 });
+        }
+    }
 }
 
 /// <summary>One model.</summary>
@@ -63,7 +82,7 @@ internal sealed record ModelEntry
     /// <summary>The canonical id, which is what a record keeps: it must lead back to the same price.</summary>
     public required string Id { get; init; }
 
-    /// <summary>Names beside the id; a trailing <c>*</c> stands for any ending.</summary>
+    /// <summary>Names beside the id; a <c>*</c> stands for anything, <c>/…/</c> encloses a regular expression.</summary>
     public IReadOnlyList<string> Names { get; init; } = [];
 
     /// <summary>Replaces the file's factors.</summary>
@@ -92,7 +111,11 @@ internal sealed record CliffEntry
 {
     public required long InputTokens { get; init; }
 
-    public required IReadOnlyDictionary<string, decimal> PerMillion { get; init; }
+    public IReadOnlyDictionary<string, decimal> PerMillion { get; init; } = new Dictionary<string, decimal>();
+
+    public IReadOnlyDictionary<string, decimal> PerThousand { get; init; } = new Dictionary<string, decimal>();
+
+    public IReadOnlyDictionary<string, decimal> PerUnit { get; init; } = new Dictionary<string, decimal>();
 }
 
 /// <summary>Prices of a time of day.</summary>
@@ -121,4 +144,7 @@ internal sealed record PeriodEntry : RatesEntry
 
     /// <summary>Prices of service tiers that no factor describes; complete sets.</summary>
     public IReadOnlyDictionary<string, RatesEntry> Tiers { get; init; } = new Dictionary<string, RatesEntry>();
+
+    /// <summary>Prices that the source of the file has but that could not be read: what is priced here is incomplete, and says so.</summary>
+    public IReadOnlyList<string> NotRead { get; init; } = [];
 }

@@ -19,6 +19,8 @@ internal sealed class RateCard
         (UsageUnits.CacheWrite5Minutes, UsageUnits.CacheWrite),
         (UsageUnits.CacheWrite1Hour, UsageUnits.CacheWrite),
         ("token.input_image", UsageUnits.Input),
+        ("token.cache_read_audio", "token.input_audio"),
+        ("token.cache_read_image", "token.input_image"),
     ];
 
     /// <summary>Keeps quantity times price far from the end of decimal.</summary>
@@ -27,8 +29,10 @@ internal sealed class RateCard
     private readonly FrozenDictionary<string, decimal> _rates;
     private readonly (long InputTokens, FrozenDictionary<string, decimal> Rates)[] _cliffs;
 
-    private RateCard(FrozenDictionary<string, decimal> rates, (long InputTokens, FrozenDictionary<string, decimal> Rates)[] cliffs)
+    private RateCard(
+        FrozenSet<string> named, FrozenDictionary<string, decimal> rates, (long InputTokens, FrozenDictionary<string, decimal> Rates)[] cliffs)
     {
+        Named = named;
         _rates = rates;
         _cliffs = cliffs;
     }
@@ -37,12 +41,22 @@ internal sealed class RateCard
     public static RateCard From(RatesEntry entry, decimal tokenFactor, string where)
     {
         var own = Units(entry, where);
-        var cliffs = entry.Above
-            .OrderByDescending(cliff => cliff.InputTokens)
-            .Select(cliff => (cliff.InputTokens, Complete(Overlay(own, cliff, where), tokenFactor)))
-            .ToArray();
-        return new(Complete(own, tokenFactor), cliffs);
+        List<(long InputTokens, FrozenDictionary<string, decimal> Rates)> cliffs = [];
+        var reached = own;
+        foreach (var cliff in entry.Above.OrderBy(cliff => cliff.InputTokens))
+        {
+            reached = Overlay(reached, cliff, where);
+            cliffs.Insert(0, (cliff.InputTokens, Complete(reached, tokenFactor)));
+        }
+
+        return new(own.Keys.ToFrozenSet(StringComparer.Ordinal), Complete(own, tokenFactor), [.. cliffs]);
     }
+
+    /// <summary>The units that have a price of their own; all others follow one of them.</summary>
+    public FrozenSet<string> Named { get; }
+
+    /// <summary>Every size of input from which prices are others, from zero on.</summary>
+    public IEnumerable<long> Sizes => _cliffs.Select(cliff => cliff.InputTokens).Append(0).Reverse();
 
     /// <summary>The rates for a request whose whole input has this many tokens.</summary>
     public FrozenDictionary<string, decimal> For(decimal inputTokens)
@@ -63,13 +77,18 @@ internal sealed class RateCard
 
     private static Dictionary<string, decimal> Units(RatesEntry entry, string where)
     {
-        Dictionary<string, decimal> rates = new(StringComparer.Ordinal);
-        Add(entry.PerMillion, 1_000_000m);
-        Add(entry.PerThousand, 1_000m);
-        Add(entry.PerUnit, 1m);
+        var rates = PerOne(entry.PerMillion, entry.PerThousand, entry.PerUnit, where);
         return rates.Count > 0 ? rates : throw new PriceCatalogueException($"{where} has no price.");
+    }
 
-        void Add(IReadOnlyDictionary<string, decimal> prices, decimal per)
+    private static Dictionary<string, decimal> PerOne(
+        IReadOnlyDictionary<string, decimal> perMillion,
+        IReadOnlyDictionary<string, decimal> perThousand,
+        IReadOnlyDictionary<string, decimal> perUnit,
+        string where)
+    {
+        Dictionary<string, decimal> rates = new(StringComparer.Ordinal);
+        foreach (var (prices, per) in new[] { (perMillion, 1_000_000m), (perThousand, 1_000m), (perUnit, 1m) })
         {
             foreach (var (unit, price) in prices)
             {
@@ -80,15 +99,16 @@ internal sealed class RateCard
                 }
             }
         }
+
+        return rates;
     }
 
-    private static Dictionary<string, decimal> Overlay(Dictionary<string, decimal> own, CliffEntry cliff, string where)
+    private static Dictionary<string, decimal> Overlay(Dictionary<string, decimal> below, CliffEntry cliff, string where)
     {
-        Dictionary<string, decimal> rates = new(own, StringComparer.Ordinal);
-        foreach (var (unit, price) in cliff.PerMillion)
+        Dictionary<string, decimal> rates = new(below, StringComparer.Ordinal);
+        foreach (var (unit, price) in PerOne(cliff.PerMillion, cliff.PerThousand, cliff.PerUnit, where))
         {
-            Check(unit, price, where);
-            rates[unit] = price / 1_000_000m;
+            rates[unit] = price;
         }
 
         return rates;

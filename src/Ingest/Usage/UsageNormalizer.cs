@@ -62,9 +62,15 @@ public sealed class UsageNormalizer(
 
         var providerId = Names.Get(catalogue.ProviderId(provider));
         tier = tier is null || Standard.Contains(tier) ? null : Names.Get(tier.ToLowerInvariant());
+        if (draft.RequestInputTokens is { } size)
+        {
+            var (name, value) = RequestSize.ToTag(size);
+            draft.SetTag(name, value);
+        }
+
         var costed = charge is { } stated
             ? Stated(stated, draft, providerId, model, timestamp)
-            : Priced(providerId, model!, tier, timestamp, usage);
+            : Priced(providerId, model!, tier, timestamp, usage, draft.RequestInputTokens);
         if (Math.Abs(costed.Cost.Effective) > _limits.MaxAmount)
         {
             return UsageParseItem.Failed(
@@ -109,17 +115,11 @@ public sealed class UsageNormalizer(
             cost, converted ? PricingState.Given : PricingState.Unconverted, charge.Status, canonical, charge.Amounts, charge.Currency, rate);
     }
 
-    private Costed Priced(string providerId, string model, string? tier, DateTimeOffset timestamp, Dictionary<string, decimal> usage)
+    private Costed Priced(
+        string providerId, string model, string? tier, DateTimeOffset timestamp, Dictionary<string, decimal> usage, decimal? requestInputTokens)
     {
-        var quote = prices.Price(providerId, model, tier, timestamp, usage);
-        if (quote.State is PricingState.Unpriced || quote.Currency == currencies.ReportingCurrency)
-        {
-            return new(quote.Cost, quote.State, CostStatus.Estimated, quote.Model, null, null, null);
-        }
-
-        var converted = currencies.TryConvert(quote.Cost, quote.Currency, timestamp, out var cost, out var rate);
-        return new(
-            cost, converted ? quote.State : PricingState.Unconverted, CostStatus.Estimated, quote.Model, quote.Cost, quote.Currency, rate);
+        var priced = PricedCost.Of(prices, currencies, providerId, model, tier, timestamp, usage, requestInputTokens);
+        return new(priced.Cost, priced.Pricing, CostStatus.Estimated, priced.Model, priced.Stated, priced.Currency, priced.Rate);
     }
 
     private DateTimeOffset CheckTimestamp(ref DraftChecks checks, DateTimeOffset? value)

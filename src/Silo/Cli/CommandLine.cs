@@ -21,8 +21,12 @@ internal static class CommandLine
         root.Subcommands.Add(SeriesCommands.CreateDetect());
         root.Subcommands.Add(SeriesCommands.CreateForecast());
         root.Subcommands.Add(SeriesCommands.CreateBacktest());
+        root.Subcommands.Add(SourceCommands.Create());
+        root.Subcommands.Add(RepriceCommand.Create());
         root.Subcommands.Add(RebuildCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
+        root.Subcommands.Add(PriceCommands.Create());
+        root.Subcommands.Add(RateCommands.Create());
 
         // `finopsai --urls …` means `finopsai serve --urls …`.
         var isBare = args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("--help" or "-h" or "-?" or "--version"));

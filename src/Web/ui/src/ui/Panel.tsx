@@ -23,7 +23,7 @@ export function Panel({ title, hint, actions, children, flush = false }: PanelPr
       sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: 1, display: 'flex', flexDirection: 'column', minWidth: 0, height: '100%' }}
     >
       <Box sx={{ display: 'flex', alignItems: 'center', flexWrap: 'wrap', columnGap: 2, rowGap: 1, px: 2, pt: 1.75, pb: 1, minHeight: 46 }}>
-        <Box sx={{ flex: 1, minWidth: 0 }}>
+        <Box sx={{ flex: '1 1 180px', minWidth: 0 }}>
           <Typography variant="h2" id={id}>{title}</Typography>
           {hint !== undefined && <Typography variant="caption" component="p" sx={{ color: 'text.secondary' }}>{hint}</Typography>}
         </Box>

@@ -1,7 +1,7 @@
 import type { AnomalyKind, Incident, Severity } from '@/api/types';
 import { choice, optional, text, type Fields } from '@/url/search-state';
 
-export const kinds = ['spike', 'levelShift', 'daySurge', 'burnRate', 'leak', 'silence', 'drop', 'flatline'] as const satisfies readonly AnomalyKind[];
+export const kinds = ['spike', 'levelShift', 'daySurge', 'burnRate', 'leak', 'silence', 'drop', 'flatline', 'billDrift'] as const satisfies readonly AnomalyKind[];
 export const severities = ['critical', 'high', 'medium', 'low'] as const satisfies readonly Severity[];
 
 export interface InboxState {

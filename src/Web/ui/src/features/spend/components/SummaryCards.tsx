@@ -11,6 +11,7 @@ import { useLiveScope } from '@/live/live';
 import { useLiveStatus } from '@/live/live-status';
 import { DataState } from '@/ui/DataState';
 import { StatCard } from '@/ui/StatCard';
+import { Sureness } from '@/ui/Sureness';
 import { reasonKey } from '../model/reason';
 
 interface SummaryCardsProps {
@@ -44,11 +45,11 @@ function Cards({ summary, budget }: { summary: Summary; budget: SummaryCardsProp
       <StatCard label={t('spend.now')} value={format.money(summary.spendPerMinute)} exact={t('spend.perMinuteHint')} unit={t('spend.perMinute')}>
         <Sparkline area values={full} height={34} label={t('spend.lastHour', { total: format.money(full.reduce((a, b) => a + b, 0)), peak: format.money(peak) })} />
       </StatCard>
-      <StatCard label={t('spend.today')} hint="UTC" value={format.money(today.spend.total)} exact={`${t('spend.todayHint')}: ${format.moneyExact(today.spend.total)}`}>
+      <StatCard label={t('spend.today')} hint="UTC" aside={<Sureness spend={today.spend} />} value={format.money(today.spend.total)} exact={`${t('spend.todayHint')}: ${format.moneyExact(today.spend.total)}`}>
         <Note>{t('spend.yesterday', { amount: format.money(yesterday.spend.total) })}</Note>
         <Usage period={today} />
       </StatCard>
-      <StatCard label={t('spend.month')} hint="UTC" value={format.money(monthToDate.spend.total)} exact={format.moneyExact(monthToDate.spend.total)}>
+      <StatCard label={t('spend.month')} hint="UTC" aside={<Sureness spend={monthToDate.spend} />} value={format.money(monthToDate.spend.total)} exact={format.moneyExact(monthToDate.spend.total)}>
         <Note>{t('spend.lastMonth', { amount: format.money(previousMonth.spend.total) })}</Note>
         <Usage period={monthToDate} />
       </StatCard>
