@@ -70,10 +70,10 @@ public sealed class DcgmConnector : IConnector
     {
         var settings = GpuSettings.Of(context);
         var interval = context.Source.Every ?? Kind.Every;
-        var meter = new GpuMeter(interval, GoneAfter(context), Restore(read.Cursor));
+        var batch = context.Batch();
+        var meter = new GpuMeter(interval, GoneAfter(context), Restore(read.Cursor, batch));
         var at = context.Time.GetUtcNow();
         var scrapes = await ScrapeAsync(context, at, interval, cancellationToken).ConfigureAwait(false);
-        var batch = context.Batch();
         meter.Begin(at);
         foreach (var scrape in scrapes)
         {
@@ -125,7 +125,7 @@ public sealed class DcgmConnector : IConnector
         ? TimeSpan.FromHours((double)hours)
         : throw new SourceException(SourceFaultCode.Settings, "gone_after_hours: expected a number from 1 to 8784.");
 
-    private static GpuMeterState? Restore(string? cursor)
+    private static GpuMeterState? Restore(string? cursor, SourceBatchBuilder batch)
     {
         if (cursor is null)
         {
@@ -138,7 +138,9 @@ public sealed class DcgmConnector : IConnector
         }
         catch (JsonException e)
         {
-            throw new SourceException(SourceFaultCode.BadAnswer, "The place of this source cannot be read; a backfill starts it anew.", null, e);
+            // Better a new beginning, told, than a source that stands still for ever.
+            batch.Fail(new(0, "", $"What the running hour had gathered cannot be read, it begins anew: {e.Message}"));
+            return null;
         }
     }
 

@@ -217,6 +217,18 @@ public sealed class DcgmConnectorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Place_that_cannot_be_read_is_told_and_begun_anew()
+    {
+        _server.On("/metrics", _ => Metrics(Gpu("GPU-1", "0.5")));
+        _cursor = "{\"devices\":7}";
+
+        var batch = (await LookAsync(0)).ShouldHaveSingleItem();
+
+        batch.Errors.ShouldHaveSingleItem().Message.ShouldContain("begins anew");
+        _cursor!.ShouldContain("GPU-1");
+    }
+
+    [Fact]
     public async Task Sample_with_an_old_time_of_its_own_is_not_taken_for_new()
     {
         var old = Ten.AddMinutes(-20).ToUnixTimeMilliseconds();
