@@ -1,6 +1,7 @@
 using FinOpsAI.Ingest.Currency;
 using FinOpsAI.Ingest.Importers;
 using FinOpsAI.Ingest.Pricing;
+using FinOpsAI.Ingest.Push;
 using FinOpsAI.Ingest.Sources;
 using FinOpsAI.Ingest.Usage;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,13 +40,16 @@ public static class IngestServices
         // The order is the one in which a file's format is tried: what is recognised by its own columns before what fits anything.
         services.AddSingleton<IUsageImporter, UsageFileImporter>();
         services.AddSingleton<IUsageImporter, FocusImporter>();
+        services.AddSingleton<IUsageImporter, CurImporter>();
         services.AddSingleton<IUsageImporter, AzureTraceImporter>();
         services.AddSingleton<IUsageImporter, AlibabaTraceImporter>();
         services.AddSingleton<IUsageImporter, CsvImporter>();
         services.AddSingleton<UsageImports>();
         services.AddSingleton<IngestMetrics>();
         services.AddSingleton<UsageIngest>();
-        services.AddSingleton<Core.Ports.IUsageReceiver, UsageReceiver>();
+        services.AddSingleton<UsageReceiver>();
+        services.AddSingleton<Core.Ports.IUsageReceiver>(provider => provider.GetRequiredService<UsageReceiver>());
+        services.AddPush();
         services.AddConnectors();
         return services;
     }

@@ -9,12 +9,16 @@ namespace FinOpsAI.Ingest;
 public sealed class UsageReceiver(UsageBodyReader reader, UsageIngest ingest, IOptions<IngestOptions> options) : IUsageReceiver
 {
     /// <inheritdoc />
-    public async Task<UsageReceipt> ReceiveAsync(Stream body, bool isGzip, string? contentType, CancellationToken cancellationToken)
+    public Task<UsageReceipt> ReceiveAsync(Stream body, bool isGzip, string? contentType, CancellationToken cancellationToken) => ReceiveAsync(
+        body, isGzip, content => reader.ReadAsync(content, new(UsageReadOptions.FormatOf(contentType)), cancellationToken), cancellationToken);
+
+    /// <summary>The same for a body of another shape.</summary>
+    internal async Task<UsageReceipt> ReceiveAsync(
+        Stream body, bool isGzip, Func<Stream, IAsyncEnumerable<UsageParseItem>> read, CancellationToken cancellationToken)
     {
         var content = isGzip ? new GZipStream(body, CompressionMode.Decompress, leaveOpen: true) : body;
         await using var limited = new LimitedStream(content, options.Value.MaxBodyBytes);
-        var result = await ingest.RunAsync(
-            reader.ReadAsync(limited, new(UsageReadOptions.FormatOf(contentType)), cancellationToken), cancellationToken: cancellationToken);
+        var result = await ingest.RunAsync(read(limited), cancellationToken: cancellationToken);
         return new(
             result.Accepted,
             result.Restated,

@@ -5,13 +5,17 @@ using FinOpsAI.Grains.Alerts;
 using FinOpsAI.Grains.Cost;
 using FinOpsAI.Grains.Guidance;
 using FinOpsAI.Grains.Pipeline;
+using FinOpsAI.Grains.Sources;
 using FinOpsAI.Ingest;
 using FinOpsAI.Ingest.Currency;
 using FinOpsAI.Ingest.Pricing;
+using FinOpsAI.Ingest.Sources;
+using FinOpsAI.Ingest.Push.LiteLlm;
 using FinOpsAI.Silo.Demo;
 using FinOpsAI.Silo.Hosting;
 using FinOpsAI.Storage;
 using FinOpsAI.Web;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.Options;
 
 namespace FinOpsAI.Silo;
@@ -35,6 +39,7 @@ internal static class SiloApplication
             EnvironmentName = Environments.Production,
         });
         builder.Configuration.AddJsonFile(Path.Combine(Directory.GetCurrentDirectory(), "finopsai.json"), optional: true);
+        builder.Configuration.AddUserSecrets(typeof(SiloApplication).Assembly, optional: true);
         builder.Configuration.AddEnvironmentVariables();
         builder.Configuration.AddInMemoryCollection(settings.Overrides);
         builder.Logging.ClearProviders();
@@ -45,12 +50,16 @@ internal static class SiloApplication
         });
         builder.Logging.SetMinimumLevel(settings.LogLevel);
         builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+
+        // It warns at each start that its keys are not encrypted themselves; docs/connectors.md says what guards them.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.WebHost.UseUrls(settings.Urls ?? builder.Configuration["urls"] ?? DefaultUrl);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(45));
 
         AddOptions(builder);
         builder.Services.AddFinOpsStorage().Bind(builder.Configuration.GetSection(StorageOptions.Section));
         AddEngine(builder.Services);
+        AddSources(builder.Services, builder.Configuration);
         builder.Services.AddFinOpsIngest();
         builder.Services.AddFinOpsWeb(builder.Configuration);
         builder.Services.PostConfigure<WebOptions>(web => web.IsDemo = settings.IsDemo);
@@ -80,8 +89,13 @@ internal static class SiloApplication
         services.AddOptions<GrainHostOptions>().Bind(configuration.GetSection("FinOpsAI:Host")).ValidateOnStart();
         services.AddSingleton<IValidateOptions<GrainHostOptions>>(new Validator<GrainHostOptions>(options => options.Validate()));
         services.Configure<IngestOptions>(configuration.GetSection(IngestOptions.SectionName));
+        services.Configure<LiteLlmOptions>(configuration.GetSection(LiteLlmOptions.SectionName));
         services.Configure<PriceOptions>(configuration.GetSection(PriceOptions.SectionName));
         services.Configure<CurrencyOptions>(configuration.GetSection(CurrencyOptions.SectionName));
+        services.AddOptions<SourceOptions>().Bind(configuration.GetSection("FinOpsAI:Sources")).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<SourceOptions>>(new Validator<SourceOptions>(options => options.Validate()));
+        services.Configure<ConnectorOptions>(configuration.GetSection(ConnectorOptions.SectionName));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<SourceOptions>>().Value);
         services.AddSingleton(provider => provider.GetRequiredService<IOptions<GrainOptions>>().Value);
         services.AddSingleton(provider => provider.GetRequiredService<GrainOptions>().Detectors());
     }
@@ -96,8 +110,19 @@ internal static class SiloApplication
         services.AddSingleton<IEngineStatus>(provider => provider.GetRequiredService<LedgerPump>());
         services.AddSingleton<LedgerWriter>();
         services.AddSingleton<IUsageSink>(provider => provider.GetRequiredService<LedgerWriter>());
+        services.AddSingleton<IWindowSink>(provider => provider.GetRequiredService<LedgerWriter>());
         services.AddSingleton<Ticker>();
         services.AddHostedService<Engine>();
+    }
+
+    private static void AddSources(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddSingleton<SourceDelivery>();
+        services.AddSingleton<BillBook>();
+        services.AddSingleton<Settler>();
+        services.AddSingleton<SourceTicker>();
+        services.AddSingleton<ISecretStore, SecretStore>();
+        services.AddDataProtection().SetApplicationName("FinOpsAI").PersistKeysToFileSystem(SecretKeys.Folder(configuration));
     }
 
     private static GrainHost CreateHost(IServiceProvider provider)
@@ -110,6 +135,18 @@ internal static class SiloApplication
         var logger = provider.GetRequiredService<ILogger<CostGrain>>();
         return new(
             [
+                // Connector grains hand over records, so they are drained before all others.
+                GrainRegistration.Of<IConnectorGrain, ConnectorGrain>(
+                    key => new(
+                        key,
+                        provider.GetRequiredService<ISourceStore>(),
+                        provider.GetRequiredService<ISourceReader>(),
+                        provider.GetRequiredService<SourceDelivery>(),
+                        provider.GetRequiredService<SourceOptions>(),
+                        time,
+                        provider.GetRequiredService<ILogger<ConnectorGrain>>()),
+                    address => new ConnectorGrainProxy(address)),
+
                 // Cost grains report to the alert grain, so they are drained first.
                 GrainRegistration.Of<ICostGrain, CostGrain>(
                     key => new(key, ledger, snapshots, provider.GetRequiredService<IGrainResolver>(), guidance, grains, time, logger),

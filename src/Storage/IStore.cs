@@ -17,6 +17,10 @@ public interface IStore : IAsyncDisposable
 
     IGuidanceStore Guidance { get; }
 
+    ISourceStore Sources { get; }
+
+    IBillStore Bills { get; }
+
     IBudgetStore Budgets { get; }
 
     IStoreAdministration Administration { get; }

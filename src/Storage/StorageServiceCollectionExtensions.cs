@@ -24,6 +24,8 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Scopes);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Anomalies);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Guidance);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Sources);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Bills);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Budgets);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Administration);
         return services.AddOptions<StorageOptions>().ValidateOnStart();

@@ -30,6 +30,9 @@ public static class FinOpsWeb
         services.AddSingleton<SummaryReader>();
         services.AddSingleton<FeedbackReader>();
         services.AddSingleton<GuidanceNews>();
+        services.AddSingleton<SourcesReader>();
+        services.AddSingleton<SourcesWriter>();
+        services.AddSingleton<SourceFigures>();
         services.AddHostedService<LiveBroadcaster>();
         services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
         services.AddSignalR().AddJsonProtocol(options => Configure(options.PayloadSerializerOptions));
@@ -54,6 +57,7 @@ public static class FinOpsWeb
 
         app.MapSystemApi();
         app.MapOpenApi();
+        app.MapLiteLlmApi();
         app.MapHub<LiveHub>("/hubs/live");
         var api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status500InternalServerError);
         api.MapUsageApi();
@@ -65,6 +69,7 @@ public static class FinOpsWeb
         api.MapFeedbackApi();
         api.MapPlannedEventsApi();
         api.MapBudgetsApi();
+        api.MapSourcesApi();
 
         // An unknown path of the API is an error, not a page of the dashboard.
         app.MapFallback("/api/{**rest}", () => TypedResults.Problem("No such resource.", statusCode: StatusCodes.Status404NotFound))
@@ -72,7 +77,8 @@ public static class FinOpsWeb
         app.MapFallbackToFile("index.html");
     }
 
-    private static void Configure(JsonSerializerOptions options)
+    /// <summary>How this API writes and reads JSON.</summary>
+    internal static void Configure(JsonSerializerOptions options)
     {
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         options.NumberHandling = JsonNumberHandling.Strict;

@@ -94,8 +94,11 @@ public sealed class ProviderServer : IAsyncDisposable
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         var target = context.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpRequestFeature>()!.RawTarget;
+
+        // The server reuses its own headers for the next request; these are kept.
+        var headers = new HeaderDictionary(context.Request.Headers.ToDictionary(StringComparer.OrdinalIgnoreCase));
         var request = new ProviderRequest(
-            context.Request.Method, context.Request.Path.Value ?? "", context.Request.Query, context.Request.Headers, body.ToArray(), target);
+            context.Request.Method, context.Request.Path.Value ?? "", context.Request.Query, headers, body.ToArray(), target);
         _requests.Enqueue(request);
         if (!_once.TryDequeue(out var answer))
         {

@@ -29,6 +29,9 @@ public enum AnomalyKind
 
     /// <summary>The usual noise is gone: one amount again and again, as from a meter that is stuck.</summary>
     Flatline = 8,
+
+    /// <summary>A provider's bill and the usage behind it differ by more than they usually do.</summary>
+    BillDrift = 9,
 }
 
 /// <summary>How much an anomaly matters, by its cost so far and its pace.</summary>
@@ -91,6 +94,9 @@ public sealed record Anomaly(
     double Score,
     string? IncidentId)
 {
+    /// <summary>What within the scope it is about, such as a bill's provider and model; null where the scope says it all.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>Spend above (or, negative, below) what was expected.</summary>
     public decimal Excess => Actual - Expected;
 }

@@ -18,6 +18,7 @@ public static class AnomalyNarrative
             {
                 AnomalyKind.Silence => $"{name}: 데이터 수신 중단",
                 AnomalyKind.Flatline => $"{name}: 늘 같은 금액만 반복됨",
+                AnomalyKind.BillDrift => $"{anomaly.Detail}: 청구액이 사용량 추정과 {excess} 차이",
                 AnomalyKind.Drop => $"{name}: 평소보다 {excess} 적음",
                 AnomalyKind.LevelShift => $"{name}: 지출 수준이 바뀜 ({Times(anomaly, language)})",
                 AnomalyKind.DaySurge => $"{name}: 하루 지출 급증 ({Times(anomaly, language)})",
@@ -29,6 +30,7 @@ public static class AnomalyNarrative
             {
                 AnomalyKind.Silence => $"{name}: no data is arriving",
                 AnomalyKind.Flatline => $"{name}: the same amount again and again",
+                AnomalyKind.BillDrift => $"{anomaly.Detail}: the bill is {excess} off what usage says",
                 AnomalyKind.Drop => $"{name}: {excess} less than usual",
                 AnomalyKind.LevelShift => $"{name}: spend moved to a new level ({Times(anomaly, language)})",
                 AnomalyKind.DaySurge => $"{name}: the day costs {Times(anomaly, language)}",
@@ -57,6 +59,9 @@ public static class AnomalyNarrative
                     + (anomaly.Expected > 0 ? $" 평소라면 약 {Money(anomaly.Expected)}입니다." : string.Empty),
                 AnomalyKind.Flatline =>
                     $"{start} 무렵부터 평소의 변동이 사라지고 거의 같은 금액이 반복됩니다. 수집기나 계량기가 멈췄는지 확인하세요.",
+                AnomalyKind.BillDrift =>
+                    $"{start} 하루의 청구액은 {Money(anomaly.Actual)}입니다. 사용량으로 보아 평소라면 {Money(anomaly.Expected)}"
+                    + $" (평소 범위 {Money(anomaly.Lower)}~{Money(anomaly.Upper)})입니다. 가격 변경, 할인, 누락된 사용량을 확인하세요.",
                 AnomalyKind.Drop =>
                     $"{start}부터 {Money(anomaly.Actual)} 지출로, 예상 {Money(anomaly.Expected)}보다 {Money(-anomaly.Excess)} 적습니다.",
                 _ => $"{start}부터 {Money(anomaly.Actual)} 지출로, 예상 {Money(anomaly.Expected)}보다 {Money(anomaly.Excess)} 많습니다"
@@ -72,6 +77,9 @@ public static class AnomalyNarrative
                 + (anomaly.Expected > 0 ? $"; usually it would be about {Money(anomaly.Expected)}." : "."),
             AnomalyKind.Flatline =>
                 $"Since about {start} the usual variation is gone and nearly one amount repeats. Check whether an exporter or a meter is stuck.",
+            AnomalyKind.BillDrift =>
+                $"The bill of the day from {start} is {Money(anomaly.Actual)}; by its usage it would be {Money(anomaly.Expected)}"
+                + $" (usual range {Money(anomaly.Lower)} to {Money(anomaly.Upper)}). Check for a changed price, a discount or usage that is not reported.",
             AnomalyKind.Drop =>
                 $"Since {start} {Money(anomaly.Actual)} was spent, {Money(-anomaly.Excess)} less than the {Money(anomaly.Expected)} expected.",
             _ => $"Since {start} {Money(anomaly.Actual)} was spent, {Money(anomaly.Excess)} more than the {Money(anomaly.Expected)} expected"

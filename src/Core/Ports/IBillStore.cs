@@ -11,6 +11,13 @@ public interface IBillStore
     /// <summary>A day of a source; null when nothing is known of it.</summary>
     Task<BillDay?> FindAsync(string source, DateOnly day, CancellationToken cancellationToken);
 
+    /// <summary>The days to which a window of a source brought charges when it was read last; empty when it was never read.</summary>
+    Task<IReadOnlyList<DateOnly>> FindWindowAsync(string source, string window, CancellationToken cancellationToken);
+
+    /// <summary>Writes days of a source and notes the days of a window, in one transaction.</summary>
+    Task SaveWindowAsync(
+        string source, string window, IReadOnlyList<DateOnly> holds, IReadOnlyList<BillDay> changed, CancellationToken cancellationToken);
+
     /// <summary>Days of all sources, by day, then source.</summary>
     /// <param name="from">Inclusive.</param>
     /// <param name="to">Exclusive.</param>

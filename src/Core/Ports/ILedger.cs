@@ -20,7 +20,21 @@ public enum AppendOutcome
 /// <param name="Entries">The entries appended, in ledger order; all entries of (Previous, Head].</param>
 /// <param name="Previous">The ledger's head before.</param>
 /// <param name="Head">The ledger's head after.</param>
-public sealed record AppendResult(IReadOnlyList<AppendOutcome> Outcomes, IReadOnlyList<LedgerEntry> Entries, long Previous, long Head);
+public sealed record AppendResult(IReadOnlyList<AppendOutcome> Outcomes, IReadOnlyList<LedgerEntry> Entries, long Previous, long Head)
+{
+    /// <summary>Records taken back because their window no longer has them.</summary>
+    public long Retracted { get; init; }
+
+    /// <summary>True when a window has more to take back than fits one transaction: call once more, without records.</summary>
+    public bool IsUnfinished { get; init; }
+}
+
+/// <summary>The part of a source that some records are all of, or a piece of; see <see cref="ILedger.ReplaceAsync"/>.</summary>
+/// <param name="Source">The records' source.</param>
+/// <param name="Name">The window within it.</param>
+/// <param name="Generation">The same for all pieces of one reading of the window, larger at each later reading.</param>
+/// <param name="IsLast">Whether the window ends with these records.</param>
+public sealed record RecordWindow(string Source, string Name, long Generation, bool IsLast);
 
 /// <summary>
 /// The append-only source of truth, deduplicated by record id. Positions become visible in order: whoever has seen position n
@@ -34,6 +48,13 @@ public interface ILedger
     /// </summary>
     Task<AppendResult> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Takes what a source says about a window in place of what it said before, in one transaction: records that are as they were count as
+    /// duplicates, changed ones are restated, new ones accepted, and with the window's last piece those that were not in this reading are taken back.
+    /// Revisions are the ledger's own here: those of the records are ignored.
+    /// </summary>
+    Task<AppendResult> ReplaceAsync(RecordWindow window, IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken);
+
     /// <summary>The last position; 0 when empty.</summary>
     Task<long> GetHeadAsync(CancellationToken cancellationToken);
 
@@ -46,6 +67,14 @@ public interface ILedger
 
     /// <summary>The newest revision of a record, as it was handed in; null when unknown.</summary>
     Task<UsageRecord?> FindAsync(string source, string id, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// All records of a time, current revisions only, in ledger order and pages of bounded size. What is appended while reading is not read.
+    /// </summary>
+    /// <param name="from">Inclusive start of the charge period, UTC.</param>
+    /// <param name="to">Exclusive end, UTC.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    IAsyncEnumerable<IReadOnlyList<UsageRecord>> ReadRecordsAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken);
 
     /// <summary>Records of a scope, newest charge period first, current revisions only: what stands behind a figure.</summary>
     /// <param name="scope">The scope.</param>

@@ -9,7 +9,14 @@ namespace FinOpsAI.Core.Sources;
 /// <param name="Settlements">One for each model; empty until the day was settled.</param>
 /// <param name="SettledAt">UTC; null until the day was settled.</param>
 public sealed record BillDay(
-    string Source, DateOnly Day, IReadOnlyList<BillLine> Lines, IReadOnlyList<Settlement> Settlements, DateTimeOffset? SettledAt);
+    string Source, DateOnly Day, IReadOnlyList<BillLine> Lines, IReadOnlyList<Settlement> Settlements, DateTimeOffset? SettledAt)
+{
+    /// <summary>What the day's estimates were when it was settled: when they change, it is settled again.</summary>
+    public string? SettledAgainst { get; init; }
+
+    /// <summary>How often it was settled.</summary>
+    public long Rounds { get; init; }
+}
 
 /// <summary>One charge.</summary>
 /// <param name="Provider">The provider.</param>
@@ -18,7 +25,11 @@ public sealed record BillDay(
 /// <param name="Scope">Where it goes when no usage stands against it.</param>
 /// <param name="Amount">Effective cost in the reporting currency; negative for credits.</param>
 /// <param name="Status">Confirmed, or invoiced.</param>
-public sealed record BillLine(string Provider, string? Model, string? Service, ScopePath Scope, decimal Amount, CostStatus Status);
+public sealed record BillLine(string Provider, string? Model, string? Service, ScopePath Scope, decimal Amount, CostStatus Status)
+{
+    /// <summary>The source's window that the charge came in.</summary>
+    public string Window { get; init; } = "";
+}
 
 /// <summary>
 /// Estimate and bill of one model on one day. Drift is billed minus estimated. Where usage stands against it, its records now carry the billed

@@ -84,6 +84,9 @@ public sealed record SourceState
     /// <summary>The last backfill; null when none was asked for.</summary>
     public SourceBackfill? Backfill { get; init; }
 
+    /// <summary>Counts the readings: what a later one says about a window replaces what an earlier one said.</summary>
+    public long Generation { get; init; }
+
     /// <summary>All records ever taken from it.</summary>
     public long Records { get; init; }
 

@@ -21,6 +21,12 @@ internal static class CauseCorrelator
             return false;
         }
 
+        if ((a.Kind is AnomalyKind.BillDrift || b.Kind is AnomalyKind.BillDrift) && (a.Kind != b.Kind || a.Detail != b.Detail))
+        {
+            // What a bill says of one model explains neither spend nor another model's bill.
+            return false;
+        }
+
         var tolerance = a.Clock == Granularity.Day || b.Clock == Granularity.Day ? TimeSpan.FromDays(1) : Tolerance;
         if (a.Start > b.End + tolerance || b.Start > a.End + tolerance)
         {

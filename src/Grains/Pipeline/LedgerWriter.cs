@@ -9,7 +9,7 @@ namespace FinOpsAI.Grains.Pipeline;
 /// The one writer of the ledger in this process. Callers wait while a commit runs, and all who wait go into the next one together:
 /// the dearer a commit, the more records share it. Nothing is acknowledged before its commit.
 /// </summary>
-public sealed partial class LedgerWriter(ILedger ledger, LedgerPump pump, ILogger<LedgerWriter> logger) : IUsageSink
+public sealed partial class LedgerWriter(ILedger ledger, LedgerPump pump, ILogger<LedgerWriter> logger) : IUsageSink, IWindowSink
 {
     /// <summary>Records of one commit; above this the next commit takes the rest.</summary>
     private const int RecordsPerCommit = 10_000;
@@ -28,11 +28,31 @@ public sealed partial class LedgerWriter(ILedger ledger, LedgerPump pump, ILogge
             return [];
         }
 
-        var request = new Request(records);
+        return (await HandOverAsync(new(records, null), cancellationToken)).Outcomes;
+    }
+
+    /// <inheritdoc />
+    /// <exception cref="StoreUnavailableException">The store did not answer; nothing of this call was written.</exception>
+    public async Task<WindowReceipt> ReplaceAsync(
+        RecordWindow window, IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken)
+    {
+        var result = await HandOverAsync(new(records, window), cancellationToken);
+        var retracted = result.Retracted;
+        while (result.IsUnfinished)
+        {
+            result = await HandOverAsync(new([], window), cancellationToken);
+            retracted += result.Retracted;
+        }
+
+        return new(result.Outcomes, retracted);
+    }
+
+    private async Task<AppendResult> HandOverAsync(Request request, CancellationToken cancellationToken)
+    {
         await _requests.Writer.WriteAsync(request, cancellationToken);
 
         // Once handed over, the records will be committed: the caller learns the outcome rather than being left in doubt.
-        return await request.Outcomes.Task;
+        return await request.Result.Task;
     }
 
     /// <summary>Commits until <see cref="Complete"/> has been called and everything waiting is committed.</summary>
@@ -45,10 +65,16 @@ public sealed partial class LedgerWriter(ILedger ledger, LedgerPump pump, ILogge
             {
                 batch.Clear();
                 var records = 0;
-                while (records < RecordsPerCommit && _requests.Reader.TryRead(out var request))
+                while (records < RecordsPerCommit && _requests.Reader.TryPeek(out var next) && (next.Window is null || batch.Count == 0)
+                       && _requests.Reader.TryRead(out var request))
                 {
                     batch.Add(request);
                     records += request.Records.Count;
+                    if (request.Window is not null)
+                    {
+                        // A window is a transaction of its own.
+                        break;
+                    }
                 }
 
                 await CommitAsync(batch, cancellationToken);
@@ -59,7 +85,7 @@ public sealed partial class LedgerWriter(ILedger ledger, LedgerPump pump, ILogge
             _requests.Writer.TryComplete();
             while (_requests.Reader.TryRead(out var request))
             {
-                request.Outcomes.TrySetCanceled(CancellationToken.None);
+                request.Result.TrySetCanceled(CancellationToken.None);
             }
         }
     }
@@ -72,8 +98,10 @@ public sealed partial class LedgerWriter(ILedger ledger, LedgerPump pump, ILogge
         AppendResult result;
         try
         {
-            var records = batch.Count == 1 ? batch[0].Records : [.. batch.SelectMany(request => request.Records)];
-            result = await ledger.AppendAsync(records, cancellationToken);
+            result = batch is [{ Window: { } window } only]
+                ? await ledger.ReplaceAsync(window, only.Records, cancellationToken)
+                : await ledger.AppendAsync(
+                    batch.Count == 1 ? batch[0].Records : [.. batch.SelectMany(request => request.Records)], cancellationToken);
         }
         catch (StoreUnavailableException e)
         {
@@ -113,7 +141,7 @@ public sealed partial class LedgerWriter(ILedger ledger, LedgerPump pump, ILogge
             }
 
             first += outcomes.Length;
-            request.Outcomes.TrySetResult(outcomes);
+            request.Result.TrySetResult(result with { Outcomes = outcomes });
         }
 
         // Waits while the grains are behind: this is how their back-pressure reaches the senders.
@@ -124,16 +152,16 @@ public sealed partial class LedgerWriter(ILedger ledger, LedgerPump pump, ILogge
     {
         foreach (var request in batch)
         {
-            request.Outcomes.TrySetException(exception);
+            request.Result.TrySetException(exception);
         }
     }
 
     [LoggerMessage(EventId = 2101, Level = LogLevel.Error, Message = "A commit of {Requests} requests failed")]
     private partial void LogCommitFailed(Exception exception, int requests);
 
-    private sealed record Request(IReadOnlyList<UsageRecord> Records)
+    private sealed record Request(IReadOnlyList<UsageRecord> Records, RecordWindow? Window)
     {
-        public TaskCompletionSource<IReadOnlyList<AppendOutcome>> Outcomes { get; } =
-            new(TaskCreationOptions.RunContinuationsAsynchronously);
+        /// <summary>What the commit did; the outcomes are those of this request, the entries those of all that shared it.</summary>
+        public TaskCompletionSource<AppendResult> Result { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -55,7 +55,7 @@ public sealed class CsvImport(UsageNormalizer normalizer, IOptions<IngestOptions
                 continue;
             }
 
-            yield return Read(rows.Row, columns, mapping, draft);
+            yield return Read(rows.Row, columns, mapping, draft, context.Complete);
         }
 
         if (rows.Stop is { } stop)
@@ -64,7 +64,7 @@ public sealed class CsvImport(UsageNormalizer normalizer, IOptions<IngestOptions
         }
     }
 
-    private UsageParseItem Read(CsvRow row, int columns, ICsvMapping mapping, UsageDraft draft)
+    private UsageParseItem Read(CsvRow row, int columns, ICsvMapping mapping, UsageDraft draft, Action<UsageDraft>? complete)
     {
         if (row.Count < columns || HasMore(row, columns))
         {
@@ -73,7 +73,13 @@ public sealed class CsvImport(UsageNormalizer normalizer, IOptions<IngestOptions
 
         draft.Clear();
         draft.Line = row.Line;
-        return mapping.Map(row, draft) is { } error ? new(null, error) : normalizer.Normalize(draft);
+        if (mapping.Map(row, draft) is { } error)
+        {
+            return new(null, error);
+        }
+
+        complete?.Invoke(draft);
+        return normalizer.Normalize(draft);
     }
 
     private static bool HasMore(CsvRow row, int columns)

@@ -14,6 +14,8 @@ internal sealed class FocusColumns(CsvHeader header)
 
     public int[] Identity { get; } = [.. Identifying.Select(name => header.Find(name)).Where(column => column >= 0)];
 
+    public int BillingPeriod { get; } = header.Find("BillingPeriodStart");
+
     public int PeriodStart { get; } = header.Find("ChargePeriodStart");
 
     public int Provider { get; } = header.Find("ServiceProviderName");

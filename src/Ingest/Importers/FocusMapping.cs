@@ -20,6 +20,7 @@ internal sealed class FocusMapping : ICsvMapping
     private readonly int _mostTags;
     private readonly int _id;
     private readonly FocusRowIds _ids;
+    private readonly FocusPeriod? _period;
 
     public FocusMapping(CsvHeader header, ImportContext context, NamePool names, int maxTags)
     {
@@ -27,7 +28,8 @@ internal sealed class FocusMapping : ICsvMapping
         _context = context;
         _names = names;
         _mostTags = Math.Max(0, maxTags - OwnTags);
-        _ids = new(_columns.Identity);
+        _ids = new(_columns.Identity, context.Ids ?? new());
+        _period = context.BillingPeriod is { } only ? new(_columns.BillingPeriod, only) : null;
         if (_columns.PeriodStart < 0
             || (_columns.Effective < 0 && _columns.Billed < 0)
             || (_columns.Provider < 0 && _columns.OlderProvider < 0 && context.Provider is null)
@@ -51,6 +53,7 @@ internal sealed class FocusMapping : ICsvMapping
                 row, "ChargePeriodStart", row[_columns.PeriodStart], "a time such as 2026-01-05T10:00:00Z (without a zone it is UTC)");
         }
 
+        _period?.Check(row);
         draft.Id = _id >= 0 ? Text(row, _id) : _ids.Next(row);
         draft.Source = "focus";
         draft.Revision = _context.Revision;

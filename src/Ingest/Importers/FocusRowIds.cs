@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using FinOpsAI.Ingest.Usage;
 
 namespace FinOpsAI.Ingest.Importers;
 
@@ -9,10 +10,10 @@ namespace FinOpsAI.Ingest.Importers;
 /// Ids for rows that have none: a hash of what identifies a row and, where several rows of a file share that, which of them it is. The same
 /// file gives the same ids again. Costs about 20 bytes of memory a row.
 /// </summary>
-internal sealed class FocusRowIds(int[] columns)
+/// <param name="columns">The columns that identify a row.</param>
+/// <param name="occurrences">The rows so far: of the file, or of all files that are one delivery.</param>
+internal sealed class FocusRowIds(int[] columns, IdOccurrences occurrences)
 {
-    private readonly HashSet<long> _seen = [];
-    private readonly Dictionary<long, int> _repeats = [];
     private readonly ArrayBufferWriter<byte> _text = new(1_024);
 
     public string Next(CsvRow row)
@@ -32,14 +33,7 @@ internal sealed class FocusRowIds(int[] columns)
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(_text.WrittenSpan, hash);
         var id = Convert.ToHexStringLower(hash[..16]);
-        var key = BinaryPrimitives.ReadInt64LittleEndian(hash);
-        if (_seen.Add(key))
-        {
-            return id;
-        }
-
-        var occurrence = _repeats.GetValueOrDefault(key, 1) + 1;
-        _repeats[key] = occurrence;
-        return string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{id}-{occurrence}");
+        var occurrence = occurrences.Next(BinaryPrimitives.ReadInt64LittleEndian(hash));
+        return occurrence == 1 ? id : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{id}-{occurrence}");
     }
 }

@@ -6,7 +6,7 @@ namespace FinOpsAI.Ingest.Importers;
 /// <summary>The JSON columns of FOCUS: one flat object, in practice with oddities that must not cost the row.</summary>
 internal static class FocusTags
 {
-    private const int LongestKey = 256;
+    public const int LongestKey = 256;
     private const int LongestValue = 1_024;
 
     private static readonly string[] ModelKeys = ["x_ModelName", "x_ModelId", "x_Model", "ModelName", "ModelId", "Model"];
@@ -34,7 +34,7 @@ internal static class FocusTags
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            draft.SetTag("focus.tags_raw", Cut(json.ToString()));
+            draft.SetTag("focus.tags_raw", Cut(json).ToString());
         }
     }
 
@@ -77,7 +77,8 @@ internal static class FocusTags
 
     private static JsonDocument Parse(ReadOnlySpan<char> json) => JsonDocument.Parse(json[0] == '{' ? json.ToString() : $"{{{json}}}");
 
-    private static string Cut(string text) => text.Length <= LongestValue ? text : text[..LongestValue];
+    /// <summary>As much of a tag's text as a record may hold.</summary>
+    public static ReadOnlySpan<char> Cut(ReadOnlySpan<char> text) => text.Length <= LongestValue ? text : text[..LongestValue];
 
     private static string Printable(string key) => DraftChecks.HasControl(key) ? Excerpt.Of(key) : key;
 }

@@ -34,6 +34,13 @@ internal static class FocusUnits
             : new(Other(unit, names), quantity);
     }
 
+    /// <summary>How many tokens a unit is; null when it does not count tokens.</summary>
+    public static decimal? Scale(string unit)
+    {
+        var (count, word) = Split(unit);
+        return word.Equals("tokens", StringComparison.OrdinalIgnoreCase) || word.Equals("token", StringComparison.OrdinalIgnoreCase) ? count : null;
+    }
+
     /// <summary>Splits <c>1000 Tokens</c>, <c>1K Tokens</c>, <c>1M Tokens</c> into factor and word.</summary>
     private static (decimal Count, string Word) Split(string unit)
     {

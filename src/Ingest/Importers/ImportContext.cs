@@ -1,3 +1,5 @@
+using FinOpsAI.Ingest.Usage;
+
 namespace FinOpsAI.Ingest.Importers;
 
 /// <summary>What a file does not say about its records, given by the person who imports it.</summary>
@@ -56,6 +58,15 @@ public sealed record ImportContext
 
     /// <summary>Generic CSV: numbers are written 1.234,56 rather than 1,234.56.</summary>
     public bool DecimalComma { get; init; }
+
+    /// <summary>Set by data sources: completes each draft, such as its place by the source's settings, before it is checked.</summary>
+    internal Action<UsageDraft>? Complete { get; init; }
+
+    /// <summary>Set by data sources whose deliveries are several files: the ids of all of them; null where a file stands alone.</summary>
+    internal IdOccurrences? Ids { get; init; }
+
+    /// <summary>Set by data sources that replace a billing period as a whole: the only one that a file may hold, such as <c>2026-01</c>.</summary>
+    internal string? BillingPeriod { get; init; }
 
     /// <summary>Reads a column map as the command line writes it: <c>timestamp=date,effective_cost=amount</c>.</summary>
     /// <exception cref="ImportException">It is not written like that.</exception>

@@ -29,15 +29,17 @@ public sealed class PriceResolver(PriceCatalogue catalogue)
     /// <param name="tier">The service tier; null is standard.</param>
     /// <param name="timestamp">When it was used: prices change by date and, with some providers, by time of day.</param>
     /// <param name="usage">Quantity by unit.</param>
+    /// <param name="requestInputTokens">How large a single request was, where the usage sums many; null when only the usage tells.</param>
     public PriceQuote Price(
-        string providerId, string model, string? tier, DateTimeOffset timestamp, IReadOnlyDictionary<string, decimal> usage)
+        string providerId, string model, string? tier, DateTimeOffset timestamp, IReadOnlyDictionary<string, decimal> usage,
+        decimal? requestInputTokens = null)
     {
         if (catalogue.Find(providerId, model) is not { } prices)
         {
             return new(PricingState.Unpriced, default, "", model, "");
         }
 
-        var quote = Price(prices, providerId, model, tier, timestamp, usage);
+        var quote = Price(prices, providerId, model, tier, timestamp, usage, requestInputTokens);
         if (quote.State is PricingState.Unpriced)
         {
             return quote;
@@ -45,7 +47,7 @@ public sealed class PriceResolver(PriceCatalogue catalogue)
 
         if (prices.IsNegotiated)
         {
-            return quote with { Cost = quote.Cost with { List = PublicCost(quote, providerId, model, tier, timestamp, usage) } };
+            return quote with { Cost = quote.Cost with { List = PublicCost(quote, providerId, model, tier, timestamp, usage, requestInputTokens) } };
         }
 
         return catalogue.FindDiscount(prices, providerId, model, tier, timestamp) is { } discount
@@ -55,14 +57,16 @@ public sealed class PriceResolver(PriceCatalogue catalogue)
 
     /// <summary>What the same costs without the agreed price; that price where no whole public one is known.</summary>
     private decimal PublicCost(
-        PriceQuote agreed, string providerId, string model, string? tier, DateTimeOffset timestamp, IReadOnlyDictionary<string, decimal> usage) =>
+        PriceQuote agreed, string providerId, string model, string? tier, DateTimeOffset timestamp, IReadOnlyDictionary<string, decimal> usage,
+        decimal? requestInputTokens) =>
         catalogue.FindPublic(providerId, model) is { } prices
-        && Price(prices, providerId, model, tier, timestamp, usage) is { State: PricingState.Catalogue } quote && quote.Currency == agreed.Currency
+        && Price(prices, providerId, model, tier, timestamp, usage, requestInputTokens) is { State: PricingState.Catalogue } quote && quote.Currency == agreed.Currency
             ? quote.Cost.List
             : agreed.Cost.List;
 
     private PriceQuote Price(
-        ModelPrices prices, string providerId, string model, string? tier, DateTimeOffset timestamp, IReadOnlyDictionary<string, decimal> usage)
+        ModelPrices prices, string providerId, string model, string? tier, DateTimeOffset timestamp, IReadOnlyDictionary<string, decimal> usage,
+        decimal? requestInputTokens)
     {
         var canonical = CanonicalModel(prices, model);
         if (prices.At(timestamp)?.At(timestamp) is not { } period)
@@ -73,7 +77,7 @@ public sealed class PriceResolver(PriceCatalogue catalogue)
         // Throughput that is paid by the hour: what goes through it costs nothing more, unless the tier says what.
         var hasTier = period.TryGetTier(tier, out var card);
         var isFree = tier is Provisioned;
-        var rates = card.For(card.HasCliffs && IsOneRequest(usage) ? InputTokens(usage) : 0);
+        var rates = card.For(card.HasCliffs ? requestInputTokens ?? (IsOneRequest(usage) ? InputTokens(usage) : 0) : 0);
         var hour = usage.ContainsKey(UsageUnits.PtuHour) && !rates.ContainsKey(UsageUnits.PtuHour) ? HourOfAny(providerId, timestamp) : null;
         var (cost, priced, missing) = Sum(usage, rates, isFree, isFree && !hasTier, hour);
         if (missing > 0 && priced == 0)

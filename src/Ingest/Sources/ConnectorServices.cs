@@ -1,4 +1,8 @@
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Ingest.Sources.Anthropic;
+using FinOpsAI.Ingest.Sources.OpenAi;
+using FinOpsAI.Ingest.Sources.Aws;
+using FinOpsAI.Ingest.Sources.Files;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -14,7 +18,17 @@ internal static class ConnectorServices
         services.AddSingleton<IValidateOptions<ConnectorOptions>, ConnectorOptionsValidator>();
         services.AddSingleton(provider => new ConnectorHttp(
             ConnectorHttp.CreateClient(), provider.GetRequiredService<IOptions<ConnectorOptions>>(), provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IConnector, OpenAiUsageConnector>();
+        services.AddSingleton<IConnector, OpenAiCostsConnector>();
+        services.AddSingleton<IConnector, AnthropicUsageConnector>();
+        services.AddSingleton<IConnector, AnthropicCostConnector>();
+        services.AddSingleton<IConnector, AnthropicAnalyticsConnector>();
         services.AddSingleton<ISourceReader, SourceReader>();
+        services.AddSingleton<IConnector, FocusFilesConnector>();
+        services.AddSingleton<IConnector>(_ => AwsExportConnector.Cur());
+        services.AddSingleton<IConnector>(_ => AwsExportConnector.Focus());
+        services.AddSingleton<IConnector, Gpu.DcgmConnector>();
+        services.AddSingleton<IConnector, Gpu.PrometheusConnector>();
         return services;
     }
 }

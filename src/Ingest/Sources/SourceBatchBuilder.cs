@@ -13,10 +13,12 @@ namespace FinOpsAI.Ingest.Sources;
 public sealed class SourceBatchBuilder(ConnectorContext context)
 {
     private readonly UsageDraft _draft = new();
-    private readonly Dictionary<string, int> _ids = new(StringComparer.Ordinal);
     private List<UsageRecord> _records = [];
     private List<UsageError> _errors = [];
     private long _line;
+
+    /// <summary>The ids of the window so far; readers of files that tell their rows apart themselves use it too.</summary>
+    internal IdOccurrences Ids { get; } = new();
 
     /// <summary>Records gathered so far.</summary>
     public int Count => _records.Count;
@@ -38,7 +40,7 @@ public sealed class SourceBatchBuilder(ConnectorContext context)
         context.Place.Apply(_draft);
         if (_draft.Id is { } id)
         {
-            var seen = _ids[id] = _ids.GetValueOrDefault(id) + 1;
+            var seen = Ids.Next(id);
             if (seen > 1)
             {
                 _draft.Id = string.Create(CultureInfo.InvariantCulture, $"{id}#{seen}");
@@ -78,7 +80,7 @@ public sealed class SourceBatchBuilder(ConnectorContext context)
         _errors = [];
         if (window is null or { IsLast: true })
         {
-            _ids.Clear();
+            Ids.Clear();
             _line = 0;
         }
 

@@ -29,6 +29,12 @@ public sealed class SourcePlacement
         {
             Help = new("Project of all records, instead of the provider's.", "공급자의 프로젝트 대신 모든 기록에 쓸 프로젝트입니다."),
         },
+        new("settles", new("Settles", "정산 대상"))
+        {
+            Help = new(
+                "For bills only: ids of the sources whose estimates this bill settles, commas between; nothing means all of the provider.",
+                "청구 소스에만 해당: 이 청구가 정산할 추정치의 소스 ID를 쉼표로 구분합니다. 비우면 해당 공급자 전체입니다."),
+        },
         new("team_tag", new("Team tag", "팀 태그")) { Default = "team" },
         new("project_tag", new("Project tag", "프로젝트 태그")) { Default = "project" },
     ];

@@ -84,7 +84,7 @@ internal sealed class ArrayFraming(RecordSource source) : IUsageFraming
         }
     }
 
-    public void Recover(Frame frame, UsageJsonParser parser)
+    public void Recover(Frame frame, IRecordParser parser)
     {
         if (parser.Malformed)
         {

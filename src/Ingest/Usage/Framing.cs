@@ -16,7 +16,7 @@ internal interface IUsageFraming
     ValueTask<Frame?> NextAsync(CancellationToken cancellationToken);
 
     /// <summary>Told when the last record could not be parsed: its cut may have been wrong.</summary>
-    void Recover(Frame frame, UsageJsonParser parser);
+    void Recover(Frame frame, IRecordParser parser);
 }
 
 /// <summary>One record a line; blank lines are skipped.</summary>
@@ -59,7 +59,7 @@ internal sealed class LineFraming(RecordSource source) : IUsageFraming
         }
     }
 
-    public void Recover(Frame frame, UsageJsonParser parser)
+    public void Recover(Frame frame, IRecordParser parser)
     {
     }
 

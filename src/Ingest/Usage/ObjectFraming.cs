@@ -50,7 +50,7 @@ internal sealed class ObjectFraming(RecordSource source) : IUsageFraming
         }
     }
 
-    public void Recover(Frame frame, UsageJsonParser parser)
+    public void Recover(Frame frame, IRecordParser parser)
     {
     }
 

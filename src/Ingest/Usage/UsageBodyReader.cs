@@ -15,10 +15,18 @@ public sealed class UsageBodyReader(UsageNormalizer normalizer, IOptions<IngestO
     /// Reads records and errors in the order of the body. A body that is too large, breaks off or is not readable ends with an item whose
     /// <see cref="UsageParseItem.Stop"/> says so; only a failing source (a lost connection) throws.
     /// </summary>
-    public async IAsyncEnumerable<UsageParseItem> ReadAsync(
-        Stream body, UsageReadOptions read, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<UsageParseItem> ReadAsync(Stream body, UsageReadOptions read, CancellationToken cancellationToken = default) =>
+        ReadAsync(body, read, new UsageJsonParser(normalizer.Names), _limits.MaxRecordBytes, cancellationToken);
+
+    /// <summary>The same for objects of another shape, which their own parser reads.</summary>
+    internal async IAsyncEnumerable<UsageParseItem> ReadAsync(
+        Stream body,
+        UsageReadOptions read,
+        IRecordParser parser,
+        int maxRecordBytes,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
-        using var source = new RecordSource(body, _limits.MaxRecordBytes);
+        using var source = new RecordSource(body, maxRecordBytes);
         await source.SkipByteOrderMarkAsync(cancellationToken).ConfigureAwait(false);
         var first = await source.PeekContentAsync(cancellationToken).ConfigureAwait(false);
         IUsageFraming framing = first switch
@@ -35,7 +43,6 @@ public sealed class UsageBodyReader(UsageNormalizer normalizer, IOptions<IngestO
             yield break;
         }
 
-        var parser = new UsageJsonParser(normalizer.Names);
         var draft = new UsageDraft();
         var malformed = 0;
         while (await framing.NextAsync(cancellationToken).ConfigureAwait(false) is { } frame)

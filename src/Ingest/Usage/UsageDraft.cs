@@ -72,6 +72,12 @@ public sealed class UsageDraft
     /// <summary>True where a source corrects itself by rows of negative quantity, as billing files do.</summary>
     public bool AllowNegativeUsage { get; set; }
 
+    /// <summary>
+    /// Input tokens of a single request, where the record sums many and the source says how large they were: prices may depend on it. Null is
+    /// as the record itself shows.
+    /// </summary>
+    public decimal? RequestInputTokens { get; set; }
+
     /// <summary>Quantities by unit, in the order found.</summary>
     public List<KeyValuePair<string, decimal>> Usage { get; } = [];
 
@@ -95,7 +101,7 @@ public sealed class UsageDraft
         Team = Project = Resource = Experiment = BillingCurrency = null;
         Revision = 0;
         Timestamp = null;
-        EffectiveCost = BilledCost = ListCost = null;
+        EffectiveCost = BilledCost = ListCost = RequestInputTokens = null;
         Status = null;
         AllowNegativeUsage = false;
         Usage.Clear();

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Unicode;
 using System.Text;
@@ -11,22 +9,22 @@ namespace FinOpsAI.Ingest.Usage;
 /// Reads one JSON object of the usage API into a <see cref="UsageDraft"/>: names, JSON types and number syntax are checked here, what
 /// the values may be is checked by <see cref="UsageNormalizer"/>. Holds state of one body; not safe to share between threads.
 /// </summary>
-internal sealed class UsageJsonParser(NamePool names)
+internal sealed class UsageJsonParser(NamePool names) : IRecordParser
 {
     private const int LongestText = 4_096;
     private readonly char[] _chars = new char[LongestText];
     private long _line;
 
-    /// <summary>Why the last call returned false.</summary>
+    /// <inheritdoc />
     public UsageError? Error { get; private set; }
 
-    /// <summary>True when the last failure was broken JSON rather than a wrong value.</summary>
+    /// <inheritdoc />
     public bool Malformed { get; private set; }
 
-    /// <summary>Where in the object the JSON broke, in bytes; meaningful when <see cref="Malformed"/>.</summary>
+    /// <inheritdoc />
     public int BrokenAt { get; private set; }
 
-    /// <summary>Reads an object into a cleared draft.</summary>
+    /// <inheritdoc />
     public bool TryParse(ReadOnlySpan<byte> json, long line, UsageDraft draft)
     {
         _line = line;
@@ -46,7 +44,7 @@ internal sealed class UsageJsonParser(NamePool names)
         {
             if (!reader.Read() || reader.TokenType is not JsonTokenType.StartObject)
             {
-                return Fail("", $"got {Got(ref reader)}, expected a JSON object with one usage record");
+                return Fail("", $"got {JsonScalar.Got(ref reader)}, expected a JSON object with one usage record");
             }
 
             if (!TryReadObject(ref reader, draft))
@@ -126,7 +124,7 @@ internal sealed class UsageJsonParser(NamePool names)
         text = "";
         if (reader.TokenType is not JsonTokenType.String)
         {
-            return Fail(UsageFields.NameOf(field), $"got {Got(ref reader)}, expected a string");
+            return Fail(UsageFields.NameOf(field), $"got {JsonScalar.Got(ref reader)}, expected a string");
         }
 
         if (!TryCopy(ref reader, out var chars))
@@ -143,7 +141,7 @@ internal sealed class UsageJsonParser(NamePool names)
     {
         if (reader.TokenType is not JsonTokenType.Number || !reader.TryGetInt32(out var revision) || revision < 0)
         {
-            return Fail("revision", $"got {Got(ref reader)}, expected a whole number from 0 to {int.MaxValue}");
+            return Fail("revision", $"got {JsonScalar.Got(ref reader)}, expected a whole number from 0 to {int.MaxValue}");
         }
 
         draft.Revision = revision;
@@ -154,7 +152,7 @@ internal sealed class UsageJsonParser(NamePool names)
     {
         if (reader.TokenType is not JsonTokenType.String || !TryCopy(ref reader, out var text) || !UsageFields.TryStatus(text, out var status))
         {
-            return Fail("status", $"got {Got(ref reader)}, expected estimated, confirmed or invoiced");
+            return Fail("status", $"got {JsonScalar.Got(ref reader)}, expected estimated, confirmed or invoiced");
         }
 
         draft.Status = status;
@@ -174,7 +172,7 @@ internal sealed class UsageJsonParser(NamePool names)
         {
             return Fail(
                 "timestamp",
-                $"got {Got(ref reader)}, expected a time such as 2026-01-05T10:00:00Z (without a zone it is UTC) or Unix seconds or milliseconds");
+                $"got {JsonScalar.Got(ref reader)}, expected a time such as 2026-01-05T10:00:00Z (without a zone it is UTC) or Unix seconds or milliseconds");
         }
 
         draft.Timestamp = timestamp;
@@ -185,7 +183,7 @@ internal sealed class UsageJsonParser(NamePool names)
     {
         if (reader.TokenType is not JsonTokenType.StartObject)
         {
-            return Fail("usage", $"got {Got(ref reader)}, expected an object of unit and quantity such as {{\"token.input\": 1200}}");
+            return Fail("usage", $"got {JsonScalar.Got(ref reader)}, expected an object of unit and quantity such as {{\"token.input\": 1200}}");
         }
 
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
@@ -217,7 +215,7 @@ internal sealed class UsageJsonParser(NamePool names)
     {
         if (reader.TokenType is not JsonTokenType.StartObject)
         {
-            return Fail("tags", $"got {Got(ref reader)}, expected an object of names and texts");
+            return Fail("tags", $"got {JsonScalar.Got(ref reader)}, expected an object of names and texts");
         }
 
         while (reader.Read() && reader.TokenType is JsonTokenType.PropertyName)
@@ -259,23 +257,14 @@ internal sealed class UsageJsonParser(NamePool names)
                 text = Encoding.UTF8.GetString(reader.ValueSpan);
                 return true;
             default:
-                return Fail(prefix + field, $"got {Got(ref reader)}, expected a text of at most {LongestText} bytes, a number, true or false");
+                return Fail(prefix + field, $"got {JsonScalar.Got(ref reader)}, expected a text of at most {LongestText} bytes, a number, true or false");
         }
     }
 
     /// <summary>Reads a decimal, written as a number or as a string.</summary>
-    private bool TryNumber(ref Utf8JsonReader reader, string field, out decimal number, string prefix = "")
-    {
-        number = 0;
-        var read = reader.TokenType switch
-        {
-            JsonTokenType.Number => reader.TryGetDecimal(out number),
-            JsonTokenType.String when !reader.ValueIsEscaped && reader.ValueSpan.Length <= 64 =>
-                decimal.TryParse(reader.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture, out number),
-            _ => false,
-        };
-        return read || Fail(prefix + field, $"got {Got(ref reader)}, expected a decimal number of at most 7.9e28");
-    }
+    private bool TryNumber(ref Utf8JsonReader reader, string field, out decimal number, string prefix = "") =>
+        JsonScalar.TryNumber(ref reader, out number)
+        || Fail(prefix + field, $"got {JsonScalar.Got(ref reader)}, expected a decimal number of at most 7.9e28");
 
     private bool TryCopy(ref Utf8JsonReader reader, out ReadOnlySpan<char> text)
     {
@@ -294,14 +283,4 @@ internal sealed class UsageJsonParser(NamePool names)
         Error = new(_line, field, field.Length == 0 ? $"The record: {message}." : $"{field}: {message}.");
         return false;
     }
-
-    /// <summary>What stands there, for a message; long text is cut.</summary>
-    private static string Got(ref Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.StartObject => "an object",
-        JsonTokenType.StartArray => "an array",
-        JsonTokenType.String => $"\"{Excerpt.Of(reader.ValueSpan)}\"",
-        JsonTokenType.Null => "null",
-        _ => Excerpt.Of(reader.ValueSpan),
-    };
 }

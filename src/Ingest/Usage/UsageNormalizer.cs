@@ -62,9 +62,14 @@ public sealed class UsageNormalizer(
 
         var providerId = Names.Get(catalogue.ProviderId(provider));
         tier = tier is null || Standard.Contains(tier) ? null : Names.Get(tier.ToLowerInvariant());
+        if (charge is null && draft.RequestInputTokens is { } size)
+        {
+            draft.SetTag(PricedCost.SizeTag, size.ToString("0", CultureInfo.InvariantCulture));
+        }
+
         var costed = charge is { } stated
             ? Stated(stated, draft, providerId, model, timestamp)
-            : Priced(providerId, model!, tier, timestamp, usage);
+            : Priced(providerId, model!, tier, timestamp, usage, draft.RequestInputTokens);
         if (Math.Abs(costed.Cost.Effective) > _limits.MaxAmount)
         {
             return UsageParseItem.Failed(
@@ -109,9 +114,10 @@ public sealed class UsageNormalizer(
             cost, converted ? PricingState.Given : PricingState.Unconverted, charge.Status, canonical, charge.Amounts, charge.Currency, rate);
     }
 
-    private Costed Priced(string providerId, string model, string? tier, DateTimeOffset timestamp, Dictionary<string, decimal> usage)
+    private Costed Priced(
+        string providerId, string model, string? tier, DateTimeOffset timestamp, Dictionary<string, decimal> usage, decimal? requestInputTokens)
     {
-        var priced = PricedCost.Of(prices, currencies, providerId, model, tier, timestamp, usage);
+        var priced = PricedCost.Of(prices, currencies, providerId, model, tier, timestamp, usage, requestInputTokens);
         return new(priced.Cost, priced.Pricing, CostStatus.Estimated, priced.Model, priced.Stated, priced.Currency, priced.Rate);
     }
 

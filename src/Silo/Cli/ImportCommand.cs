@@ -32,7 +32,7 @@ internal static class ImportCommand
     {
         await using var app = SiloApplication.Build(
             new() { Overrides = overrides, LogLevel = LogLevel.Warning },
-            builder => builder.Services.AddSingleton<IUsageSink, LedgerSink>());
+            builder => builder.Services.UseLedgerDirectly());
         var services = app.Services;
         await services.GetRequiredService<IStoreAdministration>().MigrateAsync(cancellationToken);
         var exitCode = ExitCodes.Done;
@@ -103,12 +103,5 @@ internal static class ImportCommand
     private sealed class ImportProgress(Action<IngestProgress> report) : IProgress<IngestProgress>
     {
         public void Report(IngestProgress value) => report(value);
-    }
-
-    /// <summary>Straight to the ledger: an import runs beside a server, not through it.</summary>
-    private sealed class LedgerSink(ILedger ledger) : IUsageSink
-    {
-        public async Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken) =>
-            (await ledger.AppendAsync(records, cancellationToken)).Outcomes;
     }
 }

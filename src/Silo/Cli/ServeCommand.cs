@@ -1,5 +1,6 @@
 using System.CommandLine;
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Silo.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 
@@ -30,6 +31,7 @@ internal static class ServeCommand
     {
         await using var app = SiloApplication.Build(settings);
         await app.Services.GetRequiredService<IStoreAdministration>().MigrateAsync(cancellationToken);
+        SecretKeys.Create(app.Configuration);
         try
         {
             await app.StartAsync(cancellationToken);

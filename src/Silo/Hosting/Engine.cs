@@ -1,6 +1,7 @@
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Grains;
 using FinOpsAI.Grains.Pipeline;
+using FinOpsAI.Grains.Sources;
 
 namespace FinOpsAI.Silo.Hosting;
 
@@ -12,6 +13,7 @@ internal sealed partial class Engine(
     LedgerWriter writer,
     LedgerPump pump,
     Ticker ticker,
+    SourceTicker sources,
     GrainHost host,
     IStoreAdministration store,
     IGuidanceBook guidance,
@@ -34,7 +36,9 @@ internal sealed partial class Engine(
         _writing = Guard("writer", () => writer.RunAsync(_giveUp.Token));
         _pumping = Guard("pump", () => pump.RunAsync(_giveUp.Token));
         _background = Task.WhenAll(
-            Guard("ticker", () => ticker.RunAsync(_ticking.Token)), Guard("retention", () => PruneAsync(_ticking.Token)));
+            Guard("ticker", () => ticker.RunAsync(_ticking.Token)),
+            Guard("sources", () => sources.RunAsync(_ticking.Token)),
+            Guard("retention", () => PruneAsync(_ticking.Token)));
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -16,6 +16,7 @@ internal sealed class AppendPlan
     private readonly RecordKey[] _keys;
     private readonly AppendOutcome[] _outcomes;
     private readonly List<LedgerLine> _lines;
+    private readonly List<(RecordKey Key, int Revision)> _retracted = [];
     private long _previous;
 
     public AppendPlan(IReadOnlyList<UsageRecord> records)
@@ -32,6 +33,9 @@ internal sealed class AppendPlan
     public IReadOnlyList<int> Candidates { get; }
 
     public IReadOnlyList<LedgerLine> Lines => _lines;
+
+    /// <summary>The records taken back, with their new revisions.</summary>
+    public IReadOnlyList<(RecordKey Key, int Revision)> Retracted => _retracted;
 
     /// <summary>The position of the last line so far.</summary>
     public long Head { get; private set; }
@@ -63,16 +67,16 @@ internal sealed class AppendPlan
         }
 
         _outcomes[index] = AppendOutcome.Restated;
-        var reversal = charge with
-        {
-            Position = ++Head,
-            Kind = EntryKind.Reversal,
-            Cost = -charge.Cost,
-            Usage = -charge.Usage,
-        };
-        _lines.Add(new(reversal, _keys[index], null, _records[index].Revision, charge.Position));
+        AddReversal(_keys[index], _records[index].Revision, charge);
         AddCharge(index);
         return true;
+    }
+
+    /// <summary>Takes a record back for good, or until its source reports it again.</summary>
+    public void Retract(RecordKey key, int revision, LedgerEntry charge)
+    {
+        AddReversal(key, revision, charge);
+        _retracted.Add((key, revision));
     }
 
     public AppendResult Result() => new(_outcomes, _lines.ConvertAll(line => line.Entry), _previous, Head);
@@ -114,6 +118,18 @@ internal sealed class AppendPlan
         }
 
         return blocks;
+    }
+
+    private void AddReversal(RecordKey key, int revision, LedgerEntry charge)
+    {
+        var reversal = charge with
+        {
+            Position = ++Head,
+            Kind = EntryKind.Reversal,
+            Cost = -charge.Cost,
+            Usage = -charge.Usage,
+        };
+        _lines.Add(new(reversal, key, null, revision, charge.Position));
     }
 
     private void AddCharge(int index)

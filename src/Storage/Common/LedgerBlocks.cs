@@ -57,7 +57,8 @@ internal static class LedgerBlocks
         return newest;
     }
 
-    private static IEnumerable<PositionRange> Ranges(IEnumerable<LedgerBlock> blocks)
+    /// <summary>The positions of some blocks, neighbours joined, in order.</summary>
+    public static IEnumerable<PositionRange> Ranges(IEnumerable<LedgerBlock> blocks)
     {
         PositionRange? current = null;
         foreach (var positions in blocks.Select(block => block.Positions).OrderBy(positions => positions.First))

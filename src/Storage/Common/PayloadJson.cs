@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Sources;
 
 namespace FinOpsAI.Storage.Common;
 
@@ -14,6 +15,10 @@ namespace FinOpsAI.Storage.Common;
 [JsonSerializable(typeof(Incident))]
 [JsonSerializable(typeof(PlannedEvent))]
 [JsonSerializable(typeof(AnomalyFeedback))]
+[JsonSerializable(typeof(DataSource))]
+[JsonSerializable(typeof(SourceState))]
+[JsonSerializable(typeof(BillDay))]
+[JsonSerializable(typeof(DateOnly[]))]
 internal sealed partial class PayloadJson : JsonSerializerContext;
 
 /// <summary>A scope is its key.</summary>

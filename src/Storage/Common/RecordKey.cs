@@ -12,6 +12,9 @@ internal readonly record struct RecordKey(ulong High, ulong Low)
 {
     public const int Size = 16;
 
+    /// <summary>Stands in place of the newest charge's position where a record was taken back: no position is 0.</summary>
+    public const long Retracted = 0;
+
     public static RecordKey Of(string source, string id)
     {
         var length = 8 + Encoding.UTF8.GetMaxByteCount(source.Length) + Encoding.UTF8.GetMaxByteCount(id.Length);

@@ -54,11 +54,7 @@ internal sealed partial class PostgresLedger
         ArgumentNullException.ThrowIfNull(scope);
         Limits.Check(limit);
         var (first, end) = (from.ToStored(), to.ToStored());
-        var blocks = await database.ReadAsync(
-            connection => connection.Sql(
-                "SELECT block, max_ts FROM ledger_blocks WHERE max_ts >= $1 AND min_ts < $2 ORDER BY max_ts DESC").With(first).With(end)
-                .ListAsync(row => new LedgerBlock(row.GetInt64(0), row.GetInt64(1)), cancellationToken),
-            cancellationToken);
+        var blocks = await BlocksAsync(first, end, cancellationToken);
         var resources = await ResourcesAsync(scope, cancellationToken);
         var newest = await LedgerBlocks.NewestAsync(
             blocks,
@@ -69,6 +65,45 @@ internal sealed partial class PostgresLedger
             cancellationToken);
         return [.. newest.Select(item => item.Record)];
     }
+
+    public async IAsyncEnumerable<IReadOnlyList<UsageRecord>> ReadRecordsAsync(
+        DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (first, end) = (from.ToStored(), to.ToStored());
+        var head = await GetHeadAsync(cancellationToken);
+        foreach (var range in LedgerBlocks.Ranges(await BlocksAsync(first, end, cancellationToken)))
+        {
+            for (var after = range.First - 1; after < Math.Min(range.Last, head);)
+            {
+                var stretch = new PositionRange(after + 1, Math.Min(Math.Min(range.Last, head), after + LedgerPaging.PageSize));
+                var page = await database.ReadAsync(
+                    connection => CurrentAsync(connection, stretch, first, end, cancellationToken), cancellationToken);
+                after = stretch.Last;
+                if (page.Count > 0)
+                {
+                    yield return page;
+                }
+            }
+        }
+    }
+
+    private async Task<List<UsageRecord>> CurrentAsync(
+        NpgsqlConnection connection, PositionRange range, long from, long to, CancellationToken cancellationToken)
+    {
+        var rows = await connection.Sql(
+            $"""
+            SELECT {RecordColumns} FROM ledger l
+            WHERE l.seq >= $1 AND l.seq <= $2 AND l.ts >= $3 AND l.ts < $4 AND l.reverses IS NULL
+              AND NOT EXISTS (SELECT 1 FROM ledger r WHERE r.reverses = l.seq)
+            ORDER BY l.seq
+            """).With(range.First).With(range.Last).With(from).With(to).ListAsync(RecordRow, cancellationToken);
+        return (await RecordsAsync(connection, rows, cancellationToken)).ConvertAll(item => item.Record);
+    }
+
+    private Task<List<LedgerBlock>> BlocksAsync(long from, long to, CancellationToken cancellationToken) => database.ReadAsync(
+        connection => connection.Sql("SELECT block, max_ts FROM ledger_blocks WHERE max_ts >= $1 AND min_ts < $2 ORDER BY max_ts DESC")
+            .With(from).With(to).ListAsync(row => new LedgerBlock(row.GetInt64(0), row.GetInt64(1)), cancellationToken),
+        cancellationToken);
 
     private async Task<List<(UsageRecord Record, long Position)>> NewestAsync(
         NpgsqlConnection connection, int[]? resources, long from, long to, PositionRange range, int limit, CancellationToken cancellationToken)

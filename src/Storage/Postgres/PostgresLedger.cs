@@ -19,13 +19,8 @@ internal sealed partial class PostgresLedger(PostgresDatabase database, NameCach
         ArgumentNullException.ThrowIfNull(records);
         var plan = new AppendPlan(records);
         var names = new PendingNames(cache);
-        await database.WriteAsync(connection => AppendAsync(connection, plan, names, cancellationToken), cancellationToken);
-        names.Publish();
-        if (plan.RefusedRestatements > 0)
-        {
-            logger.RestatementsRefused(plan.RefusedRestatements);
-        }
-
+        await database.WriteAsync(connection => AppendAsync(connection, plan, names, [], cancellationToken), cancellationToken);
+        Published(plan, names);
         return plan.Result();
     }
 
@@ -33,11 +28,21 @@ internal sealed partial class PostgresLedger(PostgresDatabase database, NameCach
         connection => connection.Sql("SELECT position FROM ledger_head").FirstAsync(row => row.GetInt64(0), cancellationToken),
         cancellationToken);
 
+    private void Published(AppendPlan plan, PendingNames names)
+    {
+        names.Publish();
+        if (plan.RefusedRestatements > 0)
+        {
+            logger.RestatementsRefused(plan.RefusedRestatements);
+        }
+    }
+
     private async Task<bool> AppendAsync(
-        NpgsqlConnection connection, AppendPlan plan, PendingNames names, CancellationToken cancellationToken)
+        NpgsqlConnection connection, AppendPlan plan, PendingNames names, RecordKey[] vanished, CancellationToken cancellationToken)
     {
         var known = await LockAndLookUpAsync(connection, plan, cancellationToken);
         var restated = await DecideAsync(connection, plan, known, cancellationToken);
+        await RetractAsync(connection, plan, vanished, cancellationToken);
         if (plan.Lines.Count == 0)
         {
             return false;
@@ -99,8 +104,17 @@ internal sealed partial class PostgresLedger(PostgresDatabase database, NameCach
             {
                 plan.Accept(index);
             }
-            else if (plan.Record(index).Revision > last.Revision && plan.Restate(index, charges.GetValueOrDefault(last.Position)))
+            else if (plan.Record(index).Revision > last.Revision)
             {
+                if (last.Position == RecordKey.Retracted)
+                {
+                    plan.Accept(index);
+                }
+                else if (!plan.Restate(index, charges.GetValueOrDefault(last.Position)))
+                {
+                    continue;
+                }
+
                 restated.Add(key, plan.Lines[^1]);
             }
         }
@@ -200,7 +214,10 @@ internal sealed partial class PostgresLedger(PostgresDatabase database, NameCach
         CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
-        if (restated.Count > 0)
+        var newer = restated.Select(pair => (pair.Key, pair.Value.Revision, pair.Value.Entry.Position))
+            .Concat(plan.Retracted.Select(record => (record.Key, record.Revision, Position: RecordKey.Retracted)))
+            .ToArray();
+        if (newer.Length > 0)
         {
             batch.Add(
                 """
@@ -208,9 +225,9 @@ internal sealed partial class PostgresLedger(PostgresDatabase database, NameCach
                 FROM unnest($1::uuid[], $2::integer[], $3::bigint[]) AS newer (record_key, revision, seq)
                 WHERE records.record_key = newer.record_key
                 """,
-                Value(restated.Keys.Select(key => key.ToGuid()).ToArray()),
-                Value(restated.Values.Select(line => line.Revision).ToArray()),
-                Value(restated.Values.Select(line => line.Entry.Position).ToArray()));
+                Value(Array.ConvertAll(newer, record => record.Key.ToGuid())),
+                Value(Array.ConvertAll(newer, record => record.Revision)),
+                Value(Array.ConvertAll(newer, record => record.Position)));
         }
 
         var blocks = plan.SpansByBlock();

@@ -28,6 +28,8 @@ public sealed class PostgresStore : IStore
         var payloads = new PostgresPayloads(_database);
         Anomalies = new AnomalyStore(payloads);
         Guidance = new GuidanceStore(payloads);
+        Sources = new SourceStore(payloads);
+        Bills = new BillStore(payloads);
         Budgets = new PostgresBudgetStore(_database);
         Administration = new PostgresAdministration(_database, retention, time, log);
     }
@@ -43,6 +45,10 @@ public sealed class PostgresStore : IStore
     public IAnomalyStore Anomalies { get; }
 
     public IGuidanceStore Guidance { get; }
+
+    public ISourceStore Sources { get; }
+
+    public IBillStore Bills { get; }
 
     public IBudgetStore Budgets { get; }
 

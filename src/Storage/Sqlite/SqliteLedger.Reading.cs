@@ -62,6 +62,45 @@ internal sealed partial class SqliteLedger
         return [.. newest.Select(item => item.Record)];
     }
 
+    public async IAsyncEnumerable<IReadOnlyList<UsageRecord>> ReadRecordsAsync(
+        DateTimeOffset from, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var (first, end) = (from.ToStored(), to.ToStored());
+        var head = await GetHeadAsync(cancellationToken);
+        var blocks = await database.ReadAsync(session => Blocks(session, first, end), cancellationToken);
+        foreach (var range in LedgerBlocks.Ranges(blocks))
+        {
+            for (var after = range.First - 1; after < Math.Min(range.Last, head);)
+            {
+                var stretch = new PositionRange(after + 1, Math.Min(Math.Min(range.Last, head), after + LedgerPaging.PageSize));
+                var page = await database.ReadAsync(session => Current(session, stretch, first, end), cancellationToken);
+                after = stretch.Last;
+                if (page.Count > 0)
+                {
+                    yield return page;
+                }
+            }
+        }
+    }
+
+    private List<UsageRecord> Current(SqliteSession session, PositionRange range, long from, long to)
+    {
+        var select = session.Sql(
+            $"""
+            SELECT {Columns}, l.revision, l.payload FROM ledger l
+            WHERE l.seq >= ? AND l.seq <= ? AND l.ts >= ? AND l.ts < ? AND l.reverses IS NULL
+              AND NOT EXISTS (SELECT 1 FROM ledger r WHERE r.reverses = l.seq)
+            ORDER BY l.seq
+            """).Bind(range.First).Bind(range.Last).Bind(from).Bind(to);
+        var records = new List<UsageRecord>();
+        while (select.Step())
+        {
+            records.Add(Record(session, select));
+        }
+
+        return records;
+    }
+
     private static List<LedgerBlock> Blocks(SqliteSession session, long from, long to)
     {
         var select = session.Sql("SELECT block, max_ts FROM ledger_blocks WHERE max_ts >= ? AND min_ts < ? ORDER BY max_ts DESC")

@@ -14,17 +14,21 @@ internal sealed partial class SqliteLedger(SqliteDatabase database, NameCache ca
         ArgumentNullException.ThrowIfNull(records);
         var plan = new AppendPlan(records);
         var names = new PendingNames(cache);
-        await database.WriteAsync(Durability.Durable, session => Append(session, plan, names, cancellationToken), cancellationToken);
+        await database.WriteAsync(Durability.Durable, session => Append(session, plan, names, [], cancellationToken), cancellationToken);
+        Published(plan, names);
+        return plan.Result();
+    }
+
+    public Task<long> GetHeadAsync(CancellationToken cancellationToken) => database.ReadAsync(Head, cancellationToken);
+
+    private void Published(AppendPlan plan, PendingNames names)
+    {
         names.Publish();
         if (plan.RefusedRestatements > 0)
         {
             logger.RestatementsRefused(plan.RefusedRestatements);
         }
-
-        return plan.Result();
     }
-
-    public Task<long> GetHeadAsync(CancellationToken cancellationToken) => database.ReadAsync(Head, cancellationToken);
 
     private static long Head(SqliteSession session)
     {
@@ -33,7 +37,8 @@ internal sealed partial class SqliteLedger(SqliteDatabase database, NameCache ca
         return select.Int64(0);
     }
 
-    private bool Append(SqliteSession session, AppendPlan plan, PendingNames names, CancellationToken cancellationToken)
+    private bool Append(
+        SqliteSession session, AppendPlan plan, PendingNames names, IReadOnlyList<RecordKey> vanished, CancellationToken cancellationToken)
     {
         plan.StartAt(Head(session));
         using var payloads = new PayloadWriter();
@@ -72,6 +77,12 @@ internal sealed partial class SqliteLedger(SqliteDatabase database, NameCache ca
             }
         }
 
+        Retract(session, plan, vanished);
+        for (; written < plan.Lines.Count; written++)
+        {
+            Insert(session, insert, plan.Lines[written], names, payloads);
+        }
+
         foreach (var (block, span) in plan.SpansByBlock())
         {
             session.Sql(
@@ -107,11 +118,22 @@ internal sealed partial class SqliteLedger(SqliteDatabase database, NameCache ca
         known.Step();
         var (revision, position) = (known.Int32(0), known.Int64(1));
         known.Reset();
-        if (plan.Record(index).Revision > revision && plan.Restate(index, FindEntry(session, position)))
+        if (plan.Record(index).Revision <= revision)
         {
-            session.Sql("UPDATE records SET revision = ?, seq = ? WHERE record_key = ?")
-                .Bind(plan.Record(index).Revision).Bind(plan.Head).BindBlob(key).Run();
+            return;
         }
+
+        if (position == RecordKey.Retracted)
+        {
+            plan.Accept(index);
+        }
+        else if (!plan.Restate(index, FindEntry(session, position)))
+        {
+            return;
+        }
+
+        session.Sql("UPDATE records SET revision = ?, seq = ? WHERE record_key = ?")
+            .Bind(plan.Record(index).Revision).Bind(plan.Head).BindBlob(key).Run();
     }
 
     private static void Insert(

@@ -28,6 +28,8 @@ public sealed class SqliteStore : IStore
         var payloads = new SqlitePayloads(_database);
         Anomalies = new AnomalyStore(payloads);
         Guidance = new GuidanceStore(payloads);
+        Sources = new SourceStore(payloads);
+        Bills = new BillStore(payloads);
         Budgets = new SqliteBudgetStore(_database);
         Administration = new SqliteAdministration(_database, retention, time, log);
     }
@@ -43,6 +45,10 @@ public sealed class SqliteStore : IStore
     public IAnomalyStore Anomalies { get; }
 
     public IGuidanceStore Guidance { get; }
+
+    public ISourceStore Sources { get; }
+
+    public IBillStore Bills { get; }
 
     public IBudgetStore Budgets { get; }
 

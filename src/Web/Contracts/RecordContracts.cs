@@ -39,8 +39,8 @@ public sealed record RecordListResponse(IReadOnlyList<RecordResponse> Items);
 
 /// <summary>A model for which some records have no price.</summary>
 /// <param name="Model">The model as sent; empty where none was named.</param>
-/// <param name="Unpriced">Its records without a price in the last 30 days.</param>
-/// <param name="Records">All its records in the last 30 days.</param>
+/// <param name="Unpriced">Its records without a price in the time asked for.</param>
+/// <param name="Records">All its records in the time asked for.</param>
 public sealed record UnpricedModelResponse(string Model, long Unpriced, long Records);
 
 /// <summary>Models without a price.</summary>

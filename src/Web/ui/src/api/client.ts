@@ -3,7 +3,7 @@ import { ApiProblem, toProblem } from './problem';
 
 type Method = 'get' | 'put' | 'post' | 'delete';
 type Operation<P extends keyof paths, M extends Method> = NonNullable<paths[P][M]>;
-type Ok<O> = O extends { responses: { 200: { content: { 'application/json': infer T } } } } ? T : undefined;
+type Ok<O> = O extends { responses: { 200: { content: { 'application/json': infer T } } } | { 201: { content: { 'application/json': infer T } } } } ? T : undefined;
 /** The server reads every parameter as text; numbers and flags are written as such. */
 type Query<O> = O extends { parameters: { query?: infer Q } } ? { [K in keyof Q]: Q[K] | number | boolean } : never;
 type Path<O> = O extends { parameters: { path: infer P } } ? P : never;

@@ -1,11 +1,12 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { request } from './client';
 import { newerSummary } from './newer';
-import type { Granularity, GroupBy, Summary } from './types';
+import type { Granularity, GroupBy, Source, Summary } from './types';
 
 /** How often the server is asked again for what the live hub does not send. */
 const SLOW = 60_000;
 const CALM = 20_000;
+const BUSY = 2_000;
 
 export const metaQuery = () =>
   queryOptions({ queryKey: ['meta'], queryFn: ({ signal }) => request('get', '/api/v1/meta', { signal }), staleTime: Infinity });
@@ -120,4 +121,44 @@ export const scopesQuery = (search: string) =>
     queryFn: ({ signal }) => request('get', '/api/v1/scopes', { query: search === '' ? { parent: 'org', limit: 200 } : { search, limit: 500 }, signal }),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
+  });
+
+export const sourceKindsQuery = () =>
+  queryOptions({ queryKey: ['source-kinds'], queryFn: ({ signal }) => request('get', '/api/v1/source-kinds', { signal }), staleTime: Infinity });
+
+/** Whether a source is about to change: it is read for the first time, is due, or a backfill runs. */
+function isMoving({ isPaused, state }: Source): boolean {
+  const isDue = state.nextRunAt === null || Date.parse(state.nextRunAt) <= Date.now();
+  return !isPaused && (isDue || (state.backfill !== null && state.backfill.finishedAt === null));
+}
+
+export const sourcesQuery = () =>
+  queryOptions({
+    queryKey: ['sources'],
+    queryFn: ({ signal }) => request('get', '/api/v1/sources', { signal }),
+    refetchInterval: ({ state }) => (state.data?.items.some(isMoving) === true ? BUSY : CALM),
+  });
+
+export const sourceQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['source', id],
+    queryFn: ({ signal }) => request('get', '/api/v1/sources/{id}', { path: { id }, signal }),
+    refetchInterval: ({ state }) => (state.data !== undefined && isMoving(state.data) ? BUSY : CALM),
+  });
+
+/** Estimates against bills of UTC days, the end not included. */
+export const driftQuery = (from: string, to: string) =>
+  queryOptions({
+    queryKey: ['drift', from, to],
+    queryFn: ({ signal }) => request('get', '/api/v1/sources/drift', { query: { from, to }, signal }),
+    refetchInterval: SLOW,
+    placeholderData: keepPreviousData,
+  });
+
+export const coverageQuery = (from: string, to: string) =>
+  queryOptions({
+    queryKey: ['coverage', from, to],
+    queryFn: ({ signal }) => request('get', '/api/v1/sources/coverage', { query: { from, to }, signal }),
+    refetchInterval: SLOW,
+    placeholderData: keepPreviousData,
   });

@@ -33,3 +33,6 @@ export const CriticalIcon = line(<><path d="M12 3.2 20.8 12 12 20.8 3.2 12Z" /><
 export const HighIcon = line(<><path d="M12 4.2 21 19.5H3Z" /><path d="M12 10v4M12 16.7v.1" /></>);
 export const MediumIcon = line(<><circle cx="12" cy="12" r="8.5" /><path d="M12 8v4.5M12 15.7v.1" /></>);
 export const LowIcon = line(<><circle cx="12" cy="12" r="8.5" /><path d="M12 11v5M12 8.2v.1" /></>);
+export const ReadIcon = line(<><path d="M19.5 12a7.5 7.5 0 1 1-2.2-5.3" /><path d="M19.5 4v4h-4" /></>);
+export const MoreIcon = line(<path d="M6 12h.1M12 12h.1M18 12h.1" />);
+export const PlusIcon = line(<path d="M12 5.5v13M5.5 12h13" />);

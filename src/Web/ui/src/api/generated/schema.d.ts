@@ -332,6 +332,179 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/source-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Kinds of data sources and their settings */
+        get: operations["listSourceKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All data sources and how they fare */
+        get: operations["listSources"];
+        put?: never;
+        /** Sets up a data source */
+        post: operations["addSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tries a data source with as little as possible */
+        post: operations["testSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/drift": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Estimates held against bills, by day and model */
+        get: operations["listDrift"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/coverage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Records without a price and spend without a team */
+        get: operations["getCoverage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A data source and how it fares */
+        get: operations["getSource"];
+        /** Changes a data source */
+        put: operations["changeSource"];
+        post?: never;
+        /** Removes a data source; what it delivered stays */
+        delete: operations["removeSource"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a data source no longer */
+        post: operations["pauseSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a paused data source again */
+        post: operations["resumeSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a data source as soon as possible */
+        post: operations["readSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sources/{id}/backfill": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reads a range of time again */
+        post: operations["backfillSource"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -633,6 +806,141 @@ export interface components {
          * @enum {unknown}
          */
         CostStatus: "estimated" | "confirmed" | "invoiced";
+        /** @description How much of the spend is priced and attributed. */
+        CoverageResponse: {
+            /**
+             * Format: date-time
+             * @description Inclusive, UTC.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Exclusive, UTC.
+             */
+            to: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: double
+             * @description Effective cost of the organization.
+             */
+            total: number;
+            /**
+             * Format: int64
+             * @description Its records.
+             */
+            records: number;
+            /**
+             * Format: int64
+             * @description Those without a price or exchange rate.
+             */
+            unpriced: number;
+            /** @description Models with such records, most first. */
+            models: components["schemas"]["UnpricedModelResponse"][];
+            /** @description What has no team. */
+            unattributed: components["schemas"]["UnattributedResponse"];
+        };
+        /** @description Estimates held against bills. */
+        DriftListResponse: {
+            /**
+             * Format: date
+             * @description Inclusive UTC day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description Exclusive UTC day.
+             */
+            to: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description Sums. */
+            totals: components["schemas"]["DriftTotalsResponse"];
+            /**
+             * Format: int32
+             * @description Days of bills that were read and not settled yet.
+             */
+            pendingDays: number;
+            /** @description By day, source, provider, then model. */
+            items: components["schemas"]["DriftResponse"][];
+        };
+        /** @description Estimate and bill of one model on one day of one source. */
+        DriftResponse: {
+            /**
+             * Format: date
+             * @description The UTC day.
+             */
+            day: string;
+            /** @description The id of the source that reports the bill. */
+            source: string;
+            /** @description The provider. */
+            provider: string;
+            /** @description The model; empty for charges that name none. */
+            model: string;
+            /**
+             * Format: double
+             * @description What the usage costs by the price list.
+             */
+            estimated: number;
+            /**
+             * Format: double
+             * @description What the provider charges for it.
+             */
+            billed: number;
+            /**
+             * Format: double
+             * @description Billed minus estimated.
+             */
+            drift: number;
+            /**
+             * Format: double
+             * @description Billed over estimated; null without an estimate.
+             */
+            ratio: null | number;
+            normal: null | components["schemas"]["RatioRangeResponse"];
+            /** @description Whether the ratio has left that range. */
+            isUnusual: boolean;
+            /**
+             * Format: int64
+             * @description Usage records that share the billed amount; 0 when the bill stands alone.
+             */
+            records: number;
+            /** @description How sure the figure is now. */
+            status: components["schemas"]["CostStatus"];
+        };
+        /** @description Sums over all days, sources and models. */
+        DriftTotalsResponse: {
+            /**
+             * Format: double
+             * @description What the usage costs by the price list.
+             */
+            estimated: number;
+            /**
+             * Format: double
+             * @description What the providers charge.
+             */
+            billed: number;
+            /**
+             * Format: double
+             * @description Billed minus estimated.
+             */
+            drift: number;
+            /**
+             * Format: double
+             * @description The part of the billed amount against which no usage stands.
+             */
+            alone: number;
+            /**
+             * Format: double
+             * @description Billed, without the part that stands alone, over estimated; null without an estimate.
+             */
+            ratio: null | number;
+            /**
+             * Format: int32
+             * @description Days and models whose ratio has left its own range.
+             */
+            unusual: number;
+        };
         /**
          * @description What a word does to its scope's detectors.
          * @enum {unknown}
@@ -1012,6 +1320,19 @@ export interface components {
              */
             mean: number;
         };
+        /** @description A range of ratios. */
+        RatioRangeResponse: {
+            /**
+             * Format: double
+             * @description Inclusive.
+             */
+            lower: number;
+            /**
+             * Format: double
+             * @description Inclusive.
+             */
+            upper: number;
+        };
         /** @description Records, newest first. */
         RecordListResponse: {
             /** @description The records. */
@@ -1132,6 +1453,336 @@ export interface components {
          * @enum {unknown}
          */
         Severity: "low" | "medium" | "high" | "critical";
+        /** @description Asks for a range to be read again. */
+        SourceBackfillRequest: {
+            /** @description RFC 3339, inclusive; without a zone it is UTC. */
+            from: null | string;
+            /** @description RFC 3339, exclusive; absent is now. */
+            to: null | string;
+        };
+        /** @description A backfill. */
+        SourceBackfillResponse: {
+            /**
+             * Format: date-time
+             * @description Inclusive, UTC.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Exclusive, UTC.
+             */
+            to: string;
+            /**
+             * Format: date-time
+             * @description Everything before it has been taken.
+             */
+            coveredUntil: string;
+            /**
+             * Format: double
+             * @description Share of the range that has been taken, 0 to 1.
+             */
+            progress: number;
+            /**
+             * Format: int64
+             * @description Records read so far.
+             */
+            records: number;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description UTC; null while it runs.
+             */
+            finishedAt: null | string;
+        };
+        /** @description What a data source gave on one UTC day of reading. */
+        SourceDayResponse: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            day: string;
+            /**
+             * Format: int64
+             * @description New records.
+             */
+            accepted: number;
+            /**
+             * Format: int64
+             * @description Records whose figures changed.
+             */
+            restated: number;
+            /**
+             * Format: int64
+             * @description Records that the provider no longer reports.
+             */
+            retracted: number;
+            /**
+             * Format: int64
+             * @description Records read again as they were.
+             */
+            unchanged: number;
+            /**
+             * Format: int64
+             * @description Rows that could not be used.
+             */
+            rejected: number;
+        };
+        /**
+         * @description Why a source could not be read, in kinds that call for different answers.
+         * @enum {unknown}
+         */
+        SourceFaultCode: "settings" | "unauthorized" | "forbidden" | "rateLimited" | "unavailable" | "badAnswer";
+        /** @description The last failure of a data source. */
+        SourceFaultResponse: {
+            /** @description What kind of fault. */
+            code: components["schemas"]["SourceFaultCode"];
+            /** @description A sentence for people. */
+            message: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+        };
+        /** @description The kinds of data sources. */
+        SourceKindListResponse: {
+            /** @description By kind. */
+            items: components["schemas"]["SourceKindResponse"][];
+        };
+        /** @description A kind of data source. */
+        SourceKindResponse: {
+            /** @description Its name, such as `openai.usage`. */
+            kind: string;
+            /** @description Its name for people. */
+            title: components["schemas"]["LocalizedText"];
+            /** @description What it reads, with what right, at what delay and price. */
+            description: components["schemas"]["LocalizedText"];
+            /** @description What its records are unless the source says otherwise. */
+            layer: components["schemas"]["SourceLayer"];
+            /**
+             * Format: int64
+             * @description How often it is read unless the source says otherwise.
+             */
+            everySeconds: number;
+            /**
+             * Format: int64
+             * @description How far back a new source starts.
+             */
+            firstReadSeconds: number;
+            /** @description Whether any range of time can be asked for; if not, a backfill reads everything again. */
+            readsByTime: boolean;
+            /** @description Its settings, in the order in which they are asked for. */
+            settings: components["schemas"]["SourceSettingResponse"][];
+        };
+        /**
+         * @description What a data source's records are.
+         * @enum {unknown}
+         */
+        SourceLayer: "spend" | "bill";
+        /** @description All data sources. */
+        SourceListResponse: {
+            /**
+             * Format: date-time
+             * @description UTC: what the lags are counted to.
+             */
+            asOf: string;
+            /** @description By id. */
+            items: components["schemas"]["SourceResponse"][];
+        };
+        /** @description Sets up a data source, or changes one. */
+        SourceRequest: {
+            /** @description 1 to 40 lower-case letters, digits and `-`; made from the name when absent. A change ignores it. */
+            id: null | string;
+            /** @description Its kind; cannot change. */
+            kind: null | string;
+            /** @description Its name for people, 1 to 100 characters. */
+            name: null | string;
+            /** @description `spend` or `bill`; absent is what the kind says. */
+            layer: null | string;
+            /**
+             * Format: int64
+             * @description How often it is read, 10 seconds to 31 days; absent is what the kind says.
+             */
+            everySeconds: null | number;
+            /** @description Nothing before it is read, RFC 3339; absent keeps it, for a new source what the kind says. */
+            since: null | string;
+            /** @description Whether it is not read for the time being; absent keeps it. */
+            isPaused: null | boolean;
+            /** @description All values by setting, without secrets; empty ones are left out. */
+            settings: null | {
+                [key: string]: string;
+            };
+            /**
+             * @description Secrets by setting: `env:NAME`, `file:PATH` or `config:KEY` says where one stands, anything else is the secret and is kept encrypted. Absent keeps
+             *     what was set, empty removes it.
+             */
+            secrets: null | {
+                [key: string]: string;
+            };
+        };
+        /** @description A data source. */
+        SourceResponse: {
+            /** @description Never changes. */
+            id: string;
+            /** @description Its kind. */
+            kind: string;
+            /** @description Its name for people. */
+            name: string;
+            /** @description What its records are. */
+            layer: components["schemas"]["SourceLayer"];
+            /**
+             * Format: int64
+             * @description How often it is read.
+             */
+            everySeconds: number;
+            /**
+             * Format: date-time
+             * @description Nothing before it is read, UTC.
+             */
+            since: string;
+            /** @description Not read for the time being. */
+            isPaused: boolean;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+            /** @description The `source` of its records. */
+            recordSource: string;
+            /** @description Values by setting, without secrets. */
+            settings: {
+                [key: string]: string;
+            };
+            /** @description For each secret of its kind, whether it is set. */
+            secrets: {
+                [key: string]: components["schemas"]["SourceSecretResponse"];
+            };
+            /** @description How it fares. */
+            state: components["schemas"]["SourceStateResponse"];
+        };
+        /** @description A row that could not be used. */
+        SourceRowErrorResponse: {
+            /**
+             * Format: int64
+             * @description Its number within what was read.
+             */
+            line: number;
+            /** @description The field. */
+            field: string;
+            /** @description What is wrong with it. */
+            message: string;
+        };
+        /** @description Whether a secret is set; never the secret. */
+        SourceSecretResponse: {
+            /** @description Whether it is. */
+            isSet: boolean;
+            /** @description Where it stands: `env:NAME`, `file:PATH` or `config:KEY`; null for one that is kept encrypted. */
+            reference: null | string;
+        };
+        /** @description One setting of a kind of source. */
+        SourceSettingResponse: {
+            /** @description Its name in `settings`, or in `secrets` for a secret. */
+            name: string;
+            /** @description Its name for people. */
+            label: components["schemas"]["LocalizedText"];
+            help: null | components["schemas"]["LocalizedText"];
+            /** @description How it is entered. */
+            type: components["schemas"]["SourceSettingType"];
+            /** @description Whether a source cannot do without. */
+            isRequired: boolean;
+            /** @description Its value when nothing is entered. */
+            default: null | string;
+            /** @description The values of a choice. */
+            choices: string[];
+        };
+        /**
+         * @description How a setting is entered.
+         * @enum {unknown}
+         */
+        SourceSettingType: "text" | "number" | "choice" | "flag" | "secret" | "lines";
+        /** @description How far a data source has been read, and how it went. */
+        SourceStateResponse: {
+            /** @description The whole in a word. */
+            status: components["schemas"]["SourceStatus"];
+            /**
+             * Format: date-time
+             * @description Everything before it has been taken at least once, UTC; null before the first read.
+             */
+            coveredUntil: null | string;
+            /**
+             * Format: date-time
+             * @description The newest charge period read, UTC.
+             */
+            newestRecordAt: null | string;
+            /**
+             * Format: int64
+             * @description Now minus the newest charge period; null without one.
+             */
+            lagSeconds: null | number;
+            /**
+             * Format: date-time
+             * @description When it was last read, UTC.
+             */
+            lastRunAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it was last read to the end, UTC.
+             */
+            lastSuccessAt: null | string;
+            /**
+             * Format: date-time
+             * @description When it is read next, UTC; null is now, or never while it is paused.
+             */
+            nextRunAt: null | string;
+            /**
+             * Format: int32
+             * @description Failures since the last success.
+             */
+            failures: number;
+            lastFault: null | components["schemas"]["SourceFaultResponse"];
+            backfill: null | components["schemas"]["SourceBackfillResponse"];
+            /**
+             * Format: int64
+             * @description All records ever taken from it.
+             */
+            records: number;
+            /** @description What it gave on the last 35 days, oldest first, days without a read left out. */
+            days: components["schemas"]["SourceDayResponse"][];
+            /** @description The last rows that could not be used, newest last. */
+            rowErrors: components["schemas"]["SourceRowErrorResponse"][];
+        };
+        /**
+         * @description How a data source fares.
+         * @enum {unknown}
+         */
+        SourceStatus: "neverRead" | "well" | "waiting" | "failing" | "paused";
+        /** @description Tries a data source that is not saved, or a saved one with changes. */
+        SourceTestRequest: {
+            /** @description The saved source; absent for one that is not saved. */
+            id: null | string;
+            /** @description The kind of one that is not saved. */
+            kind: null | string;
+            /** @description All values by setting; absent is what is saved. */
+            settings: null | {
+                [key: string]: string;
+            };
+            /** @description Secrets by setting; absent is what is saved. */
+            secrets: null | {
+                [key: string]: string;
+            };
+        };
+        /** @description What trying a data source showed. */
+        SourceTestResponse: {
+            /** @description Whether it works. */
+            ok: boolean;
+            fault: null | components["schemas"]["SourceFaultCode"];
+            /** @description What was reached and seen, or what went wrong. */
+            message: string;
+        };
         /** @description Effective cost split by how sure it is. */
         SpendResponse: {
             /**
@@ -1198,6 +1849,24 @@ export interface components {
              */
             lastRecordAt: null | string;
         };
+        /** @description What stands under the team `unattributed`, as its records name none. */
+        UnattributedResponse: {
+            /**
+             * Format: double
+             * @description Effective cost.
+             */
+            amount: number;
+            /**
+             * Format: double
+             * @description Share of the whole, 0 to 1; null when nothing was spent.
+             */
+            share: null | number;
+            /**
+             * Format: int64
+             * @description Records.
+             */
+            records: number;
+        };
         /** @description Models without a price. */
         UnpricedListResponse: {
             /** @description Most records first. */
@@ -1209,12 +1878,12 @@ export interface components {
             model: string;
             /**
              * Format: int64
-             * @description Its records without a price in the last 30 days.
+             * @description Its records without a price in the time asked for.
              */
             unpriced: number;
             /**
              * Format: int64
-             * @description All its records in the last 30 days.
+             * @description All its records in the time asked for.
              */
             records: number;
         };
@@ -2287,6 +2956,520 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listSourceKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceKindListResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listSources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceListResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    addSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    testSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceTestRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceTestResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listDrift: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DriftListResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getCoverage: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoverageResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    changeSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    removeSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    pauseSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resumeSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    readSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    backfillSource: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceBackfillRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SourceResponse"];
+                };
             };
             /** @description Bad Request */
             400: {

@@ -31,7 +31,7 @@ export function Header({ onSearch, onHelp }: HeaderProps) {
           <Logo />
           <Box component="span" sx={{ display: { xs: 'none', sm: 'inline' } }}>{t('common.app')}</Box>
         </Box>
-        <Box component="nav" aria-label={t('nav.main')} sx={{ display: 'flex', gap: { xs: 0.5, md: 1 }, order: { xs: 3, md: 0 }, width: { xs: '100%', md: 'auto' } }}>
+        <Box component="nav" aria-label={t('nav.main')} sx={{ display: 'flex', gap: { xs: 0.5, md: 1 }, order: { xs: 3, md: 0 }, width: { xs: '100%', md: 'auto' }, overflowX: { xs: 'auto', md: 'visible' } }}>
           <NavItem to="/" end>{t('nav.overview')}</NavItem>
           <NavItem to="/org">{t('nav.explore')}</NavItem>
           <NavItem to="/anomalies">
@@ -43,6 +43,7 @@ export function Header({ onSearch, onHelp }: HeaderProps) {
             )}
           </NavItem>
           <NavItem to="/plans">{t('nav.plans')}</NavItem>
+          <NavItem to="/sources">{t('nav.sources')}</NavItem>
         </Box>
         <Box sx={{ flex: 1 }} />
         {meta?.isDemo === true && (

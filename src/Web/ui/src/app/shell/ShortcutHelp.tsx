@@ -19,6 +19,7 @@ const rows = [
   ['explore', ['g', 'e']],
   ['anomalies', ['g', 'a']],
   ['plans', ['g', 'p']],
+  ['sources', ['g', 's']],
   ['pause', ['p']],
   ['help', ['?']],
 ] as const;

@@ -9,7 +9,7 @@ interface ShortcutHandlers {
   onHelp: () => void;
 }
 
-const places: Record<string, string> = { o: '/', e: '/org', a: '/anomalies', p: '/plans' };
+const places: Record<string, string> = { o: '/', e: '/org', a: '/anomalies', p: '/plans', s: '/sources' };
 
 /** Ctrl/⌘-K always; single keys only outside of fields and while they are switched on. */
 export function useShortcuts(handlers: ShortcutHandlers): void {

@@ -39,6 +39,8 @@ function Palette({ onClose }: { onClose: () => void }) {
     { label: t('nav.explore'), address: '/org' },
     { label: t('nav.anomalies'), address: '/anomalies' },
     { label: t('guidance.plans'), address: '/plans' },
+    { label: t('nav.sources'), address: '/sources' },
+    { label: t('search.addSource'), address: '/sources/new' },
   ];
   const items = paletteItems(data?.items ?? [], pages, text);
   const index = Math.min(chosen, Math.max(0, items.length - 1));

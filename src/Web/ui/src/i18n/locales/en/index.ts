@@ -5,6 +5,7 @@ import common from './common.json';
 import guidance from './guidance.json';
 import nav from './nav.json';
 import search from './search.json';
+import sources from './sources.json';
 import spend from './spend.json';
 
-export default { anomalies, budgets, chart, common, guidance, nav, search, spend };
+export default { anomalies, budgets, chart, common, guidance, nav, search, sources, spend };

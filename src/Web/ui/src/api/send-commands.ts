@@ -12,3 +12,13 @@ export function firstRecordCommand(origin: string, now: Date): string {
   };
   return `curl -X POST ${origin}/api/v1/usage \\\n  -H 'content-type: application/json' \\\n  -d '[${JSON.stringify(record)}]'`;
 }
+
+/** What a LiteLLM proxy needs to report each call. */
+export function litellmSetting(origin: string): string {
+  return `# config.yaml\nlitellm_settings:\n  callbacks: ["generic_api"]\n\n# environment of the proxy\nGENERIC_LOGGER_ENDPOINT=${origin}/ingest/litellm`;
+}
+
+/** What an application with OpenTelemetry needs to send its spans. */
+export function otlpSetting(origin: string): string {
+  return `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=${origin}/v1/traces\nOTEL_EXPORTER_OTLP_TRACES_PROTOCOL=http/protobuf`;
+}

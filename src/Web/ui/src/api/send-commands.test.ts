@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { firstRecordCommand } from './first-record';
+import { firstRecordCommand } from './send-commands';
 
 it('is one command whose body is valid JSON with every required field', () => {
   const command = firstRecordCommand('http://localhost:5080', new Date('2026-11-21T00:00:00.123Z'));

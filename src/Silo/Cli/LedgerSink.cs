@@ -1,0 +1,36 @@
+using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Ports;
+
+namespace FinOpsAI.Silo.Cli;
+
+/// <summary>Straight to the ledger: a command runs beside a server, not through it. The server sees what was appended within seconds.</summary>
+internal sealed class LedgerSink(ILedger ledger) : IUsageSink, IWindowSink
+{
+    public async Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken) =>
+        (await ledger.AppendAsync(records, cancellationToken)).Outcomes;
+
+    public async Task<WindowReceipt> ReplaceAsync(
+        RecordWindow window, IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken)
+    {
+        var result = await ledger.ReplaceAsync(window, records, cancellationToken);
+        var receipt = new WindowReceipt(result.Outcomes, result.Retracted);
+        while (result.IsUnfinished)
+        {
+            result = await ledger.ReplaceAsync(window, [], cancellationToken);
+            receipt = receipt with { Retracted = receipt.Retracted + result.Retracted };
+        }
+
+        return receipt;
+    }
+}
+
+internal static class LedgerSinkServices
+{
+    /// <summary>Lets records go to the ledger past the engine, which a command does not start.</summary>
+    public static void UseLedgerDirectly(this IServiceCollection services)
+    {
+        services.AddSingleton<LedgerSink>();
+        services.AddSingleton<IUsageSink>(provider => provider.GetRequiredService<LedgerSink>());
+        services.AddSingleton<IWindowSink>(provider => provider.GetRequiredService<LedgerSink>());
+    }
+}

@@ -1,0 +1,31 @@
+import Button from '@mui/material/Button';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { sourcesQuery } from '@/api/queries';
+import { CoveragePanel } from '@/features/sources/components/CoveragePanel';
+import { DriftPanel } from '@/features/sources/components/DriftPanel';
+import { PushPanel } from '@/features/sources/components/PushPanel';
+import { SourcesPanel } from '@/features/sources/components/SourcesPanel';
+import { Page, Row } from '@/ui/Page';
+import { PlusIcon } from '@/ui/icons';
+
+export function Component() {
+  const { t } = useTranslation();
+  const { data } = useQuery(sourcesQuery());
+  const isEmpty = data?.items.length === 0;
+  return (
+    <Page
+      title={t('nav.sources')}
+      actions={isEmpty ? undefined : <Button component={Link} to="/sources/new" variant="contained" startIcon={<PlusIcon />} data-print="hide">{t('sources.add')}</Button>}
+    >
+      <SourcesPanel />
+      {isEmpty && <PushPanel />}
+      <Row columns="minmax(0, 2fr) minmax(320px, 1fr)">
+        <DriftPanel />
+        <CoveragePanel />
+      </Row>
+      {!isEmpty && <PushPanel />}
+    </Page>
+  );
+}

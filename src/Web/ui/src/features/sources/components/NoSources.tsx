@@ -1,0 +1,20 @@
+import Button from '@mui/material/Button';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { EmptyNote } from '@/ui/DataState';
+import { Panel } from '@/ui/Panel';
+
+/** Nothing is connected: the two ways in. */
+export function NoSources() {
+  const { t } = useTranslation();
+  return (
+    <Panel title={t('sources.all')}>
+      <EmptyNote
+        height={200}
+        title={t('sources.none')}
+        hint={t('sources.noneHint')}
+        action={<Button component={Link} to="/sources/new" variant="contained">{t('sources.add')}</Button>}
+      />
+    </Panel>
+  );
+}
