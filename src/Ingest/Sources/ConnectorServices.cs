@@ -29,6 +29,9 @@ internal static class ConnectorServices
         services.AddSingleton<IConnector>(_ => AwsExportConnector.Focus());
         services.AddSingleton<IConnector, Gpu.DcgmConnector>();
         services.AddSingleton<IConnector, Gpu.PrometheusConnector>();
+        services.AddSingleton<IConnector, Databricks.DatabricksConnector>();
+        services.AddSingleton<IConnector, Snowflake.SnowflakeFilesConnector>();
+        services.AddSingleton<IConnector, Pinecone.PineconeConnector>();
         return services;
     }
 }
