@@ -32,6 +32,7 @@ public static class IngestServices
         services.AddSingleton(provider => PriceCatalogue.Load(provider.GetRequiredService<IOptions<PriceOptions>>().Value));
         services.AddSingleton<PriceResolver>();
         services.AddSingleton<CurrencyConverter>();
+        services.AddSingleton<Repricer>();
         services.AddSingleton<UsageNormalizer>();
         services.AddSingleton<UsageBodyReader>();
         services.AddSingleton<CsvImport>();
@@ -42,6 +43,7 @@ public static class IngestServices
         services.AddSingleton<IUsageImporter, CurImporter>();
         services.AddSingleton<IUsageImporter, AzureTraceImporter>();
         services.AddSingleton<IUsageImporter, AlibabaTraceImporter>();
+        services.AddSingleton<IUsageImporter, Sources.Gpu.GpuHoursImporter>();
         services.AddSingleton<IUsageImporter, CsvImporter>();
         services.AddSingleton<UsageImports>();
         services.AddSingleton<IngestMetrics>();

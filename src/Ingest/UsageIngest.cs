@@ -66,6 +66,19 @@ public sealed class UsageIngest(IUsageSink sink, IngestMetrics metrics, IOptions
         return tally.Result();
     }
 
+    /// <summary>Hands records over as one: all of them take effect or none does.</summary>
+    /// <exception cref="Exception">What the ledger throws.</exception>
+    public async Task<IngestResult> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken)
+    {
+        var tally = new Tally(_limits.MaxReportedErrors, metrics, null);
+        if (records.Count > 0)
+        {
+            await tally.SettleAsync((sink.AppendAsync(records, cancellationToken), records)).ConfigureAwait(false);
+        }
+
+        return tally.Result();
+    }
+
     private sealed class Tally(int mostErrors, IngestMetrics metrics, IProgress<IngestProgress>? progress)
     {
         private readonly List<UsageError> _errors = [];
@@ -99,7 +112,7 @@ public sealed class UsageIngest(IUsageSink sink, IngestMetrics metrics, IOptions
             }
         }
 
-        public async Task SettleAsync((Task<IReadOnlyList<AppendOutcome>> Outcomes, List<UsageRecord> Records) batch)
+        public async Task SettleAsync((Task<IReadOnlyList<AppendOutcome>> Outcomes, IReadOnlyList<UsageRecord> Records) batch)
         {
             var outcomes = await batch.Outcomes.ConfigureAwait(false);
             long accepted = 0, restated = 0, duplicates = 0, unpriced = 0;

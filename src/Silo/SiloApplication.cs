@@ -11,6 +11,7 @@ using FinOpsAI.Ingest.Currency;
 using FinOpsAI.Ingest.Pricing;
 using FinOpsAI.Ingest.Sources;
 using FinOpsAI.Ingest.Push.LiteLlm;
+using FinOpsAI.Ingest.Push.Otlp;
 using FinOpsAI.Silo.Demo;
 using FinOpsAI.Silo.Hosting;
 using FinOpsAI.Storage;
@@ -90,6 +91,7 @@ internal static class SiloApplication
         services.AddSingleton<IValidateOptions<GrainHostOptions>>(new Validator<GrainHostOptions>(options => options.Validate()));
         services.Configure<IngestOptions>(configuration.GetSection(IngestOptions.SectionName));
         services.Configure<LiteLlmOptions>(configuration.GetSection(LiteLlmOptions.SectionName));
+        services.Configure<OtlpOptions>(configuration.GetSection(OtlpOptions.SectionName));
         services.Configure<PriceOptions>(configuration.GetSection(PriceOptions.SectionName));
         services.Configure<CurrencyOptions>(configuration.GetSection(CurrencyOptions.SectionName));
         services.AddOptions<SourceOptions>().Bind(configuration.GetSection("FinOpsAI:Sources")).ValidateOnStart();

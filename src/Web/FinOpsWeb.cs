@@ -58,6 +58,7 @@ public static class FinOpsWeb
         app.MapSystemApi();
         app.MapOpenApi();
         app.MapLiteLlmApi();
+        app.MapOtlpApi();
         app.MapHub<LiveHub>("/hubs/live");
         var api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status500InternalServerError);
         api.MapUsageApi();

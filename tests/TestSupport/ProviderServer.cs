@@ -54,6 +54,9 @@ public sealed class ProviderServer : IAsyncDisposable
 
     public IReadOnlyList<ProviderRequest> Requests => [.. _requests];
 
+    /// <summary>How long each answer takes.</summary>
+    public TimeSpan Delay { get; set; }
+
     public static async Task<ProviderServer> StartAsync()
     {
         var builder = WebApplication.CreateSlimBuilder();
@@ -100,6 +103,7 @@ public sealed class ProviderServer : IAsyncDisposable
         var request = new ProviderRequest(
             context.Request.Method, context.Request.Path.Value ?? "", context.Request.Query, headers, body.ToArray(), target);
         _requests.Enqueue(request);
+        await Task.Delay(Delay, TimeProvider.System);
         if (!_once.TryDequeue(out var answer))
         {
             answer = Handler(request.Path)?.Invoke(request) ?? ProviderAnswer.Error(404, $"nothing at {request.Path}");

@@ -38,6 +38,9 @@ public static class UsageUnits
     /// <summary>Hours of a whole GPU.</summary>
     public const string GpuHour = "gpu_hour";
 
+    /// <summary>Hours of a unit of provisioned throughput.</summary>
+    public const string PtuHour = "ptu_hour";
+
     /// <summary>Every canonical unit.</summary>
     public static FrozenSet<string> All { get; } = new[]
     {
@@ -45,7 +48,7 @@ public static class UsageUnits
         "token.input_audio", "token.output_audio", "token.input_image", "token.output_image", "token.input_video", "token.output_video",
         "token.cache_read_audio", "token.cache_read_image",
         "image", "character", "second.audio", "web_search", "file_search", "session", "byte", "gib_hour",
-        "instance_hour", "ptu_hour", "dbu", "credit",
+        "instance_hour", PtuHour, "dbu", "credit",
     }.ToFrozenSet(StringComparer.Ordinal);
 
     /// <summary>True for a canonical unit or a source's own one, written <c>other:NAME</c>.</summary>

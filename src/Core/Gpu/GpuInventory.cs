@@ -41,7 +41,7 @@ public sealed class GpuInventory
         {
             line.Unknown("from", "to");
             var (from, to) = (line.Time("from"), line.Time("to"));
-            if (line.Words.Count != 3 || line.Words.Exists(word => word.Length == 0))
+            if (line.Words.Count != 3 || line.Words.Any(word => word.Length == 0))
             {
                 line.Got("inventory", string.Join(" | ", line.Words), "node | model | count");
             }

@@ -7,19 +7,24 @@ namespace FinOpsAI.Core.Gpu;
 /// One line of a table that a person writes: words, then fields, separated by <c>|</c>, as in <c>H100 | per_hour=2.50 | from=2026-01-01</c>.
 /// What is wrong with it is gathered with the line's number and the field's name.
 /// </summary>
-internal sealed class SettingLine
+public sealed class SettingLine
 {
-    private readonly List<UsageError> _errors;
+    private readonly ICollection<UsageError> _errors;
     private readonly Dictionary<string, string> _fields = new(StringComparer.OrdinalIgnoreCase);
 
-    public SettingLine(int number, List<UsageError> errors) => (Number, _errors) = (number, errors);
+    /// <summary>An empty line.</summary>
+    /// <param name="number">Its number, 1 for the first.</param>
+    /// <param name="errors">Takes what is wrong.</param>
+    public SettingLine(int number, ICollection<UsageError> errors) => (Number, _errors) = (number, errors);
 
+    /// <summary>Its number, 1 for the first.</summary>
     public int Number { get; }
 
-    public List<string> Words { get; } = [];
+    /// <summary>The words, in order; empty ones too.</summary>
+    public IList<string> Words { get; } = [];
 
     /// <summary>The lines of a text that hold something; those that begin with <c>#</c> are remarks.</summary>
-    public static IEnumerable<SettingLine> Read(string text, List<UsageError> errors)
+    public static IEnumerable<SettingLine> Read(string text, ICollection<UsageError> errors)
     {
         var number = 0;
         foreach (var line in text.Split('\n'))
@@ -32,10 +37,13 @@ internal sealed class SettingLine
         }
     }
 
+    /// <summary>Whether a field is there.</summary>
     public bool Has(string field) => _fields.ContainsKey(field);
 
+    /// <summary>A field's text; null when it is not there.</summary>
     public string? Text(string field) => _fields.GetValueOrDefault(field);
 
+    /// <summary>Sets a field.</summary>
     public void Set(string field, string value)
     {
         if (!_fields.TryAdd(field, value))
@@ -44,9 +52,11 @@ internal sealed class SettingLine
         }
     }
 
+    /// <summary>A field's number, within bounds; null when it is not there or wrong.</summary>
     public decimal? Decimal(string field, decimal least, decimal most) =>
         Text(field) is { } text ? Decimal(field, text, least, most) : null;
 
+    /// <summary>A word's number, within bounds; null when it is wrong.</summary>
     public decimal? Decimal(string field, string text, decimal least, decimal most)
     {
         if (decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most)
@@ -58,6 +68,7 @@ internal sealed class SettingLine
         return null;
     }
 
+    /// <summary>A field's time, UTC; null when it is not there or wrong.</summary>
     public DateTimeOffset? Time(string field)
     {
         if (Text(field) is not { } text)
@@ -74,6 +85,7 @@ internal sealed class SettingLine
         return null;
     }
 
+    /// <summary>Refuses fields that are not known.</summary>
     public void Unknown(params ReadOnlySpan<string> known)
     {
         foreach (var field in _fields.Keys)
@@ -85,11 +97,13 @@ internal sealed class SettingLine
         }
     }
 
+    /// <summary>Notes that a field was not what was expected.</summary>
     public void Got(string field, string text, string expected) => Fail(field, $"got \"{(text.Length > 60 ? text[..60] : text)}\", expected {expected}");
 
+    /// <summary>Notes what is wrong with a field.</summary>
     public void Fail(string field, string message) => _errors.Add(new(Number, field, $"line {Number}, {field}: {message}."));
 
-    private static SettingLine Parse(string line, int number, List<UsageError> errors)
+    private static SettingLine Parse(string line, int number, ICollection<UsageError> errors)
     {
         var parsed = new SettingLine(number, errors);
         foreach (var cell in line.Split('|', StringSplitOptions.TrimEntries))

@@ -20,6 +20,11 @@ public sealed class BillBook(IBillStore store)
     /// <exception cref="SourceException">The source adds to what it said before: a bill has to replace it.</exception>
     public async Task<SourceTaken> TakeAsync(DataSource source, SourceBatch batch, long generation, CancellationToken cancellationToken)
     {
+        if (batch is { Window: null, Records.Count: 0 })
+        {
+            return default;
+        }
+
         var window = batch.Window ?? throw new SourceException(
             SourceFaultCode.Settings, $"layer: {source.Kind} reports rows one by one and cannot be a bill, expected spend.");
         var lines = Gather(source.Id, window, generation, batch.Records);

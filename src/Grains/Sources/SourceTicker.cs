@@ -7,8 +7,13 @@ namespace FinOpsAI.Grains.Sources;
 /// <summary>Calls the connector grains whose time has come, each on its own, so that a slow source holds up no other; and settles bills.</summary>
 public sealed partial class SourceTicker(
     ISourceStore store, IGrainResolver grains, Settler settler, SourceOptions options, TimeProvider time, ILogger<SourceTicker> logger)
+    : IDisposable
 {
+    /// <summary>Settling looks at sums that are written about once a second: what was just read must be in them.</summary>
+    private static readonly TimeSpan SettlesAfterReading = TimeSpan.FromSeconds(3);
+
     private readonly Dictionary<string, Task> _running = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _hasRead = new(0);
 
     /// <summary>Ticks until cancelled; returns when no source is being read any more.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -28,6 +33,9 @@ public sealed partial class SourceTicker(
             await Task.WhenAll([.. _running.Values, settling]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    /// <inheritdoc />
+    public void Dispose() => _hasRead.Dispose();
 
     private async Task TickAsync(CancellationToken cancellationToken)
     {
@@ -52,10 +60,15 @@ public sealed partial class SourceTicker(
         try
         {
             // A reading that does not fit one call goes on with the next at once.
-            while (await grains.Get<IConnectorGrain>(id).TickAsync(time.GetUtcNow(), cancellationToken) is { } next
-                   && next <= time.GetUtcNow())
+            var begun = time.GetUtcNow();
+            while (await grains.Get<IConnectorGrain>(id).TickAsync(time.GetUtcNow(), cancellationToken) is { } next && next <= time.GetUtcNow())
             {
                 cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            if ((await store.FindStateAsync(id, cancellationToken))?.LastRunAt >= begun)
+            {
+                _hasRead.Release();
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -70,8 +83,7 @@ public sealed partial class SourceTicker(
 
     private async Task SettleAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(options.SettleEvery, time);
-        do
+        while (true)
         {
             try
             {
@@ -81,8 +93,29 @@ public sealed partial class SourceTicker(
             {
                 LogSettlingFailed(e);
             }
+
+            await WaitForReadingAsync(cancellationToken);
         }
-        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    /// <summary>Waits until a source was read, or as long as settling waits at most.</summary>
+    private async Task WaitForReadingAsync(CancellationToken cancellationToken)
+    {
+        using var patience = new CancellationTokenSource(options.SettleEvery, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+        try
+        {
+            await _hasRead.WaitAsync(either.Token);
+            await Task.Delay(SettlesAfterReading, time, cancellationToken);
+            while (_hasRead.Wait(0, cancellationToken))
+            {
+                // Sources that were read meanwhile are settled in the same go.
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Nothing was read; the look-through is due all the same.
+        }
     }
 
     [LoggerMessage(EventId = 2521, Level = LogLevel.Warning, Message = "The data sources cannot be listed")]

@@ -18,6 +18,7 @@ public sealed class CurrencyConverter
     {
         var settings = options.Value;
         ReportingCurrency = Code(settings.Reporting);
+        StaleAfter = settings.StaleAfter;
         _rates = Configured(settings)
             .GroupBy(rate => rate.From)
             .ToDictionary(group => group.Key, group => group.OrderByDescending(rate => rate.AsOf).ToArray(), StringComparer.Ordinal);
@@ -30,8 +31,18 @@ public sealed class CurrencyConverter
     /// <summary>ISO 4217 code of the reporting currency.</summary>
     public string ReportingCurrency { get; }
 
+    /// <summary>From what age a rate is stale.</summary>
+    public TimeSpan StaleAfter { get; }
+
     /// <summary>Every rate in use, for display: what is converted, at what rate, of which source and age.</summary>
     public IEnumerable<ExchangeRate> Rates => _rates.Values.SelectMany(rates => rates);
+
+    /// <summary>Whether a rate is too old for what was charged at a moment: a newer one should be entered.</summary>
+    public bool IsStale(ExchangeRate rate, DateTimeOffset at) => at - rate.AsOf > StaleAfter;
+
+    /// <summary>The rates that charges of now are converted with and that are too old for it; reference rates are only named when used.</summary>
+    public IEnumerable<ExchangeRate> StaleRates(DateTimeOffset now) =>
+        _rates.Values.Select(rates => rates[0]).Where(rate => !rate.Source.StartsWith(ReferenceRates.Mark, StringComparison.Ordinal) && IsStale(rate, now));
 
     /// <summary>
     /// The rate of a currency into the reporting currency that was valid at a moment: the latest not after it, else the earliest known.
@@ -80,7 +91,7 @@ public sealed class CurrencyConverter
 
     private IEnumerable<ExchangeRate> Configured(CurrencyOptions settings)
     {
-        foreach (var rate in settings.Rates)
+        foreach (var rate in settings.RatesFile is { } path ? settings.Rates.Concat(RatesFile.Read(path).Rates) : settings.Rates)
         {
             var from = Code(rate.From);
             var to = rate.To.Length == 0 ? ReportingCurrency : Code(rate.To);

@@ -16,6 +16,17 @@ public sealed class CurrencyOptions
     /// <value>Default none: the reference rates shipped with the product apply, whose age is stated with each amount.</value>
     public IList<CurrencyRate> Rates { get; } = [];
 
+    /// <summary>
+    /// A file of exchange rates, read at start: CSV with the columns <c>date</c>, <c>from</c>, <c>to</c>, <c>rate</c>, <c>source</c> and, where one rate
+    /// is for a hundred, <c>units</c> (<c>docs/pricing.md</c>). They count as those in <see cref="Rates"/> do.
+    /// </summary>
+    /// <value>A path; default none.</value>
+    public string? RatesFile { get; set; }
+
+    /// <summary>A rate older than this at the time of a charge is told as stale.</summary>
+    /// <value>1 day to 10 years; default 40 days: monthly rates with some days to enter the new one.</value>
+    public TimeSpan StaleAfter { get; set; } = TimeSpan.FromDays(40);
+
     /// <summary>Whether the shipped reference rates are used where <see cref="Rates"/> has none.</summary>
     /// <value>Default true; without, such charges are kept unconverted and shown as such.</value>
     public bool UseReferenceRates { get; set; } = true;
@@ -67,6 +78,16 @@ internal sealed class CurrencyOptionsRules : IValidateOptions<CurrencyOptions>
             {
                 failures.Add($"{where}:Rate is {rate.Rate}; expected above 0 and at most {HighestRate}.");
             }
+        }
+
+        if (options.StaleAfter < TimeSpan.FromDays(1) || options.StaleAfter > TimeSpan.FromDays(3660))
+        {
+            failures.Add($"{CurrencyOptions.SectionName}:StaleAfter is {options.StaleAfter}; expected 1 day to 10 years, such as 40.00:00:00.");
+        }
+
+        if (options.RatesFile is { } path)
+        {
+            failures.AddRange(RatesFile.Read(path).Errors.Select(error => $"{CurrencyOptions.SectionName}:RatesFile: {error}"));
         }
 
         return failures.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(failures);

@@ -7,6 +7,9 @@ internal sealed record ReferenceRates
 {
     private const string ResourceName = "FinOpsAI.Ingest.Currency.reference-rates.json";
 
+    /// <summary>How their source begins, so that nobody takes them for rates of their own books.</summary>
+    public const string Mark = "reference rate";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,

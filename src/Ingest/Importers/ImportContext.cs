@@ -50,6 +50,9 @@ public sealed record ImportContext
     /// <summary>GPU traces: the price of one GPU for an hour, in <see cref="Currency"/> or the reporting currency.</summary>
     public decimal GpuRate { get; init; } = DefaultGpuRate;
 
+    /// <summary>GPU hours: what an hour of each model costs; null when nothing says.</summary>
+    public Core.Gpu.GpuRateCard? GpuRates { get; init; }
+
     /// <summary>Generic CSV: column by field.</summary>
     public IReadOnlyDictionary<string, string> Map { get; init; } = new Dictionary<string, string>();
 

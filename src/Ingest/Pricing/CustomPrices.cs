@@ -11,6 +11,7 @@ internal static class CustomPrices
                 Provider = group.Key.Provider,
                 Currency = group.Key.Currency,
                 Source = PriceOptions.SectionName,
+                IsNegotiated = true,
                 Models = [.. group.GroupBy(price => Required(price.Price.Model, "Model", price.Index)).Select(ToModel)],
             });
 

@@ -30,6 +30,10 @@ internal static class ModelPattern
         }
     }
 
+    /// <summary>The expression of a name or pattern; a name fits itself alone.</summary>
+    /// <exception cref="PriceCatalogueException">The expression is not one.</exception>
+    public static Regex Parse(string name, string where) => TryParse(name, where) ?? new(Glob(name), Options | RegexOptions.NonBacktracking);
+
     /// <summary>Whether a name fits.</summary>
     public static bool Fits(Regex pattern, string name)
     {

@@ -12,7 +12,8 @@ public sealed class ModelPrices
         Currency = file.Currency;
         Source = file.Source;
         Checked = file.Checked;
-        _periods = Read(entry, entry.TierFactors ?? file.TierFactors, $"{Provider}/{Model}");
+        IsNegotiated = file.IsNegotiated;
+        _periods = Read(entry, entry.TierFactors ?? file.TierFactors, $"{Provider}/{Model}", Source, Checked);
     }
 
     /// <summary>The provider's id.</summary>
@@ -29,6 +30,9 @@ public sealed class ModelPrices
 
     /// <summary>When they were last compared with the source.</summary>
     public DateOnly? Checked { get; }
+
+    /// <summary>Agreed for this installation alone, rather than public.</summary>
+    public bool IsNegotiated { get; }
 
     /// <summary>The starts of the price periods, oldest first; null means since ever.</summary>
     public IReadOnlyList<DateTimeOffset?> Starts => [.. _periods.Select(period => period.From)];
@@ -71,7 +75,8 @@ public sealed class ModelPrices
         return null;
     }
 
-    private static PricePeriod[] Read(ModelEntry entry, IReadOnlyDictionary<string, decimal> factors, string title)
+    private static PricePeriod[] Read(
+        ModelEntry entry, IReadOnlyDictionary<string, decimal> factors, string title, string source, DateOnly? asOf)
     {
         var sorted = entry.Prices.OrderBy(period => period.From ?? DateTimeOffset.MinValue).ToArray();
         if (sorted.Length == 0)
@@ -88,6 +93,6 @@ public sealed class ModelPrices
             }
         }
 
-        return [.. sorted.Select(period => new PricePeriod(period, factors, title))];
+        return [.. sorted.Select(period => new PricePeriod(period, factors, title, new(source, asOf, period.From)))];
     }
 }

@@ -22,6 +22,7 @@ internal sealed class PriceBook
         }
 
         Fallbacks = file.FallbackProviders;
+        IsNegotiated = file.IsNegotiated;
 
         // The provider's own names in front of a slash are how gateways write a model: azure/gpt-4o.
         _ignored = [.. file.IgnoredPrefixes, "models/", .. file.Aliases.Append(file.Provider).Select(alias => alias.ToLowerInvariant() + "/")];
@@ -40,6 +41,9 @@ internal sealed class PriceBook
     }
 
     public List<ModelPrices> Models { get; } = [];
+
+    /// <summary>Agreed for this installation alone.</summary>
+    public bool IsNegotiated { get; }
 
     /// <summary>The providers to ask when this book does not know a model.</summary>
     public IReadOnlyList<string> Fallbacks { get; }

@@ -19,8 +19,9 @@ public sealed class PriceCatalogue
     /// <summary>The books of a provider, the one that wins first.</summary>
     private readonly Dictionary<string, List<PriceBook>> _books = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(string Provider, string Model), ModelPrices?> _matches = new();
+    private readonly DiscountTable _discounts;
 
-    private PriceCatalogue(IEnumerable<PriceFile> files)
+    private PriceCatalogue(IEnumerable<PriceFile> files, IEnumerable<PriceDiscount>? discounts = null)
     {
         foreach (var file in files)
         {
@@ -38,6 +39,8 @@ public sealed class PriceCatalogue
 
             books.Insert(0, new(id == file.Provider ? file : file with { Provider = id, Aliases = [.. file.Aliases, file.Provider] }));
         }
+
+        _discounts = new(discounts ?? [], ProviderId);
     }
 
     /// <summary>The shipped catalogue, with one's own prices laid over it where given.</summary>
@@ -50,7 +53,7 @@ public sealed class PriceCatalogue
         }
 
         var paths = options.File is { } path ? options.Files.Prepend(path) : options.Files;
-        return new(Shipped().Concat(paths.SelectMany(PriceImport.ReadFiles)).Concat(CustomPrices.ToFiles(options.Models)));
+        return new(Shipped().Concat(paths.SelectMany(PriceImport.ReadFiles)).Concat(CustomPrices.ToFiles(options.Models)), options.Discounts);
     }
 
     /// <summary>A catalogue of price files alone.</summary>
@@ -90,6 +93,19 @@ public sealed class PriceCatalogue
 
         return found;
     }
+
+    /// <summary>The public price of a model for which one was agreed; null when none is known.</summary>
+    internal ModelPrices? FindPublic(string providerId, string model) => _books.TryGetValue(providerId, out var books)
+        ? books.Where(book => !book.IsNegotiated).Select(book => book.Find(model)).FirstOrDefault(prices => prices is not null)
+        : null;
+
+    /// <summary>What a provider charges whatever the model is; null when nothing is known.</summary>
+    internal ModelPrices? FindAny(string providerId) =>
+        _books.TryGetValue(providerId, out var books) ? books.Select(book => book.Any).FirstOrDefault(prices => prices is not null) : null;
+
+    /// <summary>The agreed part of a list price; null when there is none.</summary>
+    internal PriceDiscount? FindDiscount(ModelPrices prices, string providerId, string model, string? tier, DateTimeOffset at) =>
+        prices.IsNegotiated ? null : _discounts.Find(providerId, prices.Model.EndsWith('*') ? model : prices.Model, tier, at);
 
     private ModelPrices? Match(string providerId, string model)
     {

@@ -41,6 +41,10 @@ internal sealed record PriceFile
     /// <summary>Factor on the token prices by service tier, for all models that do not say otherwise.</summary>
     public IReadOnlyDictionary<string, decimal> TierFactors { get; init; } = new Dictionary<string, decimal>();
 
+    /// <summary>Prices that were agreed for this installation alone: there is a list price beside them, and no discount comes on top.</summary>
+    [JsonIgnore]
+    public bool IsNegotiated { get; init; }
+
     /// <summary>Providers whose prices hold for models that this one resells without an entry of its own.</summary>
     public IReadOnlyList<string> FallbackProviders { get; init; } = [];
 

@@ -22,6 +22,43 @@ public sealed class PriceOptions
     /// <summary>One's own prices, model by model. They win over the files', the files' win over the catalogue's.</summary>
     /// <value>Default none.</value>
     public IList<CustomPrice> Models { get; } = [];
+
+    /// <summary>Agreed parts of the list price. Of several that fit a record, the last one in the list applies; they are not multiplied.</summary>
+    /// <value>Default none.</value>
+    public IList<PriceDiscount> Discounts { get; } = [];
+}
+
+/// <summary>
+/// An agreed part of the list price: effective cost = list cost × factor. It does not touch <see cref="PriceOptions.Models"/>, which are agreed as
+/// they stand.
+/// </summary>
+public sealed class PriceDiscount
+{
+    /// <summary>The provider, under any of its names.</summary>
+    public string Provider { get; set; } = "";
+
+    /// <summary>The model; <c>*</c> stands for anything.</summary>
+    /// <value>Default <c>*</c>: all models.</value>
+    public string Model { get; set; } = "*";
+
+    /// <summary>The service tier.</summary>
+    /// <value>Default empty: all tiers; <c>standard</c> is one.</value>
+    public string Tier { get; set; } = "";
+
+    /// <summary>From when it applies, inclusive, UTC.</summary>
+    /// <value>Default since ever.</value>
+    public DateTimeOffset? From { get; set; }
+
+    /// <summary>Until when it applies, exclusive, UTC.</summary>
+    /// <value>Default open.</value>
+    public DateTimeOffset? To { get; set; }
+
+    /// <summary>What of the list price is paid.</summary>
+    /// <value>Above 0 to 10; 0.85 is fifteen per cent off.</value>
+    public decimal Factor { get; set; }
+
+    /// <summary>Who agreed to it, such as a contract's number; shown with the price.</summary>
+    public string Source { get; set; } = "";
 }
 
 /// <summary>One's own price of a model.</summary>

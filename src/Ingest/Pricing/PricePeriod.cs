@@ -9,8 +9,8 @@ internal sealed class PricePeriod
     private readonly RateCard _standard;
     private readonly (DailyEntry Window, PricePeriod Prices)[] _windows;
 
-    public PricePeriod(PeriodEntry entry, IReadOnlyDictionary<string, decimal> factors, string title)
-        : this(entry, factors, title, $"{title} from {entry.From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "the start"}")
+    public PricePeriod(PeriodEntry entry, IReadOnlyDictionary<string, decimal> factors, string title, PriceOrigin origin)
+        : this(entry, factors, title, $"{title} from {entry.From?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "the start"}", origin)
     {
         From = entry.From;
         To = entry.To;
@@ -23,13 +23,14 @@ internal sealed class PricePeriod
         _windows =
         [
             .. entry.Daily.Select(window =>
-                (window, new PricePeriod(window, factors, title, $"{Reference}, {window.From:HH:mm}-{window.To:HH:mm} UTC") { IsComplete = IsComplete })),
+                (window, new PricePeriod(window, factors, title, $"{Reference}, {window.From:HH:mm}-{window.To:HH:mm} UTC", origin) { IsComplete = IsComplete })),
         ];
     }
 
-    private PricePeriod(RatesEntry rates, IReadOnlyDictionary<string, decimal> factors, string title, string reference)
+    private PricePeriod(RatesEntry rates, IReadOnlyDictionary<string, decimal> factors, string title, string reference, PriceOrigin origin)
     {
         Reference = reference;
+        Origin = origin;
         _standard = RateCard.From(rates, 1m, reference);
         _windows = [];
         foreach (var (tier, factor) in factors)
@@ -114,6 +115,9 @@ internal sealed class PricePeriod
         var day = window.To < window.From && time < window.To ? utc.AddDays(-1).DayOfWeek : utc.DayOfWeek;
         return window.Days.Count == 0 || window.Days.Contains(day);
     }
+
+    /// <summary>Where the prices are from.</summary>
+    public PriceOrigin Origin { get; }
 
     /// <summary>The card of a service tier.</summary>
     /// <returns>False when the tier has no price of its own: the card is then the standard one.</returns>

@@ -9,11 +9,20 @@ namespace FinOpsAI.Ingest.Pricing;
 /// <param name="Currency">ISO 4217 code; empty when unpriced.</param>
 /// <param name="Model">The canonical model id; the name given when it is unknown.</param>
 /// <param name="Reference">Which price it was, for a reader; empty when unpriced.</param>
-public readonly record struct PriceQuote(PricingState State, CostAmounts Cost, string Currency, string Model, string Reference);
+public readonly record struct PriceQuote(PricingState State, CostAmounts Cost, string Currency, string Model, string Reference)
+{
+    /// <summary>Where the price is from; null when unpriced.</summary>
+    public PriceOrigin? Origin { get; init; }
+
+    /// <summary>The agreed part of the list price that the effective cost is; null when there is none.</summary>
+    public PriceDiscount? Discount { get; init; }
+}
 
 /// <summary>Prices usage: quantity times the unit's price at that time, all in decimal.</summary>
 public sealed class PriceResolver(PriceCatalogue catalogue)
 {
+    private const string Provisioned = "provisioned";
+
     /// <summary>Prices the usage of one record.</summary>
     /// <param name="providerId">As <see cref="PriceCatalogue.ProviderId"/> gives it.</param>
     /// <param name="model">The model as the sender named it.</param>
@@ -25,23 +34,67 @@ public sealed class PriceResolver(PriceCatalogue catalogue)
         string providerId, string model, string? tier, DateTimeOffset timestamp, IReadOnlyDictionary<string, decimal> usage,
         decimal? requestInputTokens = null)
     {
-        var prices = catalogue.Find(providerId, model);
-        if (prices?.At(timestamp)?.At(timestamp) is not { } period)
+        if (catalogue.Find(providerId, model) is not { } prices)
         {
-            return new(PricingState.Unpriced, default, "", CanonicalModel(prices, model), "");
+            return new(PricingState.Unpriced, default, "", model, "");
         }
 
-        var complete = period.TryGetTier(tier, out var card);
+        var quote = Price(prices, providerId, model, tier, timestamp, usage, requestInputTokens);
+        if (quote.State is PricingState.Unpriced)
+        {
+            return quote;
+        }
+
+        if (prices.IsNegotiated)
+        {
+            return quote with { Cost = quote.Cost with { List = PublicCost(quote, providerId, model, tier, timestamp, usage, requestInputTokens) } };
+        }
+
+        return catalogue.FindDiscount(prices, providerId, model, tier, timestamp) is { } discount
+            ? quote with { Cost = quote.Cost with { Effective = quote.Cost.List * discount.Factor }, Discount = discount }
+            : quote;
+    }
+
+    /// <summary>What the same costs without the agreed price; that price where no whole public one is known.</summary>
+    private decimal PublicCost(
+        PriceQuote agreed, string providerId, string model, string? tier, DateTimeOffset timestamp, IReadOnlyDictionary<string, decimal> usage,
+        decimal? requestInputTokens) =>
+        catalogue.FindPublic(providerId, model) is { } prices
+        && Price(prices, providerId, model, tier, timestamp, usage, requestInputTokens) is { State: PricingState.Catalogue } quote && quote.Currency == agreed.Currency
+            ? quote.Cost.List
+            : agreed.Cost.List;
+
+    private PriceQuote Price(
+        ModelPrices prices, string providerId, string model, string? tier, DateTimeOffset timestamp, IReadOnlyDictionary<string, decimal> usage,
+        decimal? requestInputTokens)
+    {
+        var canonical = CanonicalModel(prices, model);
+        if (prices.At(timestamp)?.At(timestamp) is not { } period)
+        {
+            return new(PricingState.Unpriced, default, "", canonical, "");
+        }
+
+        // Throughput that is paid by the hour: what goes through it costs nothing more, unless the tier says what.
+        var hasTier = period.TryGetTier(tier, out var card);
+        var isFree = tier is Provisioned;
         var rates = card.For(card.HasCliffs ? requestInputTokens ?? (IsOneRequest(usage) ? InputTokens(usage) : 0) : 0);
-        var (cost, priced, missing) = Sum(usage, rates);
+        var hour = usage.ContainsKey(UsageUnits.PtuHour) && !rates.ContainsKey(UsageUnits.PtuHour) ? HourOfAny(providerId, timestamp) : null;
+        var (cost, priced, missing) = Sum(usage, rates, isFree, isFree && !hasTier, hour);
         if (missing > 0 && priced == 0)
         {
-            return new(PricingState.Unpriced, default, "", CanonicalModel(prices, model), "");
+            return new(PricingState.Unpriced, default, "", canonical, "");
         }
 
-        var state = complete && period.IsComplete && missing == 0 ? PricingState.Catalogue : PricingState.Partial;
-        return new(state, new(cost, 0, cost), prices.Currency, CanonicalModel(prices, model), period.Reference);
+        var state = (hasTier || isFree) && period.IsComplete && missing == 0 ? PricingState.Catalogue : PricingState.Partial;
+        return new(state, new(cost, 0, cost), prices.Currency, canonical, period.Reference) { Origin = period.Origin };
     }
+
+    /// <summary>An hour of a throughput unit costs the same whatever model it serves, so a price for all models of the provider does.</summary>
+    private decimal? HourOfAny(string providerId, DateTimeOffset timestamp) =>
+        catalogue.FindAny(providerId)?.At(timestamp) is { } period && period.TryGetTier(null, out var card)
+        && card.For(0).TryGetValue(UsageUnits.PtuHour, out var rate)
+            ? rate
+            : null;
 
     /// <summary>The canonical id of a model; the name given when it is unknown.</summary>
     public string CanonicalModel(string providerId, string model) => CanonicalModel(catalogue.Find(providerId, model), model);
@@ -51,16 +104,26 @@ public sealed class PriceResolver(PriceCatalogue catalogue)
         prices is null || prices.Model.EndsWith('*') ? model : prices.Model;
 
     private static (decimal Cost, int Priced, int Missing) Sum(
-        IReadOnlyDictionary<string, decimal> usage, FrozenDictionary<string, decimal> rates)
+        IReadOnlyDictionary<string, decimal> usage, FrozenDictionary<string, decimal> rates, bool mayBeFree, bool isFree, decimal? ptuHour)
     {
         decimal cost = 0;
         int priced = 0, missing = 0;
         foreach (var (unit, quantity) in usage)
         {
-            if (rates.TryGetValue(unit, out var rate))
+            var isThroughput = mayBeFree && (unit is UsageUnits.Request || unit.StartsWith("token.", StringComparison.Ordinal));
+            if (isThroughput && (isFree || !rates.ContainsKey(unit)))
+            {
+                priced++;
+            }
+            else if (rates.TryGetValue(unit, out var rate))
             {
                 // Reasoning is a part of the output: its own price takes the place of the output's.
                 cost += quantity * (unit == UsageUnits.OutputReasoning ? rate - rates.GetValueOrDefault(UsageUnits.Output) : rate);
+                priced++;
+            }
+            else if (unit is UsageUnits.PtuHour && ptuHour is { } hour)
+            {
+                cost += quantity * hour;
                 priced++;
             }
             else if (quantity != 0 && unit is not (UsageUnits.Request or UsageUnits.OutputReasoning))

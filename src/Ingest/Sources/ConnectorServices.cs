@@ -1,5 +1,7 @@
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Ingest.Sources.Anthropic;
+using FinOpsAI.Ingest.Sources.Langfuse;
+using FinOpsAI.Ingest.Sources.Naver;
 using FinOpsAI.Ingest.Sources.OpenAi;
 using FinOpsAI.Ingest.Sources.Aws;
 using FinOpsAI.Ingest.Sources.Files;
@@ -23,12 +25,16 @@ internal static class ConnectorServices
         services.AddSingleton<IConnector, AnthropicUsageConnector>();
         services.AddSingleton<IConnector, AnthropicCostConnector>();
         services.AddSingleton<IConnector, AnthropicAnalyticsConnector>();
+        services.AddSingleton<IConnector, LangfuseConnector>();
+        services.AddSingleton<IConnector, NaverBillingConnector>();
         services.AddSingleton<ISourceReader, SourceReader>();
         services.AddSingleton<IConnector, FocusFilesConnector>();
         services.AddSingleton<IConnector>(_ => AwsExportConnector.Cur());
         services.AddSingleton<IConnector>(_ => AwsExportConnector.Focus());
         services.AddSingleton<IConnector, Gpu.DcgmConnector>();
         services.AddSingleton<IConnector, Gpu.PrometheusConnector>();
+        services.AddSingleton<IConnector, Gpu.ManualConnector>();
+        services.AddSingleton<IConnector, Gpu.OpenCostConnector>();
         return services;
     }
 }

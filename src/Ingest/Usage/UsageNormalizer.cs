@@ -112,15 +112,8 @@ public sealed class UsageNormalizer(
     private Costed Priced(
         string providerId, string model, string? tier, DateTimeOffset timestamp, Dictionary<string, decimal> usage, decimal? requestInputTokens)
     {
-        var quote = prices.Price(providerId, model, tier, timestamp, usage, requestInputTokens);
-        if (quote.State is PricingState.Unpriced || quote.Currency == currencies.ReportingCurrency)
-        {
-            return new(quote.Cost, quote.State, CostStatus.Estimated, quote.Model, null, null, null);
-        }
-
-        var converted = currencies.TryConvert(quote.Cost, quote.Currency, timestamp, out var cost, out var rate);
-        return new(
-            cost, converted ? quote.State : PricingState.Unconverted, CostStatus.Estimated, quote.Model, quote.Cost, quote.Currency, rate);
+        var priced = PricedCost.Of(prices, currencies, providerId, model, tier, timestamp, usage, requestInputTokens);
+        return new(priced.Cost, priced.Pricing, CostStatus.Estimated, priced.Model, priced.Stated, priced.Currency, priced.Rate);
     }
 
     private DateTimeOffset CheckTimestamp(ref DraftChecks checks, DateTimeOffset? value)

@@ -20,16 +20,17 @@ internal sealed class PublicCatalogue
         ["input_audio_mtok"] = "token.input_audio", ["output_audio_mtok"] = "token.output_audio", ["cache_audio_read_mtok"] = "token.cache_read_audio",
         ["input_image_mtok"] = "token.input_image", ["output_image_mtok"] = "token.output_image", ["cache_image_read_mtok"] = "token.cache_read_image",
         ["input_video_mtok"] = "token.input_video", ["output_video_mtok"] = "token.output_video", ["output_reasoning_mtok"] = UsageUnits.OutputReasoning,
-        ["web_searches_kcount"] = "web_search", ["requests_kcount"] = UsageUnits.Request,
+        ["output_citation_mtok"] = "other:token.output_citation", ["web_searches_kcount"] = "web_search", ["requests_kcount"] = UsageUnits.Request,
     };
 
     private readonly Dictionary<string, List<Model>> _models = [];
 
-    private PublicCatalogue(JsonElement root)
+    private PublicCatalogue(JsonElement root, bool all)
     {
         foreach (var provider in root.EnumerateArray())
         {
-            if (Providers.TryGetValue(provider.GetProperty("id").GetString()!, out var id))
+            var id = provider.GetProperty("id").GetString()!;
+            if (all || Providers.TryGetValue(id, out id!))
             {
                 _models[id] = [.. provider.GetProperty("models").EnumerateArray().Select(model => new Model(
                     id, model.GetProperty("id").GetString()!, model.GetProperty("match").Clone(), model.GetProperty("prices").Clone()))];
@@ -40,10 +41,11 @@ internal sealed class PublicCatalogue
     /// <summary>A model as the file has it.</summary>
     public sealed record Model(string Provider, string Id, JsonElement Match, JsonElement Prices);
 
-    public static PublicCatalogue Load()
+    /// <param name="all">All providers under their own ids; else those that we know, under ours.</param>
+    public static PublicCatalogue Load(bool all = false)
     {
         using var file = JsonDocument.Parse(File.ReadAllBytes(SharedData.Path("prices", "genai-prices.v2.json")));
-        return new(file.RootElement);
+        return new(file.RootElement, all);
     }
 
     /// <summary>Every name that stands in the file, and the model to which it leads: the first that fits.</summary>

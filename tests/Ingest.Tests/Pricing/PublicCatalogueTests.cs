@@ -37,23 +37,23 @@ public sealed class PublicCatalogueTests
     private static readonly DateTimeOffset Earliest = new(2025, 1, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset FileDay = new(2026, 8, 21, 12, 0, 0, TimeSpan.Zero);
 
-    private readonly PriceCatalogue _catalogue = PriceCatalogue.Load();
 
     [Fact]
     public void Prices_agree_with_the_public_catalogue_save_for_the_differences_explained_here()
     {
+        var catalogue = PriceCatalogue.Load();
         SortedDictionary<string, string> differences = new(StringComparer.Ordinal);
         HashSet<string> explained = [];
         HashSet<ModelPrices> compared = [];
         foreach (var (name, model) in PublicCatalogue.Load().Names())
         {
-            if (_catalogue.Find(model.Provider, name) is not { } ours)
+            if (catalogue.Find(model.Provider, name) is not { } ours)
             {
                 continue;
             }
 
             compared.Add(ours);
-            foreach (var (what, at, their, our) in Differences(name, model, ours))
+            foreach (var (what, at, their, our) in Differences(catalogue, name, model, ours))
             {
                 if (Known.Keys.FirstOrDefault(known => what.StartsWith(known, StringComparison.Ordinal)) is { } reason)
                 {
@@ -71,7 +71,31 @@ public sealed class PublicCatalogueTests
         compared.Count.ShouldBeGreaterThan(250);
     }
 
-    private IEnumerable<(string What, DateTimeOffset At, string Theirs, string Ours)> Differences(string name, PublicCatalogue.Model model, ModelPrices ours)
+    [Fact]
+    public void File_imported_prices_every_name_in_it_as_its_own_rules_do()
+    {
+        var import = PriceImport.Read(SharedData.Path("prices", "genai-prices.v2.json")).Catalogue;
+        SortedSet<string> differences = new(StringComparer.Ordinal);
+        var names = 0;
+        foreach (var (name, model) in PublicCatalogue.Load(all: true).Names())
+        {
+            names++;
+            if (import.Find(model.Provider, name) is { } ours)
+            {
+                differences.UnionWith(Differences(import, name, model, ours).Select(_ => $"{model.Provider}/{name}"));
+            }
+            else if (PublicCatalogue.PricesAt(model, FileDay, 0).Count > 0)
+            {
+                differences.Add($"{model.Provider}/{name} is not found");
+            }
+        }
+
+        names.ShouldBeGreaterThan(2_000);
+        differences.ShouldBeEmpty();
+    }
+
+    private static IEnumerable<(string What, DateTimeOffset At, string Theirs, string Ours)> Differences(
+        PriceCatalogue catalogue, string name, PublicCatalogue.Model model, ModelPrices ours)
     {
         var changes = PublicCatalogue.Changes(model).Concat(ours.Starts.OfType<DateTimeOffset>()).Where(change => change > Earliest);
         var moments = changes.SelectMany(change => new[] { change.AddTicks(-1), change }).Append(Earliest).Append(FileDay).Distinct();
@@ -81,7 +105,7 @@ public sealed class PublicCatalogueTests
             decimal padding = size == 0 ? 0 : size + 1;
             foreach (var (unit, their) in PublicCatalogue.PricesAt(model, at, padding))
             {
-                var our = Ours(model.Provider, name, unit, at, padding);
+                var our = Ours(catalogue, model.Provider, name, unit, at, padding);
                 if (our != their)
                 {
                     var above = size == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" above {size}");
@@ -96,9 +120,9 @@ public sealed class PublicCatalogueTests
     /// <summary>
     /// What one more of a unit costs us in a request of a size; null when it has no price. One more, so that the size stays in its class.
     /// </summary>
-    private decimal? Ours(string provider, string name, string unit, DateTimeOffset at, decimal padding)
+    private static decimal? Ours(PriceCatalogue catalogue, string provider, string name, string unit, DateTimeOffset at, decimal padding)
     {
-        var prices = new PriceResolver(_catalogue);
+        var prices = new PriceResolver(catalogue);
         Dictionary<string, decimal> without = new() { [UsageUnits.Input] = padding };
         Dictionary<string, decimal> with = new(without) { [unit] = without.GetValueOrDefault(unit) + 1 };
         if (unit is UsageUnits.OutputReasoning)

@@ -49,6 +49,17 @@ internal sealed class PushKit : IAsyncDisposable
     public Task<UsageReceipt> LiteLlmGzipAsync(string body) =>
         Services.GetRequiredService<ILiteLlmReceiver>().ReceiveAsync(new MemoryStream(Gzip(Encoding.UTF8.GetBytes(body))), true, "application/json", Token);
 
+    public Task<OtlpReceipt> TracesAsync(byte[] proto) => OtlpAsync(OtlpSignal.Traces, proto, isJson: false);
+
+    public Task<OtlpReceipt> TracesAsync(string json) => OtlpAsync(OtlpSignal.Traces, Encoding.UTF8.GetBytes(json), isJson: true);
+
+    public Task<OtlpReceipt> MetricsAsync(byte[] proto) => OtlpAsync(OtlpSignal.Metrics, proto, isJson: false);
+
+    public Task<OtlpReceipt> MetricsAsync(string json) => OtlpAsync(OtlpSignal.Metrics, Encoding.UTF8.GetBytes(json), isJson: true);
+
+    public Task<OtlpReceipt> OtlpAsync(OtlpSignal signal, byte[] body, bool isJson, bool isGzip = false) =>
+        Services.GetRequiredService<IOtlpReceiver>().ReceiveAsync(signal, new MemoryStream(body), isJson, isGzip, Token);
+
     /// <summary>Every current record, oldest first.</summary>
     public async Task<IReadOnlyList<UsageRecord>> RecordsAsync()
     {

@@ -76,7 +76,7 @@ internal static class LiteLlmPrices
         {
             if (names.TryTake(id, key))
             {
-                models[id] = new() { Id = id, Prices = [period] };
+                models[id] = new() { Id = id, Names = LiteLlmNames.SizeNames(id, names, key), Prices = [period] };
                 return;
             }
 
@@ -116,6 +116,13 @@ internal static class LiteLlmNames
         var slash = key.IndexOf('/', StringComparison.Ordinal);
         var first = slash < 0 ? "" : key[..slash];
         return slash < 0 || TrySize(first, out _) || first is "hd" or "standard" or "low" or "medium" or "high" ? key : key[(slash + 1)..];
+    }
+
+    /// <summary>The name with its size written <c>1024x1792</c>, as the providers write it.</summary>
+    public static IReadOnlyList<string> SizeNames(string id, NameSet names, string key)
+    {
+        var plain = string.Join('/', id.Split('/').Select(part => TrySize(part, out _) ? part.Replace("-", "", StringComparison.Ordinal) : part));
+        return plain != id && names.TryTake(plain, key) ? [plain] : [];
     }
 
     /// <summary>Reads <c>1024-x-1792</c> or <c>1024x1792</c>: its pixels.</summary>

@@ -11,8 +11,6 @@ internal sealed class LiteLlmCall
     public const string Source = "litellm";
 
     private const int MostRequestTags = 32;
-    private const int LongestTagName = 256;
-    private const int LongestTag = 1_024;
 
     public string? Id { get; set; }
 
@@ -148,36 +146,20 @@ internal sealed class LiteLlmCall
         foreach (var tag in RequestTags.Take(MostRequestTags))
         {
             var colon = tag.IndexOf(':', StringComparison.Ordinal);
-            if (colon > 0)
-            {
-                Set(tag[..colon].Trim(), tag[(colon + 1)..].Trim());
-            }
-            else
-            {
-                Set(tag.Trim(), "true");
-            }
+            PushTags.Set(draft, (colon > 0 ? tag[..colon] : tag).Trim(), colon > 0 ? tag[(colon + 1)..].Trim() : "true");
         }
 
-        Set("call_type", CallType);
-        Set("model_group", ModelGroup);
-        Set("api_key_id", KeyHash);
-        Set("cache_hit", IsCacheHit ? "true" : null);
-        Set("status", IsFailure ? "failure" : null);
-        Set("error", ErrorClass);
+        PushTags.Set(draft, "call_type", CallType);
+        PushTags.Set(draft, "model_group", ModelGroup);
+        PushTags.Set(draft, "api_key_id", KeyHash);
+        PushTags.Set(draft, "cache_hit", IsCacheHit ? "true" : null);
+        PushTags.Set(draft, "status", IsFailure ? "failure" : null);
+        PushTags.Set(draft, "error", ErrorClass);
         if (keepPersonalData)
         {
-            Set("end_user", EndUser);
-            Set("user_id", UserId);
-            Set("requester_ip", Address);
-        }
-
-        // A tag that cannot be kept must not cost the call its place among the costs.
-        void Set(string key, string? value)
-        {
-            if (value is { Length: <= LongestTag } && key.Length is > 0 and <= LongestTagName && !DraftChecks.HasControl(key))
-            {
-                draft.SetTag(key, value);
-            }
+            PushTags.Set(draft, "end_user", EndUser);
+            PushTags.Set(draft, "user_id", UserId);
+            PushTags.Set(draft, "requester_ip", Address);
         }
     }
 

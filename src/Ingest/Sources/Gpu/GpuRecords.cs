@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Gpu;
 using FinOpsAI.Core.Sources;
 using FinOpsAI.Ingest.Usage;
@@ -62,7 +61,6 @@ internal sealed partial class GpuRecords(GpuSettings settings, SourceBatchBuilde
         var draft = batch.Draft(
             window, device.Uuid, share.Kind.ToString(), workload?.Namespace, workload?.Pod, workload?.Container, workload?.Job, workload?.Slice);
         draft.Timestamp = start;
-        draft.Provider = settings.Provider;
         draft.Model = device.Model.Length > 0 ? device.Model : UnknownModel;
         draft.Service = workload switch
         {
@@ -70,15 +68,7 @@ internal sealed partial class GpuRecords(GpuSettings settings, SourceBatchBuilde
             { Pod: not null } or { Namespace: not null } => "gpu.k8s",
             _ => "gpu",
         };
-        draft.Usage.Add(new(UsageUnits.GpuHour, share.Hours));
-        if (cost is not null)
-        {
-            draft.EffectiveCost = share.Cost;
-            draft.ListCost = share.OwnCost;
-            draft.BillingCurrency = cost.Currency;
-            draft.Status = CostStatus.Estimated;
-        }
-
+        settings.Charge(draft, share, cost);
         if (workload is not null)
         {
             Name(draft, workload, device, hour.Labels.GetValueOrDefault(workload), labels?.Invoke(workload));
@@ -92,8 +82,6 @@ internal sealed partial class GpuRecords(GpuSettings settings, SourceBatchBuilde
 
         Tag(draft, "gpu", device.Uuid);
         Tag(draft, "node", device.Node);
-        draft.SetTag("AllocatedMethodId", settings.Policy.MethodId);
-        draft.SetTag("AllocatedRatio", share.Ratio.ToString("0.############", CultureInfo.InvariantCulture));
         batch.Add();
     }
 

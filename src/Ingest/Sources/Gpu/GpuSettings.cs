@@ -1,6 +1,9 @@
+using System.Globalization;
+using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Gpu;
 using FinOpsAI.Core.Sources;
 using FinOpsAI.Ingest.Currency;
+using FinOpsAI.Ingest.Usage;
 
 namespace FinOpsAI.Ingest.Sources.Gpu;
 
@@ -67,10 +70,10 @@ internal sealed record GpuSettings(GpuRateCard Rates, GpuInventory Inventory, Gp
 
     /// <summary>Reads the settings.</summary>
     /// <exception cref="SourceException">One makes no sense; the message names setting, line and field.</exception>
-    public static GpuSettings Of(ConnectorContext context, bool hasPolicy = true) => new(
+    public static GpuSettings Of(ConnectorContext context, bool hasWeights = true) => new(
         RateCard(context),
         Table("inventory", () => GpuInventory.Parse(context.Text("inventory") ?? "")),
-        hasPolicy ? new(Weighting(context.Required("weights")), Idle(context.Required("idle"))) : new(),
+        new(hasWeights ? Weighting(context.Required("weights")) : GpuWeighting.Reserve, Idle(context.Required("idle"))),
         context.Required("provider"),
         context.Required("idle_team"));
 
@@ -85,6 +88,23 @@ internal sealed record GpuSettings(GpuRateCard Rates, GpuInventory Inventory, Gp
         {
             throw new SourceException(SourceFaultCode.Settings, $"{setting}: {e.Message}", null, e);
         }
+    }
+
+    /// <summary>Fills in what a record of a share costs: by the rate card, or, without a rate, whatever the price list knows of the model.</summary>
+    public void Charge(UsageDraft draft, GpuShare share, GpuCost? cost)
+    {
+        draft.Provider = Provider;
+        draft.Usage.Add(new(UsageUnits.GpuHour, share.Hours));
+        if (cost is not null)
+        {
+            draft.EffectiveCost = share.Cost;
+            draft.ListCost = share.OwnCost;
+            draft.BillingCurrency = cost.Currency;
+            draft.Status = CostStatus.Estimated;
+        }
+
+        draft.SetTag("AllocatedMethodId", Policy.MethodId);
+        draft.SetTag("AllocatedRatio", share.Ratio.ToString("0.############", CultureInfo.InvariantCulture));
     }
 
     private static GpuRateCard RateCard(ConnectorContext context)
