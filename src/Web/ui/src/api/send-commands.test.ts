@@ -10,6 +10,6 @@ it('is one command whose body is valid JSON with every required field', () => {
 });
 
 it('names this server to whatever sends to it', () => {
-  expect(litellmSetting('http://finops:5080')).toContain('GENERIC_LOGGER_ENDPOINT=http://finops:5080/ingest/litellm');
+  expect(litellmSetting('http://finops:5080')).toContain('endpoint: http://finops:5080/ingest/litellm');
   expect(otlpSetting('http://finops:5080')).toContain('OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=http://finops:5080/v1/traces');
 });

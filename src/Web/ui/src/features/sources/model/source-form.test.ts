@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Source, SourceKind, SourceSetting } from '@/api/types';
-import { everyChoices, fieldOrder, sourceDraft, sourceFaults, sourceRequest, testRequest, type SourceDraft } from './source-form';
+import { everyChoices, fieldOrder, settlesSettings, sourceDraft, sourceFaults, sourceRequest, testRequest, type SourceDraft } from './source-form';
 
 const setting = (name: string, type: SourceSetting['type'], patch: Partial<SourceSetting> = {}): SourceSetting =>
   ({ name, type, label: { en: name, ko: name }, help: null, isRequired: false, default: null, choices: [], ...patch });
@@ -9,6 +9,7 @@ const kind = {
   settings: [
     setting('team', 'text'), setting('key', 'secret', { isRequired: true }), setting('second', 'secret'), setting('org', 'text', { isRequired: true }),
     setting('rate', 'number'), setting('grain', 'choice', { isRequired: true, default: 'day', choices: ['day', 'hour'] }),
+    setting('settles', 'text'),
   ],
 } as unknown as SourceKind;
 const source = {
@@ -48,7 +49,7 @@ describe('sourceFaults', () => {
 });
 
 it('goes through the kind\'s own settings before those that all kinds have', () => {
-  expect(fieldOrder(kind)).toEqual(['name', 'secrets.key', 'secrets.second', 'settings.org', 'settings.rate', 'settings.grain', 'settings.team', 'every', 'since', 'layer']);
+  expect(fieldOrder(kind)).toEqual(['name', 'secrets.key', 'secrets.second', 'settings.org', 'settings.rate', 'settings.grain', 'settings.team', 'every', 'since', 'layer', 'settings.settles']);
 });
 
 describe('sourceRequest', () => {
@@ -67,7 +68,7 @@ describe('sourceRequest', () => {
   });
 
   it('leaves to the kind what nobody changed', () => {
-    expect(sourceRequest(kind, sourceDraft(kind, null, 'x'))).toMatchObject({ layer: null, everySeconds: null, since: null });
+    expect(sourceRequest(kind, sourceDraft(kind, null, 'x'))).toMatchObject({ layer: null, everySeconds: null, since: null, settings: {} });
   });
 });
 
@@ -79,4 +80,9 @@ it('a test is asked of the saved source with what the form holds', () => {
 it('offers the interval that a source has beside the usual ones', () => {
   expect(everyChoices('')).not.toContain(120);
   expect(everyChoices('120').slice(0, 3)).toEqual([60, 120, 300]);
+});
+
+it('asks only bills what they settle', () => {
+  expect(settlesSettings(kind, { layer: '' })).toHaveLength(0);
+  expect(settlesSettings(kind, { layer: 'bill' })).toHaveLength(1);
 });
