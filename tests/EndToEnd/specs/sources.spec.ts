@@ -5,6 +5,9 @@ import { startOpenAi, type Provider } from '../openai';
 
 const KEY = 'sk-admin-only-for-this-test';
 
+// A source is due within seconds, and every page is looked through for what a screen reader needs.
+test.describe.configure({ timeout: 120_000 });
+
 let provider: Provider;
 test.beforeAll(async () => {
   provider = await startOpenAi(KEY);
