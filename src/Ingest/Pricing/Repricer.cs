@@ -28,7 +28,8 @@ public sealed class Repricer(PriceResolver prices, CurrencyConverter currencies,
 
     private PricedCost? Price(UsageRecord record) => record.Model is null
         ? null
-        : PricedCost.Of(prices, currencies, record.Provider, record.Model, record.ServiceTier, record.Timestamp, record.Usage);
+        : PricedCost.Of(
+            prices, currencies, record.Provider, record.Model, record.ServiceTier, record.Timestamp, record.Usage, RequestSize.Of(record));
 
     private UsageRecord? PriceAgain(UsageRecord record) => Price(record) is not { } priced ? null : record with
     {

@@ -62,6 +62,12 @@ public sealed class UsageNormalizer(
 
         var providerId = Names.Get(catalogue.ProviderId(provider));
         tier = tier is null || Standard.Contains(tier) ? null : Names.Get(tier.ToLowerInvariant());
+        if (draft.RequestInputTokens is { } size)
+        {
+            var (name, value) = RequestSize.ToTag(size);
+            draft.SetTag(name, value);
+        }
+
         var costed = charge is { } stated
             ? Stated(stated, draft, providerId, model, timestamp)
             : Priced(providerId, model!, tier, timestamp, usage, draft.RequestInputTokens);

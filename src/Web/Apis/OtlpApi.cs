@@ -60,7 +60,7 @@ internal static class OtlpApi
     }
 
     /// <summary>Logs are acknowledged, so that a sender of all three signals has no errors, and not read: they hold prompts, and no usage.</summary>
-    private static IResult DropAsync(HttpContext context) =>
+    private static OtlpAnswer DropAsync(HttpContext context) =>
         Refuse(context.Request) ?? new OtlpAnswer(IsJson(context.Request), new(OtlpBodyState.Taken), OtlpSignal.Traces);
 
     private static OtlpAnswer? Refuse(HttpRequest request)
