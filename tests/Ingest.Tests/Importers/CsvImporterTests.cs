@@ -156,7 +156,7 @@ public sealed class CsvImporterTests
     public void Format_that_cannot_be_found_out_or_is_unknown_names_the_choices()
     {
         Should.Throw<ImportException>(() => _kit.Imports.Choose("auto", new("x.csv", "2023-11-16,1,2"))).Message
-            .ShouldContain("usage, focus, cur, azure-llm-trace, alibaba-genai, csv; choose one with --format");
+            .ShouldContain("usage, focus, cur, azure-cost, azure-llm-trace, alibaba-genai, csv; choose one with --format");
         Should.Throw<ImportException>(() => _kit.Imports.Choose("xlsx", new("x", ""))).Message.ShouldContain("'xlsx' is not a format");
     }
 

@@ -182,4 +182,56 @@ public sealed class FocusImporterTests
         item.Error!.Message.ShouldContain("ChargePeriodStart");
         item.Error.Message.ShouldContain("found: 0.45, acct-1, USD");
     }
+
+    [Fact]
+    public async Task Version_1_4_has_no_older_provider_columns()
+    {
+        var header = Header12.Replace("ProviderName", "ServiceProviderName,HostProviderName,AllocatedTags,InvoiceDetailId");
+
+        var record = await OneAsync(header, Row12.Replace("Demo AI", "NHN Cloud,Not Applicable,\"{\"\"env\"\":\"\"prod\"\"}\","));
+
+        record.Provider.ShouldBe("nhn cloud");
+        record.Tags["env"].ShouldBe("prod");
+    }
+
+    [Theory]
+    [InlineData("AWS", "USE1-Claude4.6Sonnet-output-tokens-cross-region-global", "1K tokens", "x", "global.claude-sonnet-4-6", "token.output", 30_000)]
+    [InlineData("AWS", "USE1-Train:ml.p3.2xlarge", "Hrs", "x", null, "instance_hour", 30)]
+    [InlineData("Microsoft", "gpt 4o mini Outp glbl Tokens", "Units", "Azure OpenAI", "gpt-4o-mini", "token.output", 30)]
+    [InlineData("Microsoft", "Hot LRS Data Stored", "GB", "Storage", null, "other:GB", 30)]
+    [InlineData("OpenAI", "gpt-4o Output Tokens", "Tokens", "x", "gpt-4o", "token.output", 30)]
+    [InlineData("OpenAI", "Output Tokens", "Tokens", "x", null, "token.output", 30)]
+    public async Task Meter_names_the_model_where_that_is_clear(
+        string provider, string meter, string unit, string service, string? model, string canonical, decimal quantity)
+    {
+        var row = Row12.Replace("\"{\"\"x_ModelName\"\":\"\"demo-large\"\"}\"", "").Replace("Demo AI", provider).Replace("Output Tokens", meter)
+            .Replace("1000 Tokens", unit).Replace("Demo Inference", service);
+
+        var record = await OneAsync(Header12, row);
+
+        record.Model.ShouldBe(model);
+        record.Usage[canonical].ShouldBe(quantity);
+    }
+
+    [Theory]
+    [InlineData("gpt-4o", "gpt-4o")]
+    [InlineData("DZH318Z0BQPS", null)]
+    public async Task Sku_names_the_model_only_where_the_catalogue_knows_it(string sku, string? model)
+    {
+        var row = Row12.Replace("\"{\"\"x_ModelName\"\":\"\"demo-large\"\"}\"", "").Replace("Demo AI", "OpenAI");
+
+        (await OneAsync(Header12 + ",SkuId", $"{row},{sku}")).Model.ShouldBe(model);
+    }
+
+    [Fact]
+    public async Task Azure_export_of_version_1_0_names_meter_and_category_in_columns_of_its_own()
+    {
+        var header = Header12.Replace(",SkuMeter,", ",x_SkuMeterName,") + ",x_SkuMeterSubcategory";
+        var row = Row12.Replace("\"{\"\"x_ModelName\"\":\"\"demo-large\"\"}\"", "").Replace("Output Tokens", "5.1 cd inp Dz 1M Tokens").Replace("1000 Tokens", "Units");
+
+        var record = await OneAsync(header, $"{row},Azure OpenAI GPT5");
+
+        record.Model.ShouldBe("gpt-5.1");
+        record.Usage.ShouldBe(new Dictionary<string, decimal> { [UsageUnits.CacheRead] = 30 });
+    }
 }

@@ -13,7 +13,7 @@ internal sealed class ImportKit
         var csv = new CsvImport(Ingest.Normalizer, Microsoft.Extensions.Options.Options.Create(Ingest.Options));
         Imports = new(
         [
-            new UsageFileImporter(Ingest.Reader), new FocusImporter(csv), new CurImporter(csv), new AzureTraceImporter(csv), new AlibabaTraceImporter(csv), new CsvImporter(csv),
+            new UsageFileImporter(Ingest.Reader), new FocusImporter(csv), new CurImporter(csv), new AzureCostImporter(csv), new AzureTraceImporter(csv), new AlibabaTraceImporter(csv), new CsvImporter(csv),
         ]);
     }
 

@@ -54,6 +54,7 @@ internal sealed class DeliveryReader(ConnectorContext context, IObjectStore stor
     {
         var importer = context.Imports.Choose(delivery.Format, new(file.Key, ""));
         var prefix = RowId.Of(delivery.Window)[..12] + "-";
+        var (teamTag, projectTag) = (context.Text("team_tag"), context.Text("project_tag"));
         var import = new ImportContext
         {
             FileName = file.Key,
@@ -68,8 +69,8 @@ internal sealed class DeliveryReader(ConnectorContext context, IObjectStore stor
                 // The same row in two windows is two records: each window takes back its own alone.
                 draft.Id = prefix + draft.Id;
                 draft.Source = context.Source.RecordSource;
-                Name(draft, context.Text("team_tag"));
-                Name(draft, context.Text("project_tag"));
+                Name(draft, teamTag);
+                Name(draft, projectTag);
                 context.Place.Apply(draft);
             },
         };
