@@ -19,7 +19,8 @@ internal readonly partial record struct ProviderError(string Sentence, string? K
     /// </summary>
     public SourceFaultCode? Code => Kind switch
     {
-        "ThrottlingException" or "LimitExceededException" or "TooManyRequestsException" or "RequestLimitExceeded" or "SlowDown" => SourceFaultCode.RateLimited,
+        "ThrottlingException" or "LimitExceededException" or "TooManyRequestsException" or "RequestLimitExceeded"
+            or "SlowDown" => SourceFaultCode.RateLimited,
         "UnrecognizedClientException" or "InvalidSignatureException" or "ExpiredTokenException" or "ExpiredToken" or "InvalidToken"
             or "InvalidClientTokenId" or "MissingAuthenticationTokenException" or "IncompleteSignatureException" => SourceFaultCode.Unauthorized,
         "AccessDeniedException" => SourceFaultCode.Forbidden,
