@@ -4,6 +4,7 @@ using FinOpsAI.Benchmarks;
 return args switch
 {
     ["ingest", .. var rest] => await IngestBenchmark.RunAsync(rest),
+    ["backfill", .. var rest] => await BackfillBenchmark.RunAsync(rest),
     ["maths"] => await MathsBenchmark.RunAsync(),
     ["mailbox"] => await MailboxBenchmark.RunAsync(),
     ["live", .. var rest] => await LiveBenchmark.RunAsync(rest),
@@ -15,6 +16,7 @@ static int Usage()
 {
     Console.WriteLine("""
         usage: Benchmarks ingest [sqlite|postgres] [records]   HTTP to ledger to grains, as a share of a raw deduplicating bulk insert
+               Benchmarks backfill [sqlite|postgres] [records]  a month of FOCUS files into the running product: rate and memory
                Benchmarks maths                                detector update a point, forecast refit, state of a scope
                Benchmarks mailbox                              calls per second, bytes per grain, activation from a snapshot
                Benchmarks live [viewers]                       from POST to the viewer's screen, over real connections

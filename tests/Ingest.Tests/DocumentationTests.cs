@@ -53,9 +53,19 @@ public sealed partial class DocumentationTests
     }
 
     [Fact]
+    public void Example_of_discounts_binds_and_the_last_that_fits_applies()
+    {
+        var prices = new PriceResolver(PriceCatalogue.Load(Bind<PriceOptions>(Examples("pricing.md")[2], PriceOptions.SectionName)));
+        Dictionary<string, decimal> million = new() { [UsageUnits.Input] = 1_000_000 };
+
+        prices.Price("openai", "gpt-4o", null, March, million).Cost.ShouldBe(new CostAmounts(2.25m, 0, 2.5m));
+        prices.Price("openai", "gpt-5", "batch", March, million).Cost.ShouldBe(new CostAmounts(0.5m, 0, 0.625m));
+    }
+
+    [Fact]
     public void Example_of_exchange_rates_binds_and_converts()
     {
-        var options = Bind<CurrencyOptions>(Examples("pricing.md")[2], CurrencyOptions.SectionName);
+        var options = Bind<CurrencyOptions>(Examples("pricing.md")[3], CurrencyOptions.SectionName);
         var converter = new CurrencyConverter(Microsoft.Extensions.Options.Options.Create(options));
 
         converter.TryConvert(new(1, 0, 0), "USD", March, out var won, out var rate).ShouldBeTrue();

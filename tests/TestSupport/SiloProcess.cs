@@ -54,9 +54,12 @@ public sealed class SiloProcess : IAsyncDisposable
     /// <summary>Starts <c>finopsai</c> with these arguments and waits until it says where it is.</summary>
     /// <param name="arguments">A command with its options; <c>--urls</c> is added.</param>
     /// <exception cref="InvalidOperationException">It ended or said nothing in time; the message holds its output.</exception>
-    public static async Task<SiloProcess> StartAsync(params string[] arguments)
+    public static Task<SiloProcess> StartAsync(params string[] arguments) => StartInAsync(Path.GetTempPath(), arguments);
+
+    /// <summary>The same in a folder of its own, whose <c>finopsai.json</c> it reads.</summary>
+    public static async Task<SiloProcess> StartInAsync(string folder, params string[] arguments)
     {
-        var process = Launch(Path.GetTempPath(), [.. arguments, "--urls", "http://127.0.0.1:0"]);
+        var process = Launch(folder, [.. arguments, "--urls", "http://127.0.0.1:0"]);
         var lines = Channel.CreateUnbounded<string>();
         var early = new StringBuilder();
         SiloProcess? silo = null;

@@ -7,8 +7,8 @@ namespace FinOpsAI.Core.Gpu;
 /// used(w)   = Σ active × fraction × cover          reserved(w) = Σ fraction × cover          measured = Σ cover
 /// service   = t − previous look, whole             energy = Σ increase of the counter, spread evenly over the time between
 /// </code>
-/// So a gap is unknown, not idle, and a GPU that is not seen stays in service (and costs) until it has been gone for
-/// <c>goneAfter</c>. Memory is bounded by the GPUs and <see cref="MaxWorkloads"/> workloads on each.
+/// So a gap is unknown, not idle. A GPU that is seen again within <c>goneAfter</c> was in service all the time; whether one that is never
+/// seen again was in service for so long, too, is for <c>countsSilence</c> to say. Memory is bounded by the GPUs and <see cref="MaxWorkloads"/> workloads on each.
 /// </summary>
 public sealed class GpuMeter
 {
@@ -20,17 +20,19 @@ public sealed class GpuMeter
 
     private readonly TimeSpan _interval;
     private readonly TimeSpan _goneAfter;
+    private readonly bool _countsSilence;
     private readonly SortedDictionary<string, GpuDeviceState> _devices = new(StringComparer.Ordinal);
     private DateTimeOffset? _openFrom;
 
     /// <summary>A meter that goes on from a state.</summary>
     /// <param name="interval">The usual time between looks, above zero.</param>
-    /// <param name="goneAfter">How long a GPU that is not seen any more counts as in service.</param>
+    /// <param name="goneAfter">The longest silence after which a GPU is still the one that was there before; at least two intervals.</param>
     /// <param name="state">Where to go on; null to begin.</param>
-    public GpuMeter(TimeSpan interval, TimeSpan goneAfter, GpuMeterState? state = null)
+    /// <param name="countsSilence">Whether a GPU that is not seen any more counts as in service for <paramref name="goneAfter"/>.</param>
+    public GpuMeter(TimeSpan interval, TimeSpan goneAfter, GpuMeterState? state = null, bool countsSilence = true)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(interval, TimeSpan.Zero);
-        (_interval, _goneAfter) = (interval, goneAfter);
+        (_interval, _goneAfter, _countsSilence) = (interval, goneAfter > 2 * interval ? goneAfter : 2 * interval, countsSilence);
         _openFrom = state?.OpenFrom;
         foreach (var device in state?.Devices ?? [])
         {
@@ -102,11 +104,6 @@ public sealed class GpuMeter
         return hours;
     }
 
-    /// <summary>What has been gathered of an hour so far, without counting silent GPUs to its end and without forgetting anything.</summary>
-    public GpuHour Peek(DateTimeOffset start) => new(
-        start,
-        [.. _devices.Values.Select(device => Result(device, device.Hours.Find(hour => hour.Start == start))).OfType<GpuDeviceHour>()]);
-
     private GpuHour Take(DateTimeOffset start)
     {
         List<GpuDeviceHour> taken = [];
@@ -130,7 +127,7 @@ public sealed class GpuMeter
     }
 
     /// <summary>Until when a GPU that is not seen again counts as in service.</summary>
-    private DateTimeOffset End(GpuDeviceState device) => device.SeenAt + _goneAfter;
+    private DateTimeOffset End(GpuDeviceState device) => _countsSilence ? device.SeenAt + _goneAfter : device.SeenAt;
 
     private GpuDeviceState Serve(GpuDeviceState device, DateTimeOffset until)
     {

@@ -13,10 +13,15 @@ namespace FinOpsAI.Ingest.Pricing;
 internal readonly record struct PricedCost(
     CostAmounts Cost, PricingState Pricing, string Model, CostAmounts? Stated, string? Currency, ExchangeRate? Rate)
 {
+    /// <summary>
+    /// The tag that keeps how large the requests of a sum were, where its source says so: without it a record could not be priced again as it was.
+    /// </summary>
+    public const string SizeTag = "request_input_tokens";
+
     /// <summary>Prices usage and converts what it costs. Also re-pricing goes this way, so that a record priced again is as one priced first.</summary>
     public static PricedCost Of(
         PriceResolver prices, CurrencyConverter currencies, string providerId, string model, string? tier, DateTimeOffset timestamp,
-        IReadOnlyDictionary<string, decimal> usage, decimal? requestInputTokens = null)
+        IReadOnlyDictionary<string, decimal> usage, decimal? requestInputTokens)
     {
         var quote = prices.Price(providerId, model, tier, timestamp, usage, requestInputTokens);
         if (quote.State is PricingState.Unpriced || quote.Currency == currencies.ReportingCurrency)

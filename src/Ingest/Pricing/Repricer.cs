@@ -1,3 +1,4 @@
+using System.Globalization;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Ingest.Currency;
 using Microsoft.Extensions.Options;
@@ -28,7 +29,12 @@ public sealed class Repricer(PriceResolver prices, CurrencyConverter currencies,
 
     private PricedCost? Price(UsageRecord record) => record.Model is null
         ? null
-        : PricedCost.Of(prices, currencies, record.Provider, record.Model, record.ServiceTier, record.Timestamp, record.Usage);
+        : PricedCost.Of(prices, currencies, record.Provider, record.Model, record.ServiceTier, record.Timestamp, record.Usage, Size(record));
+
+    private static decimal? Size(UsageRecord record) =>
+        record.Tags.TryGetValue(PricedCost.SizeTag, out var text) && decimal.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var size)
+            ? size
+            : null;
 
     private UsageRecord? PriceAgain(UsageRecord record) => Price(record) is not { } priced ? null : record with
     {

@@ -169,6 +169,8 @@ public sealed class ConnectorHttp
         return status switch
         {
             401 => new(SourceFaultCode.Unauthorized, $"{name}: the key was refused (401){because}{Skew(response)}"),
+            403 when error.Code is SourceFaultCode.RateLimited => new(
+                SourceFaultCode.RateLimited, $"{name}: asked too often (403){because}", RetryAfter(response)),
             403 => new(SourceFaultCode.Forbidden, $"{name}: the key has no right to this (403){because}{Skew(response)}"),
             404 => new(SourceFaultCode.Forbidden, $"{name}: there is no such thing (404){because}"),
             429 => new(SourceFaultCode.RateLimited, $"{name}: asked too often (429){because}", RetryAfter(response)),

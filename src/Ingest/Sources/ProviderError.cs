@@ -15,12 +15,13 @@ internal readonly partial record struct ProviderError(string Sentence, string? K
     private static readonly string[] Names = ["message", "Message", "error_description", "errorMessage", "detail", "returnMessage"];
 
     /// <summary>
-    /// What the fault's name means where the status says only that the request is refused, as AWS does; null when the name is not known.
+    /// What the fault's name means where the status says only that the request is refused, as with AWS (400) and Google (403); null when the name
+    /// is not known.
     /// </summary>
     public SourceFaultCode? Code => Kind switch
     {
-        "ThrottlingException" or "LimitExceededException" or "TooManyRequestsException" or "RequestLimitExceeded"
-            or "SlowDown" => SourceFaultCode.RateLimited,
+        "ThrottlingException" or "LimitExceededException" or "TooManyRequestsException" or "RequestLimitExceeded" or "SlowDown"
+            or "rateLimitExceeded" or "userRateLimitExceeded" or "quotaExceeded" => SourceFaultCode.RateLimited,
         "UnrecognizedClientException" or "InvalidSignatureException" or "ExpiredTokenException" or "ExpiredToken" or "InvalidToken"
             or "InvalidClientTokenId" or "MissingAuthenticationTokenException" or "IncompleteSignatureException" => SourceFaultCode.Unauthorized,
         "AccessDeniedException" => SourceFaultCode.Forbidden,
@@ -73,11 +74,20 @@ internal readonly partial record struct ProviderError(string Sentence, string? K
         }
     }
 
-    /// <summary>The name in AWS's <c>__type</c>, which may have a namespace before it.</summary>
-    private static string? TypeOf(JsonElement element) =>
-        element.ValueKind is JsonValueKind.Object && element.TryGetProperty("__type", out var type) && type.ValueKind is JsonValueKind.String
-            ? type.GetString()!.Split('#')[^1]
-            : null;
+    /// <summary>The name in AWS's <c>__type</c>, which may have a namespace before it, or the first of Google's reasons.</summary>
+    private static string? TypeOf(JsonElement element)
+    {
+        if (JsonFields.TextOrNull(element, "__type") is { } type)
+        {
+            return type.Split('#')[^1];
+        }
+
+        return element.ValueKind is JsonValueKind.Object && element.TryGetProperty("error", out var error)
+            && error.ValueKind is JsonValueKind.Object && error.TryGetProperty("errors", out var errors)
+            && errors.ValueKind is JsonValueKind.Array && errors.GetArrayLength() > 0
+                ? JsonFields.TextOrNull(errors[0], "reason")
+                : null;
+    }
 
     private static string? Find(JsonElement element, int depth)
     {

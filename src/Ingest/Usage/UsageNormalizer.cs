@@ -30,9 +30,6 @@ public sealed class UsageNormalizer(
     /// <summary>The names that records share.</summary>
     internal NamePool Names { get; } = new();
 
-    /// <summary>Whether the catalogue has a provider's model under some name.</summary>
-    internal bool KnowsModel(string provider, string model) => catalogue.Find(catalogue.ProviderId(provider), model) is not null;
-
     /// <summary>Makes the record of a draft, or says what is wrong with it.</summary>
     public UsageParseItem Normalize(UsageDraft draft)
     {
@@ -65,6 +62,11 @@ public sealed class UsageNormalizer(
 
         var providerId = Names.Get(catalogue.ProviderId(provider));
         tier = tier is null || Standard.Contains(tier) ? null : Names.Get(tier.ToLowerInvariant());
+        if (charge is null && draft.RequestInputTokens is { } size)
+        {
+            draft.SetTag(PricedCost.SizeTag, size.ToString("0", CultureInfo.InvariantCulture));
+        }
+
         var costed = charge is { } stated
             ? Stated(stated, draft, providerId, model, timestamp)
             : Priced(providerId, model!, tier, timestamp, usage, draft.RequestInputTokens);

@@ -22,6 +22,7 @@ internal static class CommandLine
         root.Subcommands.Add(SeriesCommands.CreateForecast());
         root.Subcommands.Add(SeriesCommands.CreateBacktest());
         root.Subcommands.Add(SourceCommands.Create());
+        root.Subcommands.Add(RepriceCommand.Create());
         root.Subcommands.Add(RebuildCommand.Create());
         root.Subcommands.Add(DoctorCommand.Create());
         root.Subcommands.Add(PriceCommands.Create());

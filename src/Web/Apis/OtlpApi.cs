@@ -21,7 +21,7 @@ internal static class OtlpApi
             .ExcludeFromDescription();
         app.MapPost("/v1/metrics", (HttpContext context, IOtlpReceiver receiver) => ReceiveAsync(context, receiver, OtlpSignal.Metrics))
             .ExcludeFromDescription();
-        app.MapPost("/v1/logs", DropAsync).ExcludeFromDescription();
+        app.MapPost("/v1/logs", Drop).ExcludeFromDescription();
     }
 
     private static async Task<IResult> ReceiveAsync(HttpContext context, IOtlpReceiver receiver, OtlpSignal signal)
@@ -60,7 +60,7 @@ internal static class OtlpApi
     }
 
     /// <summary>Logs are acknowledged, so that a sender of all three signals has no errors, and not read: they hold prompts, and no usage.</summary>
-    private static IResult DropAsync(HttpContext context) =>
+    private static OtlpAnswer Drop(HttpContext context) =>
         Refuse(context.Request) ?? new OtlpAnswer(IsJson(context.Request), new(OtlpBodyState.Taken), OtlpSignal.Traces);
 
     private static OtlpAnswer? Refuse(HttpRequest request)

@@ -102,6 +102,25 @@ public sealed class GpuMeterTests
     }
 
     [Fact]
+    public void Silence_that_is_not_counted_costs_only_once_the_GPU_is_back()
+    {
+        GpuMeter Quiet(TimeSpan goneAfter) => new(TimeSpan.FromMinutes(1), goneAfter, countsSilence: false);
+        var (back, gone, never) = (Quiet(TimeSpan.FromHours(1)), Quiet(TimeSpan.Zero), Quiet(TimeSpan.FromHours(1)));
+        foreach (var meter in new[] { back, gone, never })
+        {
+            Observe(meter, 0, 1);
+            Observe(meter, 1, 1);
+        }
+
+        Observe(back, 31, 1);
+        Observe(gone, 31, 1);
+
+        Only(back.Close(Ten.AddHours(2)), Ten).ServiceHours.ShouldBe(31m / 60, 1e-12m);
+        Only(gone.Close(Ten.AddHours(2)), Ten).ServiceHours.ShouldBe(1m / 60, 1e-12m);
+        Only(never.Close(Ten.AddHours(2)), Ten).ServiceHours.ShouldBe(1m / 60, 1e-12m);
+    }
+
+    [Fact]
     public void Value_that_is_no_measurement_leaves_the_GPU_in_service_and_unknown()
     {
         var meter = Meter();

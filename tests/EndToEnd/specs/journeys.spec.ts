@@ -56,7 +56,7 @@ test('Korean from the menu: every text, and remembered', async ({ page }) => {
   await expect(page.getByRole('link', { name: '개요' })).toBeVisible();
   await expect(page.locator('html')).toHaveAttribute('lang', 'ko');
   await expect(figure(page, '이번 달 누적')).toBeVisible();
-  for (const address of ['/', '/org', '/anomalies', '/plans']) {
+  for (const address of ['/', '/org', '/anomalies', '/plans', '/sources', '/sources/new']) {
     await page.goto(address);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.getByRole('status', { name: '불러오는 중' })).toHaveCount(0);

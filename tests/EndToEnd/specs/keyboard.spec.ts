@@ -53,5 +53,8 @@ test('the list of shortcuts opens with a question mark and closes with escape', 
   await page.keyboard.press('g');
   await page.keyboard.press('p');
   await expect(page).toHaveURL(/\/plans$/);
+  await page.keyboard.press('g');
+  await page.keyboard.press('s');
+  await expect(page).toHaveURL(/\/sources$/);
   await expect(page.getByTestId('live')).toHaveAttribute('data-state', 'live');
 });

@@ -31,6 +31,9 @@ for (const scheme of folder === undefined ? [] : (['light', 'dark'] as const)) {
         anomalies: '/anomalies',
         anomaly: `/anomalies/${cause.id}`,
         plans: '/plans',
+        sources: '/sources',
+        kinds: '/sources/new',
+        connect: '/sources/new?kind=openai.usage',
         missing: '/nowhere',
       };
       for (const [name, address] of Object.entries(pages)) {

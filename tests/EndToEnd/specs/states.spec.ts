@@ -53,7 +53,7 @@ test('a dropped line comes back by itself', async ({ page, context }) => {
 
 test('nothing overflows on a phone', async ({ page }) => {
   await page.setViewportSize({ width: 360, height: 780 });
-  for (const address of ['/?lang=ko', '/org?lang=ko', '/anomalies?lang=ko', '/plans?lang=ko']) {
+  for (const address of ['/?lang=ko', '/org?lang=ko', '/anomalies?lang=ko', '/plans?lang=ko', '/sources?lang=ko', '/sources/new?kind=openai.usage&lang=ko']) {
     await page.goto(address);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await expect(page.getByRole('status', { name: '불러오는 중' })).toHaveCount(0);

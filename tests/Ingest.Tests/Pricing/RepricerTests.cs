@@ -1,6 +1,7 @@
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Ingest.Currency;
 using FinOpsAI.Ingest.Pricing;
+using FinOpsAI.Ingest.Usage;
 
 namespace FinOpsAI.Ingest.Tests.Pricing;
 
@@ -60,6 +61,24 @@ public sealed class RepricerTests
         Repricer(Kit(null)).Reprice(priced)!.ShouldSatisfyAllConditions(
             record => record.Pricing.ShouldBe(PricingState.Unpriced),
             record => record.Cost.ShouldBe(default));
+    }
+
+    [Theory]
+    [InlineData(0, "5")]
+    [InlineData(200_001, "10")]
+    public void Sum_of_requests_is_priced_again_by_the_size_it_was_priced_by(int size, string expected)
+    {
+        var kit = new IngestKit();
+        var draft = new UsageDraft
+        {
+            Id = "x", Source = "anthropic.usage:s1", Timestamp = January, Provider = "anthropic", Model = "claude-opus-4-6", RequestInputTokens = size,
+        };
+        draft.Usage.Add(new(UsageUnits.Input, 1_000_000));
+
+        var record = kit.Normalizer.Normalize(draft).Record.ShouldNotBeNull();
+
+        record.Cost.Effective.ShouldBe(decimal.Parse(expected, null));
+        Repricer(kit).Reprice(record).ShouldBeNull();
     }
 
     [Fact]

@@ -81,7 +81,7 @@ public sealed class AnthropicUsageTests : IAsyncLifetime
         var record = await OneAsync(Row(workspace: "null", key: "null"));
 
         (record.Scope.Project, record.Scope.Name).ShouldBe(("default", "console"));
-        record.Tags.Keys.ShouldBe(["context_window"]);
+        record.Tags.Keys.ShouldBe(["context_window", "request_input_tokens"]);
         _kit.Server.Requests.Count.ShouldBe(1, "nothing to look up");
     }
 

@@ -107,6 +107,7 @@ public sealed class LangfuseTests : IAsyncLifetime
 
     [Theory]
     [InlineData("cache_read_input_tokens", UsageUnits.CacheRead)]
+    [InlineData("input_cached_audio_tokens", "token.cache_read_audio")]
     [InlineData("input_cache_creation", UsageUnits.CacheWrite)]
     [InlineData("input_cache_creation_5m", UsageUnits.CacheWrite5Minutes)]
     [InlineData("ephemeral_1h_cache_write", UsageUnits.CacheWrite1Hour)]

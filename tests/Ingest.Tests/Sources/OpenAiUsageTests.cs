@@ -105,7 +105,7 @@ public sealed class OpenAiUsageTests : IAsyncLifetime
         record.Usage.ShouldBe(
             new Dictionary<string, decimal>
             {
-                [UsageUnits.Input] = 50_000, ["token.input_audio"] = 15_000, ["token.input_image"] = 5_000, [UsageUnits.CacheRead] = 40_000,
+                [UsageUnits.Input] = 50_000, ["token.input_audio"] = 15_000, ["token.input_image"] = 5_000, ["token.cache_read_audio"] = 40_000,
                 [UsageUnits.CacheWrite] = 10_000, ["token.output_audio"] = 9_000, [UsageUnits.Output] = 500, [UsageUnits.Request] = 64,
             },
             ignoreOrder: true);

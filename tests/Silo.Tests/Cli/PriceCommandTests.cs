@@ -87,6 +87,23 @@ public sealed class PriceCommandTests : IDisposable
         (await SiloProcess.RunInAsync(_folder.Path, "prices", "check", "litellm.json")).ExitCode.ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("2020-01-01", 2, "STALE")]
+    [InlineData("2100-01-01", 0, "treasury")]
+    public async Task Rates_are_listed_with_source_and_age_and_stale_ones_are_told(string date, int expected, string text)
+    {
+        await File.WriteAllTextAsync(_folder.File("rates.csv"), $"date,from,to,rate,source\n{date},KRW,USD,0.0007,treasury\n", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(
+            _folder.File("finopsai.json"), """{"FinOpsAI":{"Currency":{"RatesFile":"rates.csv"}}}""", TestContext.Current.CancellationToken);
+
+        var (exitCode, output, error) = await SiloProcess.RunInAsync(_folder.Path, "rates", "show");
+
+        exitCode.ShouldBe(expected, error);
+        output.ShouldContain("KRW -> USD  0.0007  as of " + date);
+        output.ShouldContain(text);
+        output.ShouldContain("reference rate: European Central Bank");
+    }
+
     [Fact]
     public async Task File_that_is_no_price_file_is_named()
     {

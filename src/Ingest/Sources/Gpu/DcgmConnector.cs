@@ -70,10 +70,10 @@ public sealed class DcgmConnector : IConnector
     {
         var settings = GpuSettings.Of(context);
         var interval = context.Source.Every ?? Kind.Every;
-        var meter = new GpuMeter(interval, GoneAfter(context), Restore(read.Cursor));
+        var batch = context.Batch();
+        var meter = new GpuMeter(interval, GoneAfter(context), Restore(read.Cursor, batch));
         var at = context.Time.GetUtcNow();
         var scrapes = await ScrapeAsync(context, at, interval, cancellationToken).ConfigureAwait(false);
-        var batch = context.Batch();
         meter.Begin(at);
         foreach (var scrape in scrapes)
         {
@@ -117,16 +117,15 @@ public sealed class DcgmConnector : IConnector
         var silent = scrapes.Select(scrape => scrape.Problem).OfType<string>().ToList();
         var models = string.Join(", ", readings.CountBy(reading => reading.Device.Model).Select(model => $"{model.Value} × {model.Key}"));
         var busy = readings.Count(reading => reading.Rows.Any(row => row.Workload is not null));
-        var unpriced = readings.Count(reading => settings.Rates.Find(reading.Device.Model, now) is null);
-        return $"{scrapes.Count - silent.Count} of {scrapes.Count} exporters answer: {models}; {busy} with a workload, {unpriced} without a rate."
-            + string.Concat(silent.Select(problem => $" {problem}"));
+        return $"{scrapes.Count - silent.Count} of {scrapes.Count} exporters answer: {models}; {busy} with a workload."
+            + settings.Describe(readings.Select(reading => reading.Device.Model), now) + string.Concat(silent.Select(problem => $" {problem}"));
     }
 
     private static TimeSpan GoneAfter(ConnectorContext context) => context.Number("gone_after_hours") is >= 1 and <= 8_784 and { } hours
         ? TimeSpan.FromHours((double)hours)
         : throw new SourceException(SourceFaultCode.Settings, "gone_after_hours: expected a number from 1 to 8784.");
 
-    private static GpuMeterState? Restore(string? cursor)
+    private static GpuMeterState? Restore(string? cursor, SourceBatchBuilder batch)
     {
         if (cursor is null)
         {
@@ -139,7 +138,9 @@ public sealed class DcgmConnector : IConnector
         }
         catch (JsonException e)
         {
-            throw new SourceException(SourceFaultCode.BadAnswer, "The place of this source cannot be read; a backfill starts it anew.", null, e);
+            // Better a new beginning, told, than a source that stands still for ever.
+            batch.Fail(new(0, "", $"What the running hour had gathered cannot be read, it begins anew: {e.Message}"));
+            return null;
         }
     }
 

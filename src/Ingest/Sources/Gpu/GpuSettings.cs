@@ -107,6 +107,14 @@ internal sealed record GpuSettings(GpuRateCard Rates, GpuInventory Inventory, Gp
         draft.SetTag("AllocatedRatio", share.Ratio.ToString("0.############", CultureInfo.InvariantCulture));
     }
 
+    /// <summary>What an hour of some models costs now, part by part: for the answer to a test.</summary>
+    public string Describe(IEnumerable<string> models, DateTimeOffset at)
+    {
+        var prices = models.Distinct(StringComparer.OrdinalIgnoreCase).Order(StringComparer.OrdinalIgnoreCase)
+            .Take(10).Select(model => $" {model}: {Rates.Find(model, at)?.PriceAt(at).ToString() ?? "no rate"}.");
+        return string.Concat(prices);
+    }
+
     private static GpuRateCard RateCard(ConnectorContext context)
     {
         var text = context.Text("rates");

@@ -76,9 +76,7 @@ public sealed class ManualConnector : IConnector
     public Task<string> TestAsync(ConnectorContext context, CancellationToken cancellationToken)
     {
         var (settings, entries) = Settings(context);
-        var unpriced = entries.Where(entry => settings.Rates.Find(entry.Model, entry.From) is null).Select(entry => entry.Model).Distinct().ToList();
-        return Task.FromResult(
-            $"{entries.Count} lines can be read" + (unpriced.Count == 0 ? ", all of them have a rate." : $"; without a rate: {string.Join(", ", unpriced)}."));
+        return Task.FromResult($"{entries.Count} lines can be read." + settings.Describe(entries.Select(entry => entry.Model), context.Time.GetUtcNow()));
     }
 
     /// <summary>GPUs of one model whose cost is divided together: those of the inventory, or those of one line alone.</summary>

@@ -50,6 +50,13 @@ public sealed class PrometheusConnector : IConnector
             .. GpuSettings.RateSettings,
             GpuSettings.InventorySetting,
             .. GpuSettings.PolicySettings,
+            new("silence_hours", new("Longest silence (hours)", "최대 공백(시간)"), SourceSettingType.Number)
+            {
+                Default = "6",
+                Help = new(
+                    "A GPU that is silent for up to so long and then back was in service all the time, unmeasured.",
+                    "이 시간 안에 다시 보이는 GPU는 그동안에도 사용 중(미측정)이었던 것으로 계산합니다."),
+            },
         ]);
 
     /// <inheritdoc />
@@ -58,19 +65,15 @@ public sealed class PrometheusConnector : IConnector
     {
         var settings = GpuSettings.Of(context);
         var api = new PrometheusApi(context);
-        var step = Step(context);
         var records = new GpuRecords(settings, context.Batch());
-        for (var start = Granularity.Hour.Floor(read.From); start < read.To; start += Hour)
+        var first = Granularity.Hour.Floor(read.From);
+        await foreach (var (hour, end) in HoursAsync(api, context, first, read.To, cancellationToken).ConfigureAwait(false))
         {
-            var isOver = start + Hour <= read.To;
-            var ticks = (isOver ? Hour : read.To - start).Ticks / step.Ticks * step.Ticks;
-            var end = start.AddTicks(ticks);
-            var hour = await HourAsync(api, context, start, end, step, cancellationToken).ConfigureAwait(false);
             var labels = hour.Devices.Count > 0 && context.Flag("pod_labels")
                 ? await PodLabelsAsync(api, context, end, cancellationToken).ConfigureAwait(false)
                 : null;
             foreach (var batch in records.Write(
-                settings.Inventory.Complete(hour, end), isOver ? start + Hour : null,
+                settings.Inventory.Complete(hour, end), hour.Start + Hour <= read.To ? hour.Start + Hour : null,
                 workload => labels?.GetValueOrDefault((workload.Namespace ?? "", workload.Pod ?? ""))))
             {
                 yield return batch;
@@ -91,9 +94,8 @@ public sealed class PrometheusConnector : IConnector
         }
 
         var models = string.Join(", ", readings.CountBy(reading => reading.Device.Model).Select(model => $"{model.Value} × {model.Key}"));
-        var unpriced = readings.Count(reading => settings.Rates.Find(reading.Device.Model, now) is null);
-        return $"Prometheus knows of {models}; {readings.Count(reading => reading.Rows.Any(row => row.Workload is not null))} with a workload, "
-            + $"{unpriced} without a rate.";
+        return $"Prometheus knows of {models}; {readings.Count(reading => reading.Rows.Any(row => row.Workload is not null))} with a workload."
+            + settings.Describe(readings.Select(reading => reading.Device.Model), now);
     }
 
     private static TimeSpan Step(ConnectorContext context) => context.Number("step_seconds") is >= 1 and <= 900 and { } seconds && 3_600 % seconds == 0
@@ -104,21 +106,44 @@ public sealed class PrometheusConnector : IConnector
 
     private static string Selector(ConnectorContext context) => context.Text("selector") is { } selector ? "," + selector.Trim('{', '}', ' ', ',') : "";
 
-    /// <summary>One hour from its first to its last moment, as a meter sees it that begins with the hour.</summary>
-    private static async Task<GpuHour> HourAsync(
-        PrometheusApi api, ConnectorContext context, DateTimeOffset start, DateTimeOffset end, TimeSpan step, CancellationToken cancellationToken)
+    /// <summary>
+    /// The hours of a time and how far each one goes. What an hour holds depends on what was seen up to the longest silence before and after
+    /// it, so that much more is read at the start, and an hour is given out that much later; near the end it is given out as it stands, and the next
+    /// reads restate it.
+    /// </summary>
+    private static async IAsyncEnumerable<(GpuHour Hour, DateTimeOffset End)> HoursAsync(
+        PrometheusApi api, ConnectorContext context, DateTimeOffset first, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var meter = new GpuMeter(step, goneAfter: 2 * Hour);
-        foreach (var (at, samples) in await api.RangeAsync(Metrics(context), start, end, step, cancellationToken).ConfigureAwait(false))
+        var (step, silence, metrics) = (Step(context), Silence(context), Metrics(context));
+        var meter = new GpuMeter(step, silence, countsSilence: false);
+        meter.Begin(first - silence);
+        var end = first;
+        for (var start = first - silence; start < to; start += Hour)
         {
-            foreach (var reading in DcgmReadings.Of(samples))
+            end = start + Hour <= to ? start + Hour : start.AddTicks((to - start).Ticks / step.Ticks * step.Ticks);
+            foreach (var (at, samples) in await api.RangeAsync(metrics, start, end, step, cancellationToken).ConfigureAwait(false))
             {
-                meter.Observe(at, reading);
+                foreach (var reading in DcgmReadings.Of(samples))
+                {
+                    meter.Observe(at, reading);
+                }
+            }
+
+            foreach (var hour in meter.Close(end - silence, keepEmpty: true).Where(hour => hour.Start >= first))
+            {
+                yield return (hour, hour.Start + Hour);
             }
         }
 
-        return meter.Peek(start);
+        foreach (var hour in meter.Close(to + Hour + (2 * step), keepEmpty: true).Where(hour => hour.Start >= first && hour.Start < to))
+        {
+            yield return (hour, hour.Start + Hour < end ? hour.Start + Hour : end);
+        }
     }
+
+    private static TimeSpan Silence(ConnectorContext context) => context.Number("silence_hours") is >= 1 and <= 24 and { } hours && hours % 1 == 0
+        ? TimeSpan.FromHours((double)hours)
+        : throw new SourceException(SourceFaultCode.Settings, "silence_hours: expected a whole number from 1 to 24.");
 
     private static async Task<Dictionary<(string Namespace, string Pod), IReadOnlyDictionary<string, string>>> PodLabelsAsync(
         PrometheusApi api, ConnectorContext context, DateTimeOffset at, CancellationToken cancellationToken)

@@ -11,11 +11,16 @@ internal static class LangfuseUsage
 {
     private const string InputAudio = "token.input_audio";
     private const string InputImage = "token.input_image";
+    private const string CacheReadAudio = "token.cache_read_audio";
+    private const string CacheReadImage = "token.cache_read_image";
     private const string OutputAudio = "token.output_audio";
     private const string OutputImage = "token.output_image";
 
     private static readonly string[] InputParts =
-        [UsageUnits.CacheRead, UsageUnits.CacheWrite, UsageUnits.CacheWrite5Minutes, UsageUnits.CacheWrite1Hour, InputAudio, InputImage];
+    [
+        UsageUnits.CacheRead, CacheReadAudio, CacheReadImage, UsageUnits.CacheWrite, UsageUnits.CacheWrite5Minutes, UsageUnits.CacheWrite1Hour,
+        InputAudio, InputImage,
+    ];
 
     /// <summary>Quantities by unit; empty when nothing was counted.</summary>
     /// <param name="details">The object; null when the observation has none.</param>
@@ -91,7 +96,7 @@ internal static class LangfuseUsage
             _ when Has(name, "reasoning") || Has(name, "thought") => UsageUnits.OutputReasoning,
             _ when Has(name, "cache") && (Has(name, "creation") || Has(name, "write")) =>
                 Has(name, "1h") ? UsageUnits.CacheWrite1Hour : Has(name, "5m") ? UsageUnits.CacheWrite5Minutes : UsageUnits.CacheWrite,
-            _ when Has(name, "cache") => UsageUnits.CacheRead,
+            _ when Has(name, "cache") => Has(name, "audio") ? CacheReadAudio : Has(name, "image") ? CacheReadImage : UsageUnits.CacheRead,
             _ when Has(name, "audio") => isOutput ? OutputAudio : InputAudio,
             _ when Has(name, "image") => isOutput ? OutputImage : InputImage,
             _ => $"other:{key}",

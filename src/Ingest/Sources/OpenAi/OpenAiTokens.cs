@@ -17,23 +17,23 @@ internal static class OpenAiTokens
         var uncached = JsonFields.Number(row, "input_uncached_tokens") ?? (Count(row, "input_tokens") - cached - written);
         return
         [
-            .. ByModality(row, "input", uncached),
-            (UsageUnits.CacheRead, cached),
+            .. ByModality(row, "input", uncached, UsageUnits.Input),
+            .. ByModality(row, "input_cached", cached, UsageUnits.CacheRead),
             (UsageUnits.CacheWrite, written),
-            .. ByModality(row, "output", Count(row, "output_tokens")),
+            .. ByModality(row, "output", Count(row, "output_tokens"), UsageUnits.Output),
             (UsageUnits.Request, Count(row, "num_model_requests")),
         ];
     }
 
     /// <summary>The modalities when they add up to the whole; else the whole, as older rows leave some of them out.</summary>
-    private static IEnumerable<(string Unit, decimal Quantity)> ByModality(JsonElement row, string side, decimal whole)
+    private static IEnumerable<(string Unit, decimal Quantity)> ByModality(JsonElement row, string side, decimal whole, string unit)
     {
         var text = Count(row, $"{side}_text_tokens");
         var audio = Count(row, $"{side}_audio_tokens");
         var image = Count(row, $"{side}_image_tokens");
         return text + audio + image == whole
-            ? [($"token.{side}", text), ($"token.{side}_audio", audio), ($"token.{side}_image", image)]
-            : [($"token.{side}", whole)];
+            ? [(unit, text), ($"{unit}_audio", audio), ($"{unit}_image", image)]
+            : [(unit, whole)];
     }
 
     private static decimal Count(JsonElement row, string name) => JsonFields.Number(row, name) ?? 0;

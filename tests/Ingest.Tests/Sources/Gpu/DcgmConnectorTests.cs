@@ -217,6 +217,18 @@ public sealed class DcgmConnectorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Place_that_cannot_be_read_is_told_and_begun_anew()
+    {
+        _server.On("/metrics", _ => Metrics(Gpu("GPU-1", "0.5")));
+        _cursor = "{\"devices\":7}";
+
+        var batch = (await LookAsync(0)).ShouldHaveSingleItem();
+
+        batch.Errors.ShouldHaveSingleItem().Message.ShouldContain("begins anew");
+        _cursor!.ShouldContain("GPU-1");
+    }
+
+    [Fact]
     public async Task Sample_with_an_old_time_of_its_own_is_not_taken_for_new()
     {
         var old = Ten.AddMinutes(-20).ToUnixTimeMilliseconds();
@@ -237,7 +249,7 @@ public sealed class DcgmConnectorTests : IAsyncLifetime
         var test = await kit.Reader.TestAsync(Source(kit, ("paths", "/a /b"), ("token", "tok-secret")), TestContext.Current.CancellationToken);
 
         test.Fault.ShouldBeNull();
-        test.Message.ShouldStartWith("1 of 2 exporters answer: 2 × NVIDIA H100 80GB HBM3; 1 with a workload, 0 without a rate. GET ");
+        test.Message.ShouldStartWith("1 of 2 exporters answer: 2 × NVIDIA H100 80GB HBM3; 1 with a workload. NVIDIA H100 80GB HBM3: 2.5 rental = 2.5 USD. GET ");
     }
 
     [Theory]

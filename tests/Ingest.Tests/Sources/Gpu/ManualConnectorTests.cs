@@ -134,11 +134,13 @@ public sealed class ManualConnectorTests
     }
 
     [Fact]
-    public async Task Test_names_models_without_a_rate()
+    public async Task Test_shows_what_an_hour_is_made_of()
     {
         using var kit = new SourceKit();
+        var source = kit.Source(
+            "gpu.manual", ("entries", "2026-11 | H100 | 1\n2026-11 | B200 | 1"), ("rates", "H100 | purchase=35040 | years=4 | watts=1000 | kwh=0.15 | pue=1.2"));
 
-        (await kit.Reader.TestAsync(Source(kit, "2026-11 | H100 | 1\n2026-11 | B200 | 1"), TestContext.Current.CancellationToken)).Message
-            .ShouldBe("2 lines can be read; without a rate: B200.");
+        (await kit.Reader.TestAsync(source, TestContext.Current.CancellationToken)).Message
+            .ShouldBe("2 lines can be read. B200: no rate. H100: 1 amortisation + 0.18 power = 1.18 USD.");
     }
 }

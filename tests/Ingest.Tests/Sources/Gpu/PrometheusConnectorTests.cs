@@ -78,7 +78,8 @@ public sealed class PrometheusConnectorTests : IAsyncLifetime
     }
 
     private DataSource Source(SourceKit kit, params (string Name, string Value)[] more) =>
-        kit.Source("gpu.prometheus", [("url", _server.Url), ("token", "tok-secret"), ("step_seconds", "300"),
+        kit.Source("gpu.prometheus", [("url", _server.Url), ("token", "tok-secret"),
+            .. more.Any(s => s.Name == "step_seconds") ? [] : new[] { ("step_seconds", "300") },
             .. more.Any(s => s.Name == "rates") ? [] : new[] { ("rates", "H100 | per_hour=2.50") }, .. more]);
 
     private static readonly Series[] TwoGpus =
@@ -150,6 +151,57 @@ public sealed class PrometheusConnectorTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Silence_over_whole_hours_is_unmeasured_once_the_GPU_is_back()
+    {
+        Serve([Gpu("GPU-1", at => at > Ten.AddMinutes(60) && at < Ten.AddMinutes(200) ? null : "1", "a", "b")]);
+        using var kit = new SourceKit();
+
+        var silent = await kit.RecordsAsync(Source(kit), Ten.AddHours(1), Ten.AddHours(2));
+        var back = await kit.RecordsAsync(Source(kit), Ten.AddHours(1), Ten.AddHours(4));
+        var short_ = await kit.RecordsAsync(Source(kit, ("silence_hours", "1")), Ten.AddHours(1), Ten.AddHours(4));
+
+        // Whether it is gone or silent nobody can say at first; when it is back, the hours between are restated.
+        silent.ShouldBeEmpty();
+        back.Where(record => record.Timestamp < Ten.AddHours(3)).Select(record => (record.Timestamp, record.Scope.Project, record.Cost.Effective)).ShouldBe(
+            [(Ten.AddHours(1), "unmeasured", 2.50m), (Ten.AddHours(2), "unmeasured", 2.50m)]);
+        short_.ShouldAllBe(record => record.Timestamp == Ten.AddHours(3));
+    }
+
+    [Fact]
+    public async Task Hours_are_the_same_wherever_the_read_begins()
+    {
+        Serve([Gpu("GPU-1", at => at.Minute is 20 or 25 || at.Hour is 8 or 13 ? null : "0.3", "a", "b"), Gpu("GPU-2", at => at.Minute < 50 ? "NaN" : "1", "c", "d")]);
+        using var kit = new SourceKit();
+
+        var all = await kit.ReadAsync(Source(kit), Ten.AddHours(-4), Ten.AddHours(6));
+        for (var from = -3; from < 6; from++)
+        {
+            var some = await kit.ReadAsync(Source(kit), Ten.AddHours(from), Ten.AddHours(6));
+            some.Select(Text).ShouldBe(all.Skip(from + 4).Select(Text), $"from {from}");
+        }
+
+        static string Text(SourceBatch batch) =>
+            $"{batch.Window} {string.Join(' ', batch.Records.Select(record => $"{record.Id} {record.Cost} {record.Usage[UsageUnits.GpuHour]}"))}";
+    }
+
+    [Fact]
+    public async Task Many_GPUs_come_in_several_batches_of_one_window()
+    {
+        Serve([.. Enumerable.Range(0, 5_100).Select(i => Gpu($"GPU-{i}", _ => "0.5", "a", "b"))]);
+        using var kit = new SourceKit();
+
+        var batches = await kit.ReadAsync(Source(kit, ("step_seconds", "900"), ("silence_hours", "1"), ("pod_labels", "false")), Ten, Ten.AddHours(1));
+
+        batches.Select(batch => (batch.Window, batch.Records.Count, batch.CoveredUntil)).ShouldBe(
+        [
+            (new("2026-11-20T10:00Z", IsLast: false), 5_000, null), (new("2026-11-20T10:00Z", IsLast: false), 5_000, null),
+            (new("2026-11-20T10:00Z"), 200, Ten.AddHours(1)),
+        ]);
+        batches.SelectMany(batch => batch.Records).Select(record => record.Id).Distinct().Count().ShouldBe(10_200);
+        batches.Sum(batch => batch.Records.Sum(record => record.Cost.Effective)).ShouldBe(5_100 * 2.50m);
+    }
+
+    [Fact]
     public async Task Measured_energy_makes_the_power_s_part_of_the_price()
     {
         Serve(
@@ -179,7 +231,7 @@ public sealed class PrometheusConnectorTests : IAsyncLifetime
         var queries = _server.Requests.Select(request => Form(request)["query"]).ToList();
         queries[0].ShouldBe(
             "{__name__=~\"DCGM_FI_PROF_GR_ENGINE_ACTIVE|DCGM_FI_DEV_GPU_UTIL|DCGM_FI_DEV_TOTAL_ENERGY_CONSUMPTION|DCGM_FI_DEV_POWER_USAGE\",cluster=\"prod\"}");
-        queries[1].ShouldBe("last_over_time(kube_pod_labels{cluster=\"prod\"}[1h])");
+        queries[^1].ShouldBe("last_over_time(kube_pod_labels{cluster=\"prod\"}[1h])");
         _heads.Distinct().ShouldBe(["POST Basic dTpwYXNzLXdvcmQ= t1"]);
     }
 
@@ -214,7 +266,7 @@ public sealed class PrometheusConnectorTests : IAsyncLifetime
         using var kit = new SourceKit();
 
         (await kit.Reader.TestAsync(Source(kit), TestContext.Current.CancellationToken)).ShouldBe(
-            new(null, "Prometheus knows of 2 × NVIDIA H100 80GB HBM3; 2 with a workload, 0 without a rate."));
+            new(null, "Prometheus knows of 2 × NVIDIA H100 80GB HBM3; 2 with a workload. NVIDIA H100 80GB HBM3: 2.5 rental = 2.5 USD."));
         Serve([]);
         (await kit.Reader.TestAsync(Source(kit), TestContext.Current.CancellationToken)).Message.ShouldContain("no GPU");
     }

@@ -13,9 +13,20 @@ export function firstRecordCommand(origin: string, now: Date): string {
   return `curl -X POST ${origin}/api/v1/usage \\\n  -H 'content-type: application/json' \\\n  -d '[${JSON.stringify(record)}]'`;
 }
 
-/** What a LiteLLM proxy needs to report each call. */
+/** What stands in a LiteLLM proxy's config.yaml, so that it reports each call. */
 export function litellmSetting(origin: string): string {
-  return `# config.yaml\nlitellm_settings:\n  callbacks: ["generic_api"]\n\n# environment of the proxy\nGENERIC_LOGGER_ENDPOINT=${origin}/ingest/litellm`;
+  return [
+    'litellm_settings:',
+    '  callbacks: ["finopsai"]',
+    '  turn_off_message_logging: true',
+    '',
+    'callback_settings:',
+    '  finopsai:',
+    '    callback_type: generic_api',
+    `    endpoint: ${origin}/ingest/litellm`,
+    '    event_types: [llm_api_success, llm_api_failure]',
+    '    log_format: json_array',
+  ].join('\n');
 }
 
 /** What an application with OpenTelemetry needs to send its spans. */

@@ -13,7 +13,7 @@ import { Panel } from '@/ui/Panel';
 import { useExplain } from '@/ui/use-explain';
 import { useMinute } from '@/ui/use-now';
 import { useSaveSource, useTestSource } from '../api/use-sources';
-import { everyChoices, fieldOrder, ownSettings, placementSettings, settingField, sourceDraft, sourceFaults, sourceRequest, testRequest, type SourceDraft } from '../model/source-form';
+import { everyChoices, fieldOrder, ownSettings, placementSettings, settingField, settlesSettings, sourceDraft, sourceFaults, sourceRequest, testRequest, type SourceDraft } from '../model/source-form';
 import { sourceAddress } from '../model/sources';
 import { SecretField } from './SecretField';
 import { SettingField } from './SettingField';
@@ -106,6 +106,7 @@ export function SourceForm({ kind, source, onSaved }: SourceFormProps) {
             <MenuItem value="">{asKind(t(`sources.layer.${kind.layer}`))}</MenuItem>
             {(['spend', 'bill'] as const).map((layer) => <MenuItem key={layer} value={layer}>{t(`sources.layer.${layer}`)}</MenuItem>)}
           </TextField>
+          {settlesSettings(kind, draft).map(field)}
         </Fields>
       </Panel>
       <TestAnswer test={Object.keys(refusals(test.error)).length > 0 ? { ...test, error: null } : test} />

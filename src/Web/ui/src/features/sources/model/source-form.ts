@@ -27,18 +27,23 @@ const MAX_NAME = 100;
 /** The settings that every kind has: where its records belong. */
 const placement = new Set(['team', 'teams', 'project', 'team_tag', 'project_tag']);
 
-export const ownSettings = (kind: SourceKind) => kind.settings.filter((setting) => !placement.has(setting.name));
+/** Which estimates a bill settles: every kind has it, but it says something of bills alone. */
+const SETTLES = 'settles';
+
+export const ownSettings = (kind: SourceKind) => kind.settings.filter((setting) => !placement.has(setting.name) && setting.name !== SETTLES);
+export const settlesSettings = (kind: SourceKind, draft: Pick<SourceDraft, 'layer'>) =>
+  kind.settings.filter((setting) => setting.name === SETTLES && (draft.layer === '' ? kind.layer : draft.layer) === 'bill');
 export const placementSettings = (kind: SourceKind) => kind.settings.filter((setting) => placement.has(setting.name));
 
 export const settingField = (setting: SourceSetting) => `${setting.type === 'secret' ? 'secrets' : 'settings'}.${setting.name}`;
 
-/** A new source of a kind, named as the kind; or the source as it is. */
+/** A new source of a kind, named as the kind; or the source as it is. Texts with a default stay empty: the field says what that means. */
 export function sourceDraft(kind: SourceKind, source: Source | null, title: string): SourceDraft {
   const plain = kind.settings.filter((setting) => setting.type !== 'secret');
   const secret = kind.settings.filter((setting) => setting.type === 'secret');
   return {
     name: source?.name ?? title,
-    settings: Object.fromEntries(plain.map((setting) => [setting.name, source?.settings[setting.name] ?? (source === null ? setting.default ?? '' : '')])),
+    settings: Object.fromEntries(plain.map((setting) => [setting.name, source?.settings[setting.name] ?? (setting.type === 'choice' ? setting.default ?? '' : '')])),
     secrets: Object.fromEntries(secret.map((setting) => [setting.name, { mode: source?.secrets[setting.name]?.isSet === true ? 'keep' : 'enter', text: '' }])),
     layer: source === null || source.layer === kind.layer ? '' : source.layer,
     every: source === null || source.everySeconds === kind.everySeconds ? '' : String(source.everySeconds),
@@ -71,7 +76,7 @@ function secretFault(setting: SourceSetting, secret: SecretDraft | undefined): S
 }
 
 /** The fields in the order in which they are read; the first one with a fault gets the focus. */
-export const fieldOrder = (kind: SourceKind) => ['name', ...[...ownSettings(kind), ...placementSettings(kind)].map(settingField), 'every', 'since', 'layer'];
+export const fieldOrder = (kind: SourceKind) => ['name', ...[...ownSettings(kind), ...placementSettings(kind)].map(settingField), 'every', 'since', 'layer', `settings.${SETTLES}`];
 
 export function sourceRequest(kind: SourceKind, draft: SourceDraft): SourceRequest {
   return {
@@ -87,7 +92,8 @@ export function testRequest(kind: SourceKind, draft: SourceDraft, source: Source
 }
 
 function values(kind: SourceKind, draft: SourceDraft): Pick<SourceRequest, 'settings' | 'secrets'> {
-  const filled = kind.settings.filter((setting) => setting.type !== 'secret' && (draft.settings[setting.name] ?? '').trim() !== '');
+  // What equals the default is left to the kind, whose default may get better.
+  const filled = kind.settings.filter((setting) => setting.type !== 'secret' && !['', setting.default].includes((draft.settings[setting.name] ?? '').trim()));
   const told = Object.entries(draft.secrets).filter(([, secret]) => secret.mode === 'remove' || (secret.mode === 'enter' && secret.text.trim() !== ''));
   return {
     settings: Object.fromEntries(filled.map((setting) => [setting.name, written(setting, draft.settings[setting.name]!.trim())])),
