@@ -42,7 +42,7 @@ internal readonly partial record struct AwsUsageType(string? Model, string? Unit
         return Machine().Match(usageType) is { Success: true } machine ? new(null, null, null, machine.Groups["type"].Value) : default;
     }
 
-    /// <summary>Adds the quantity in the canonical unit; the scale is always that of the pricing unit, as families differ by a factor of 1,000.</summary>
+    /// <summary>Adds the quantity in the canonical unit. The scale is always the pricing unit's, as families differ by a factor of 1,000.</summary>
     public void AddUsage(UsageDraft draft, string usageType, string? pricingUnit, decimal amount, NamePool names)
     {
         if (Instance is { } instance && pricingUnit is null or "Hrs" or "Hours" or "hours" or "hrs" or "Hour")
@@ -70,11 +70,15 @@ internal readonly partial record struct AwsUsageType(string? Model, string? Unit
     private static partial Regex Marketplace();
 
     [GeneratedRegex(
-        @"^(?:(?:[A-Z]{2,4}\d|EU)-)?(?<model>.+?)-(?:mantle-)?(?<kind>cache-read(?:-input)?|cache-write(?:-input)?|input|output)-token(?:s|-count)(?<rest>(?:-\w+)*)$",
+        @"^(?:(?:[A-Z]{2,4}\d|EU)-)?(?<model>.+?)-(?:mantle-)?(?<kind>cache-read(?:-input)?|cache-write(?:-input)?|input|output)"
+        + @"-token(?:s|-count)(?<rest>(?:-\w+)*)$",
         RegexOptions.IgnoreCase)]
     private static partial Regex Tokens();
 
-    [GeneratedRegex(@"^(?:[A-Z]{2,4}\d?-)?(?:BoxUsage|SpotUsage|DedicatedUsage|HostBoxUsage|UnusedBox|UnusedDed|Train|Host|Notebk|Studio|Processing|Tsform|AsyncInf|Cluster|[A-Z][A-Za-z]+):(?<type>(?:ml\.)?[a-z][a-z0-9-]*\.[a-z0-9-]+)")]
+    /// <summary>EC2 machines by the names of their hours, SageMaker's by <c>ml.</c>; other services also charge by hours named after a machine.</summary>
+    [GeneratedRegex(
+        @"^(?:[A-Z]{2,4}\d?-)?(?:(?:BoxUsage|SpotUsage|DedicatedUsage|HostBoxUsage|UnusedBox|UnusedDed):(?<type>[a-z][a-z0-9-]*\.[a-z0-9-]+)"
+        + @"|[A-Za-z-]+:(?<type>ml\.[a-z0-9-]+\.[a-z0-9-]+))")]
     private static partial Regex Machine();
 
     private static string UnitOf(string kind, string words, bool isEmbedding)

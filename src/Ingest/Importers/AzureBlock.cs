@@ -17,7 +17,8 @@ internal readonly record struct AzureBlock(decimal Size, string Unit)
     {
         var digits = text.AsSpan().IndexOfAnyExceptInRange('0', '9');
         digits = digits < 0 ? text.Length : digits;
-        if (digits == 0 || !decimal.TryParse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count is <= 0 or > 1_000_000_000)
+        if (!decimal.TryParse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            || count is <= 0 or > 1_000_000_000)
         {
             return new(1, text.Length == 0 ? "Units" : text);
         }

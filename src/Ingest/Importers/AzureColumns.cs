@@ -5,10 +5,10 @@ internal sealed class AzureColumns
 {
     private static readonly string[] Identifying =
     [
-        "BillingAccountId", "BillingProfileId", "BillingPeriodStartDate", "SubscriptionId", "SubscriptionGuid", "Date", "UsageDate", "UsageDateTime", "MeterId",
-        "MeterName", "ResourceId", "InstanceId", "ResourceGroup", "ResourceGroupName", "ResourceLocation", "AvailabilityZone", "ConsumedService", "Product",
-        "ProductName", "PartNumber", "ServiceInfo1", "ServiceInfo2", "AdditionalInfo", "Tags", "UnitOfMeasure", "ReservationId", "BenefitId", "ProductOrderId",
-        "OfferId", "PlanName", "ChargeType", "Frequency", "PricingModel", "PublisherType", "InvoiceSectionId", "CostCenter",
+        "BillingAccountId", "BillingProfileId", "BillingPeriodStartDate", "SubscriptionId", "SubscriptionGuid", "Date", "UsageDate", "UsageDateTime",
+        "MeterId", "MeterName", "ResourceId", "InstanceId", "ResourceGroup", "ResourceGroupName", "ResourceLocation", "AvailabilityZone",
+        "ConsumedService", "Product", "ProductName", "PartNumber", "ServiceInfo1", "ServiceInfo2", "AdditionalInfo", "Tags", "UnitOfMeasure",
+        "ReservationId", "BenefitId", "ProductOrderId", "OfferId", "PlanName", "ChargeType", "Frequency", "PricingModel", "PublisherType", "InvoiceSectionId", "CostCenter",
     ];
 
     public AzureColumns(CsvHeader header)

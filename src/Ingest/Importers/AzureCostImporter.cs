@@ -15,7 +15,9 @@ public sealed class AzureCostImporter(CsvImport csv) : IUsageImporter
     public bool Sniff(ImportProbe probe)
     {
         var header = CsvHeader.Of(probe.FirstLine);
-        return header.Has("MeterName") && header.Find("Date", "UsageDate", "UsageDateTime") >= 0 && header.Find("CostInBillingCurrency", "Cost", "PreTaxCost") >= 0;
+        return header.Has("MeterName")
+            && header.Find("Date", "UsageDate", "UsageDateTime") >= 0
+            && header.Find("CostInBillingCurrency", "Cost", "PreTaxCost") >= 0;
     }
 
     /// <inheritdoc />

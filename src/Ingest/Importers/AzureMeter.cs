@@ -34,14 +34,16 @@ internal readonly record struct AzureMeter(string? Model, string? Unit, string? 
         ["batch"] = Batch, ["btch"] = Batch,
         ["pp"] = Priority, ["priority"] = Priority,
         ["provisioned"] = Provisioned, ["ptu"] = Provisioned,
-        ["glbl"] = Filler, ["gl"] = Filler, ["global"] = Filler, ["dz"] = Filler, ["dzone"] = Filler, ["data"] = Filler, ["zone"] = Filler, ["regnl"] = Filler,
-        ["rgnl"] = Filler, ["regional"] = Filler, ["l"] = Filler, ["shortco"] = Filler, ["longco"] = Filler, ["token"] = Filler, ["tokens"] = Filler,
-        ["1k"] = Filler, ["1m"] = Filler, ["managed"] = Filler, ["unit"] = Filler, ["units"] = Filler, ["az"] = Filler, ["azure"] = Filler, ["openai"] = Filler,
+        ["glbl"] = Filler, ["gl"] = Filler, ["global"] = Filler, ["dz"] = Filler, ["dzone"] = Filler, ["data"] = Filler, ["zone"] = Filler,
+        ["regnl"] = Filler, ["rgnl"] = Filler, ["regional"] = Filler, ["l"] = Filler, ["shortco"] = Filler, ["longco"] = Filler, ["token"] = Filler, ["tokens"] = Filler,
+        ["1k"] = Filler, ["1m"] = Filler, ["managed"] = Filler, ["unit"] = Filler, ["units"] = Filler, ["az"] = Filler, ["azure"] = Filler,
+        ["openai"] = Filler,
     }.ToFrozenDictionary(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>True for a category or subcategory under which Azure bills models.</summary>
     public static bool IsModelCategory(string? text) =>
-        text is not null && (text.Contains("OpenAI", StringComparison.OrdinalIgnoreCase) || text.Equals("Foundry Models", StringComparison.OrdinalIgnoreCase));
+        text is not null
+        && (text.Contains("OpenAI", StringComparison.OrdinalIgnoreCase) || text.Equals("Foundry Models", StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Reads a meter's name.</summary>
     public static AzureMeter Parse(string meter)
@@ -70,7 +72,7 @@ internal readonly record struct AzureMeter(string? Model, string? Unit, string? 
         return new(ModelOf(rest, unit), unit, tier);
     }
 
-    /// <summary>Adds a quantity: in tokens or hours where the meter is understood, else as <c>other:</c> with the meter's name, to be seen and mapped.</summary>
+    /// <summary>Adds a quantity: in tokens or hours where the meter is understood, else as <c>other:</c> with the meter's name, to be seen.</summary>
     /// <param name="draft">Where to.</param>
     /// <param name="meter">The meter's name.</param>
     /// <param name="quantity">How many single units, blocks multiplied out.</param>

@@ -9,7 +9,8 @@ public sealed class CurImporter(CsvImport csv) : IUsageImporter
     public string Format => "cur";
 
     /// <inheritdoc />
-    public string Description => "AWS Cost and Usage Report, 2.0 or older, as CSV; --team-tag and --project-tag name the tags that hold team and project";
+    public string Description =>
+        "AWS Cost and Usage Report, 2.0 or older, as CSV; --team-tag and --project-tag name the tags that hold team and project";
 
     /// <inheritdoc />
     public bool Sniff(ImportProbe probe) => new CurHeader(CsvHeader.Of(probe.FirstLine)).Find("line_item_usage_start_date") >= 0;

@@ -132,7 +132,8 @@ internal sealed class CurMapping : ICsvMapping
         try
         {
             using var document = JsonDocument.Parse(json.ToString());
-            return document.RootElement.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.String && value.GetString() is { Length: > 0 } text
+            return document.RootElement.TryGetProperty(key, out var value) && value.ValueKind is JsonValueKind.String
+                && value.GetString() is { Length: > 0 } text
                 ? _pool.Get(text)
                 : null;
         }

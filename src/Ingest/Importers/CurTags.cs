@@ -43,7 +43,8 @@ internal static class CurTags
                     }
 
                     var name = TagNames.Bare(key[origin.Length..]);
-                    if (name.Length is > 0 and <= FocusTags.LongestKey && !DraftChecks.HasControl(name) && property.Value.ValueKind is JsonValueKind.String)
+                    if (name.Length is > 0 and <= FocusTags.LongestKey && !DraftChecks.HasControl(name)
+                        && property.Value.ValueKind is JsonValueKind.String)
                     {
                         draft.SetTag(names.Get(name), names.Get(FocusTags.Cut(property.Value.GetString())));
                     }

@@ -88,6 +88,8 @@ internal sealed class FocusMapping : ICsvMapping
             return CsvColumns.Fail(row, "ListCost", row[_columns.List], "a decimal number");
         }
 
+        // Azure's export writes 0 for a list price that it does not know.
+        list = list == 0 && effective != 0 && _columns.MeterCategory >= 0 ? null : list;
         (draft.EffectiveCost, draft.BilledCost, draft.ListCost) = (effective, billed, list);
         return effective is null && billed is null
             ? new(row.Line, "EffectiveCost", "EffectiveCost and BilledCost are both empty, expected at least one of them.")

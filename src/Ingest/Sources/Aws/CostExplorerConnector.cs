@@ -150,14 +150,20 @@ internal sealed class CostExplorerConnector : IConnector
     }
 
     private static async IAsyncEnumerable<JsonElement> PagesAsync(
-        ConnectorContext context, CostExplorerRequest request, DateOnly from, DateOnly to, [EnumeratorCancellation] CancellationToken cancellationToken)
+        ConnectorContext context,
+        CostExplorerRequest request,
+        DateOnly from,
+        DateOnly to,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         string? token = null;
         do
         {
             using var answer = await AskAsync(context, request.Body(from, to, token), cancellationToken).ConfigureAwait(false);
             yield return answer.RootElement;
-            var next = answer.RootElement.TryGetProperty("NextPageToken", out var place) && place.ValueKind is JsonValueKind.String ? place.GetString() : null;
+            var next = answer.RootElement.TryGetProperty("NextPageToken", out var place) && place.ValueKind is JsonValueKind.String
+                ? place.GetString()
+                : null;
             if (next is not null && next == token)
             {
                 throw new SourceException(SourceFaultCode.BadAnswer, "Cost Explorer names the same page twice.");

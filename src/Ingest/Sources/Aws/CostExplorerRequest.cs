@@ -101,10 +101,11 @@ internal sealed record CostExplorerGroup(string Type, string Key)
         ["SERVICE" or "LINKED_ACCOUNT" or "OPERATION"] => new("DIMENSION", text),
         [var type and ("TAG" or "COST_CATEGORY"), { Length: > 0 } key] => new(type, key),
         _ => throw new SourceException(
-            SourceFaultCode.Settings, $"group: got \"{Usage.Excerpt.Of(text)}\", expected SERVICE, LINKED_ACCOUNT, OPERATION, TAG:name or COST_CATEGORY:name."),
+            SourceFaultCode.Settings,
+            $"group: got \"{Usage.Excerpt.Of(text)}\", expected SERVICE, LINKED_ACCOUNT, OPERATION, TAG:name or COST_CATEGORY:name."),
     };
 
-    /// <summary>The value in an answer's key; tags and categories have their name and <c>$</c> before it, and nothing after it where there is none.</summary>
+    /// <summary>The value in an answer's key. Tags and categories have their name and <c>$</c> before it; null where nothing comes after.</summary>
     public string? Value(string key)
     {
         var value = Type != "DIMENSION" && key.StartsWith(Key + "$", StringComparison.Ordinal) ? key[(Key.Length + 1)..] : key;

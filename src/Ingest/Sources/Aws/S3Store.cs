@@ -79,7 +79,8 @@ internal sealed class S3Store : IObjectStore
     private HttpRequestMessage Request(string url, Action<HttpRequestMessage>? change)
     {
         // The path goes out exactly as it is signed, also where a key has segments like "..".
-        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+        var exact = new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true };
+        var request = new HttpRequestMessage(HttpMethod.Get, new Uri(url, exact));
         change?.Invoke(request);
         _signature.Sign(request, [], _context.Time.GetUtcNow());
         return request;

@@ -28,7 +28,8 @@ internal sealed class AzureQueryConnector : IConnector
             {
                 IsRequired = true,
                 Help = new(
-                    "/subscriptions/ID, a resource group in it, /providers/Microsoft.Management/managementGroups/ID or /providers/Microsoft.Billing/billingAccounts/ID.",
+                    "/subscriptions/ID, a resource group in it, /providers/Microsoft.Management/managementGroups/ID or "
+                    + "/providers/Microsoft.Billing/billingAccounts/ID.",
                     "/subscriptions/ID, 리소스 그룹, 관리 그룹 또는 청구 계정의 경로입니다."),
             },
             .. AzureToken.Settings,
@@ -48,7 +49,8 @@ internal sealed class AzureQueryConnector : IConnector
             new("services", new("Services", "서비스"), SourceSettingType.Lines)
             {
                 Help = new(
-                    "One line each, such as Foundry Models and Cognitive Services; nothing means all.", "한 줄에 하나씩(예: Foundry Models, Cognitive Services). 비우면 전체입니다."),
+                    "One line each, such as Foundry Models and Cognitive Services; nothing means all.",
+                    "한 줄에 하나씩(예: Foundry Models, Cognitive Services). 비우면 전체입니다."),
             },
             new("block", new("Tokens of a meter's unit", "미터 단위의 토큰 수"), SourceSettingType.Number)
             {
@@ -97,7 +99,8 @@ internal sealed class AzureQueryConnector : IConnector
         var yesterday = today.AddDays(-1);
         var rows = await new AzureQuery(context).RowsAsync(yesterday, Midnight(today).AddSeconds(-1), cancellationToken).ConfigureAwait(false);
         return string.Create(
-            CultureInfo.InvariantCulture, $"Cost Management answers for {yesterday:yyyy-MM-dd}: {rows.Count:N0} rows, {rows.Sum(row => row.Cost):0.00} {rows.FirstOrDefault()?.Currency}.");
+            CultureInfo.InvariantCulture,
+            $"Cost Management answers for {yesterday:yyyy-MM-dd}: {rows.Count:N0} rows, {rows.Sum(row => row.Cost):0.00} {rows.FirstOrDefault()?.Currency}.");
     }
 
     private static DateTimeOffset Midnight(DateOnly day) => new(day.ToDateTime(default), TimeSpan.Zero);

@@ -42,7 +42,12 @@ internal static class AzureQueryTable
             return
             [
                 .. properties.GetProperty("rows").EnumerateArray().Select(row => new AzureQueryRow(
-                    Day(row[day]), Number(row[cost]), quantity < 0 ? null : Number(row[quantity]), Text(row, currency), Text(row, meter) ?? "", Text(row, second))),
+                    Day(row[day]),
+                    Number(row[cost]),
+                    quantity < 0 ? null : Number(row[quantity]),
+                    Text(row, currency),
+                    Text(row, meter) ?? "",
+                    Text(row, second))),
             ];
         }
         catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)

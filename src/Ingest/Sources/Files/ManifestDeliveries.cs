@@ -53,7 +53,8 @@ internal sealed class ManifestDeliveries(
         List<Delivery> deliveries = [];
         foreach (var month in known.GroupBy(manifest => manifest.Period, StringComparer.Ordinal).OrderBy(month => month.Key, StringComparer.Ordinal))
         {
-            var newest = month.OrderByDescending(manifest => manifest.Order, StringComparer.Ordinal).ThenBy(manifest => manifest.File.Key, StringComparer.Ordinal).First().File;
+            var newest = month.OrderByDescending(manifest => manifest.Order, StringComparer.Ordinal)
+                .ThenBy(manifest => manifest.File.Key, StringComparer.Ordinal).First().File;
             if (cursor.Windows.GetValueOrDefault(month.Key) != Delivery.MarkOf([newest])
                 && Delivery.IsWanted(month.Key, context, read)
                 && await DeliveryAsync(newest, files, cancellationToken).ConfigureAwait(false) is { } delivery)
@@ -75,7 +76,8 @@ internal sealed class ManifestDeliveries(
         {
             throw new SourceException(
                 SourceFaultCode.Settings,
-                $"{store.Place} holds several exports: {string.Join(", ", exports.Take(10))}. Say with the setting 'prefix' which one is meant; add a source for each.");
+                $"{store.Place} holds several exports: {string.Join(", ", exports.Take(10))}. Say with the setting 'prefix' which one is meant; "
+                + "add a source for each.");
         }
     }
 
@@ -83,7 +85,8 @@ internal sealed class ManifestDeliveries(
     {
         var manifest = await OpenAsync(file, cancellationToken).ConfigureAwait(false)
             ?? throw new SourceException(SourceFaultCode.BadAnswer, $"{store.Place}: {file.Key} was replaced while it was read; it is read anew next time.");
-        TableFiles.RefuseParquet(manifest.Files, store.Place, "Set the export to CSV with gzip (AWS: \"gzip - text/csv\"; Azure: format CSV) and run it again.");
+        TableFiles.RefuseParquet(
+            manifest.Files, store.Place, "Set the export to CSV with gzip (AWS: \"gzip - text/csv\"; Azure: format CSV) and run it again.");
         List<StoredObject> parts = [];
         foreach (var name in manifest.Files)
         {
@@ -115,7 +118,8 @@ internal sealed class ManifestDeliveries(
     private static StoredObject? Locate(string name, List<StoredObject> files)
     {
         var exact = files.Find(file => file.Key == name);
-        return exact ?? files.Where(file => name.EndsWith("/" + file.Key, StringComparison.Ordinal) || file.Key.EndsWith("/" + name, StringComparison.Ordinal))
+        return exact ?? files
+            .Where(file => name.EndsWith("/" + file.Key, StringComparison.Ordinal) || file.Key.EndsWith("/" + name, StringComparison.Ordinal))
             .MaxBy(file => file.Key.Length);
     }
 

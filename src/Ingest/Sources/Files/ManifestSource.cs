@@ -29,7 +29,8 @@ internal sealed class ManifestSource(string ending, Func<JsonElement, StoredObje
         var files = await store.ListAsync(context, cancellationToken).ConfigureAwait(false);
         var manifests = files.Where(file => IsManifest(file.Key)).ToList();
         return manifests.MaxBy(file => file.ModifiedAt) is { } newest
-            ? $"{store.Place}: {manifests.Count:N0} manifests among {files.Count:N0} files; the newest is {newest.Key} of {newest.ModifiedAt:yyyy-MM-dd HH:mm} UTC."
+            ? $"{store.Place}: {manifests.Count:N0} manifests among {files.Count:N0} files; "
+              + $"the newest is {newest.Key} of {newest.ModifiedAt:yyyy-MM-dd HH:mm} UTC."
             : $"{store.Place} can be listed, but no file that ends in {ending} begins with '{context.Text("prefix")}'. A first delivery takes up to a day.";
     }
 

@@ -23,7 +23,11 @@ internal sealed class ObjectDownload : ForwardStream
     private int _resumes;
 
     private ObjectDownload(
-        ConnectorContext context, Func<Action<HttpRequestMessage>?, HttpRequestMessage> request, string name, HttpResponseMessage response, Stream body)
+        ConnectorContext context,
+        Func<Action<HttpRequestMessage>?, HttpRequestMessage> request,
+        string name,
+        HttpResponseMessage response,
+        Stream body)
     {
         (_context, _request, _name, _response, _body) = (context, request, name, response, body);
 
@@ -56,7 +60,8 @@ internal sealed class ObjectDownload : ForwardStream
                 _position += count;
                 return count;
             }
-            catch (Exception e) when (e is IOException or HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+            catch (Exception e) when (
+                e is IOException or HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
             {
                 if (_tag is null || ++_resumes > MostResumes)
                 {
@@ -98,7 +103,8 @@ internal sealed class ObjectDownload : ForwardStream
 
         if (_response.StatusCode is not HttpStatusCode.PartialContent)
         {
-            throw new SourceException(SourceFaultCode.BadAnswer, $"{_name}: the file breaks off after {_position:N0} bytes, and the store cannot go on there.");
+            throw new SourceException(
+                SourceFaultCode.BadAnswer, $"{_name}: the file breaks off after {_position:N0} bytes, and the store cannot go on there.");
         }
 
         _body = await _response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
