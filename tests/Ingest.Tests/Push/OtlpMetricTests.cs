@@ -221,6 +221,7 @@ public sealed class OtlpMetricTests
         await kit.Ledger.AppendAsync([settled], TestContext.Current.CancellationToken);
 
         await kit.MetricsAsync(Export(Cumulative, Point(0, 20, 130)));
+        (await TokensAsync(kit)).ShouldBe(130);
         await kit.MetricsAsync(Export(Cumulative, Point(0, 80, 140)));
         await kit.MetricsAsync(Export(Cumulative, Point(0, 90, 150)));
 
