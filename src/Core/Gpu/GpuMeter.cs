@@ -8,7 +8,8 @@ namespace FinOpsAI.Core.Gpu;
 /// service   = t − previous look, whole             energy = Σ increase of the counter, spread evenly over the time between
 /// </code>
 /// So a gap is unknown, not idle. A GPU that is seen again within <c>goneAfter</c> was in service all the time; whether one that is never
-/// seen again was in service for so long, too, is for <c>countsSilence</c> to say. Memory is bounded by the GPUs and <see cref="MaxWorkloads"/> workloads on each.
+/// seen again was in service for so long, too, is for <c>countsSilence</c> to say. Memory is bounded by the GPUs and
+/// <see cref="MaxWorkloads"/> workloads on each.
 /// </summary>
 public sealed class GpuMeter
 {
@@ -53,7 +54,9 @@ public sealed class GpuMeter
     /// <param name="at">UTC.</param>
     public void Begin(DateTimeOffset at) => _openFrom ??= Floor(at);
 
-    /// <summary>Takes a look at one GPU. Looks at the same GPU must come in order of time; an older one, or a second one at the same time, adds nothing.</summary>
+    /// <summary>
+    /// Takes a look at one GPU. Looks at the same GPU must come in order of time; an older one, or a second one at the same time, adds nothing.
+    /// </summary>
     /// <param name="at">When, UTC.</param>
     /// <param name="reading">What it showed.</param>
     public void Observe(DateTimeOffset at, GpuReading reading)

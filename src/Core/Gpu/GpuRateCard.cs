@@ -61,7 +61,9 @@ public sealed class GpuRateCard
             {
                 if (ordered[i - 1].To is not { } end || end > (ordered[i].From ?? DateTimeOffset.MinValue))
                 {
-                    errors.Add(new(0, "from", $"{same.First().Pattern} has two rates at the same time, expected that one ends (to) before the next begins (from)."));
+                    errors.Add(new(
+                        0, "from",
+                        $"{same.First().Pattern} has two rates at the same time, expected that one ends (to) before the next begins (from)."));
                 }
             }
         }

@@ -38,7 +38,8 @@ internal static class GpuRateReader
         List<GpuRate> rates = [];
         try
         {
-            using var document = JsonDocument.Parse(text.TrimStart('\uFEFF'), new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
+            using var document = JsonDocument.Parse(
+                text.TrimStart('\uFEFF'), new() { CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true });
             var root = document.RootElement;
             if (root.ValueKind is JsonValueKind.Object && root.TryGetProperty("currency", out var own) && own.ValueKind is JsonValueKind.String)
             {
@@ -48,7 +49,8 @@ internal static class GpuRateReader
             var list = root.ValueKind is JsonValueKind.Object && root.TryGetProperty("rates", out var inner) ? inner : root;
             if (list.ValueKind is not JsonValueKind.Array)
             {
-                errors.Add(new(0, "rates", "rates: is missing, expected {\"currency\": \"USD\", \"rates\": [{\"gpu\": \"H100\", \"per_hour\": 2.50}]}."));
+                errors.Add(new(
+                    0, "rates", "rates: is missing, expected {\"currency\": \"USD\", \"rates\": [{\"gpu\": \"H100\", \"per_hour\": 2.50}]}."));
             }
             else
             {

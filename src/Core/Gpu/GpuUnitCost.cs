@@ -56,7 +56,8 @@ public sealed record GpuUnitCost
     public static GpuUnitCost Of(decimal gpuCost, decimal gpuHours, IReadOnlyDictionary<string, decimal> usage, GpuApiCost? api = null) => new(
         gpuCost,
         gpuHours,
-        usage.Where(unit => unit.Key.StartsWith("token.", StringComparison.Ordinal) && unit.Key != UsageUnits.OutputReasoning).Sum(unit => unit.Value),
+        usage.Where(unit => unit.Key.StartsWith("token.", StringComparison.Ordinal) && unit.Key != UsageUnits.OutputReasoning)
+            .Sum(unit => unit.Value),
         api);
 }
 

@@ -98,7 +98,8 @@ public sealed class SettingLine
     }
 
     /// <summary>Notes that a field was not what was expected.</summary>
-    public void Got(string field, string text, string expected) => Fail(field, $"got \"{(text.Length > 60 ? text[..60] : text)}\", expected {expected}");
+    public void Got(string field, string text, string expected) =>
+        Fail(field, $"got \"{(text.Length > 60 ? text[..60] : text)}\", expected {expected}");
 
     /// <summary>Notes what is wrong with a field.</summary>
     public void Fail(string field, string message) => _errors.Add(new(Number, field, $"line {Number}, {field}: {message}."));

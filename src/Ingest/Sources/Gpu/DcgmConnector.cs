@@ -32,8 +32,8 @@ public sealed class DcgmConnector : IConnector
         "gpu.dcgm",
         new("GPU exporters (DCGM)", "GPU 익스포터(DCGM)"),
         new(
-            "Asks NVIDIA DCGM exporters for the activity of each GPU, by pod or job, and divides the GPU's cost by a rate card. No right is needed beyond "
-            + "reaching their port. An hour arrives two intervals after its end.",
+            "Asks NVIDIA DCGM exporters for the activity of each GPU, by pod or job, and divides the GPU's cost by a rate card. No right is "
+            + "needed beyond reaching their port. An hour arrives two intervals after its end.",
             "NVIDIA DCGM 익스포터에서 GPU별 활동을 파드나 작업 단위로 읽고, 단가표에 따라 GPU 비용을 나눕니다. 익스포터 포트에 접근할 수 있으면 됩니다. "
             + "한 시간의 기록은 그 시간이 끝나고 읽기 간격 두 번 뒤에 들어옵니다."),
         [
@@ -154,7 +154,8 @@ public sealed class DcgmConnector : IConnector
         List<Scrape> scrapes = [];
         foreach (var some in Urls(context).Chunk(AtOnce))
         {
-            scrapes.AddRange(await Task.WhenAll(some.Select(url => OneAsync(context, url, token, at, interval, cancellationToken))).ConfigureAwait(false));
+            scrapes.AddRange(
+                await Task.WhenAll(some.Select(url => OneAsync(context, url, token, at, interval, cancellationToken))).ConfigureAwait(false));
         }
 
         return scrapes.TrueForAll(scrape => scrape.Fault is not null) ? throw scrapes[0].Fault! : scrapes;
@@ -168,7 +169,8 @@ public sealed class DcgmConnector : IConnector
             urls.Add(Uri.TryCreate(line, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"
                 ? url
                 : throw new SourceException(
-                    SourceFaultCode.Settings, $"urls: got \"{Usage.Excerpt.Of(line)}\", expected an address such as http://gpu-node-1:9400/metrics."));
+                    SourceFaultCode.Settings,
+                    $"urls: got \"{Usage.Excerpt.Of(line)}\", expected an address such as http://gpu-node-1:9400/metrics."));
         }
 
         return urls.Count > 0 ? urls : throw new SourceException(SourceFaultCode.Settings, "urls is missing.");

@@ -27,7 +27,8 @@ internal static class DcgmLabels
     public static string Model(IReadOnlyDictionary<string, string> labels) => First(labels, "modelName", "model_name") ?? "";
 
     public static string Node(IReadOnlyDictionary<string, string> labels, string place) =>
-        First(labels, "Hostname", "hostname", "kubernetes_node", "node") ?? (place.Length > 0 ? place : WithoutPort(First(labels, "instance") ?? ""));
+        First(labels, "Hostname", "hostname", "kubernetes_node", "node")
+        ?? (place.Length > 0 ? place : WithoutPort(First(labels, "instance") ?? ""));
 
     /// <summary>The part of a divided GPU, profile and id; null for the whole.</summary>
     public static string? Slice(IReadOnlyDictionary<string, string> labels) =>

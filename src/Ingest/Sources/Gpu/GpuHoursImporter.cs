@@ -13,7 +13,8 @@ namespace FinOpsAI.Ingest.Sources.Gpu;
 /// </summary>
 public sealed class GpuHoursImporter(CsvImport csv) : IUsageImporter
 {
-    private const string Expected = "date, gpu, hours (of each GPU) or gpu_hours (of all), and if they are known gpus, team, project, resource, cost, currency";
+    private const string Expected =
+        "date, gpu, hours (of each GPU) or gpu_hours (of all), and if they are known gpus, team, project, resource, cost, currency";
 
     /// <inheritdoc />
     public string Format => "gpu-hours";

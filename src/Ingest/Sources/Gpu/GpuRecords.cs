@@ -6,7 +6,9 @@ using FinOpsAI.Ingest.Usage;
 
 namespace FinOpsAI.Ingest.Sources.Gpu;
 
-/// <summary>Prices and divides hours of GPUs and makes records of them: one for each workload on each GPU, one for what was idle or unmeasured.</summary>
+/// <summary>
+/// Prices and divides hours of GPUs and makes records of them: one for each workload on each GPU, one for what was idle or unmeasured.
+/// </summary>
 internal sealed partial class GpuRecords(GpuSettings settings, SourceBatchBuilder batch)
 {
     private const int BatchSize = 5_000;
@@ -17,7 +19,9 @@ internal sealed partial class GpuRecords(GpuSettings settings, SourceBatchBuilde
 
     private static readonly IReadOnlyDictionary<string, string> NoLabels = new Dictionary<string, string>();
 
-    /// <summary>Names that Kubernetes makes: a ReplicaSet's or CronJob's part and a pod's, letters and digits without vowels and look-alikes.</summary>
+    /// <summary>
+    /// Names that Kubernetes makes: a ReplicaSet's or CronJob's part and a pod's, letters and digits without vowels and look-alikes.
+    /// </summary>
     [GeneratedRegex("^(?<name>.+?)(-[0-9]{8,11}|-[bcdfghjklmnpqrstvwxz2456789]{6,10})?-[bcdfghjklmnpqrstvwxz2456789]{5}$")]
     private static partial Regex PodName();
 
@@ -86,7 +90,8 @@ internal sealed partial class GpuRecords(GpuSettings settings, SourceBatchBuilde
     }
 
     private static void Name(
-        UsageDraft draft, GpuWorkload workload, GpuDevice device, IReadOnlyDictionary<string, string>? own, IReadOnlyDictionary<string, string>? more)
+        UsageDraft draft, GpuWorkload workload, GpuDevice device, IReadOnlyDictionary<string, string>? own,
+        IReadOnlyDictionary<string, string>? more)
     {
         Tag(draft, "namespace", workload.Namespace);
         Tag(draft, "pod", workload.Pod);
@@ -105,7 +110,8 @@ internal sealed partial class GpuRecords(GpuSettings settings, SourceBatchBuilde
 
     private static void Tag(UsageDraft draft, string name, string? value)
     {
-        if (!string.IsNullOrEmpty(value) && value.Length <= 1_024 && name.Length is > 0 and <= 256 && (name is "gpu" or "node" || (draft.Tags?.Count ?? 0) < MostTags))
+        var hasRoom = name is "gpu" or "node" || (draft.Tags?.Count ?? 0) < MostTags;
+        if (hasRoom && !string.IsNullOrEmpty(value) && value.Length <= 1_024 && name.Length is > 0 and <= 256)
         {
             draft.SetTag(name, value);
         }

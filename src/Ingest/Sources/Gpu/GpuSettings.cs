@@ -17,7 +17,8 @@ internal sealed record GpuSettings(GpuRateCard Rates, GpuInventory Inventory, Gp
         {
             Help = new(
                 "One line for each GPU model. A price: H100 | per_hour=2.50. Or own hardware: H100 | purchase=30000 | years=4 | residual=3000 | "
-                + "watts=700 | kwh=0.12 | pue=1.4 | space=300 | support=500. Both may have currency=, from= and to=. Models without a rate are shown as unpriced.",
+                + "watts=700 | kwh=0.12 | pue=1.4 | space=300 | support=500. Both may have currency=, from= and to=. "
+                + "Models without a rate are shown as unpriced.",
                 "GPU 모델마다 한 줄. 단가: H100 | per_hour=2.50. 또는 자체 장비: H100 | purchase=30000 | years=4 | residual=3000 | watts=700 | kwh=0.12 | "
                 + "pue=1.4 | space=300 | support=500. 둘 다 currency=, from=, to=를 쓸 수 있습니다. 단가가 없는 모델은 가격 없음으로 표시됩니다."),
         },
@@ -43,7 +44,8 @@ internal sealed record GpuSettings(GpuRateCard Rates, GpuInventory Inventory, Gp
     public static SourceSetting InventorySetting { get; } = new("inventory", new("Inventory", "보유 GPU"), SourceSettingType.Lines)
     {
         Help = new(
-            "One line for each machine or site: node | GPU model | number. With from= and to= if it changes. These GPUs cost whether they are measured or not.",
+            "One line for each machine or site: node | GPU model | number. With from= and to= if it changes. "
+            + "These GPUs cost whether they are measured or not.",
             "장비나 사이트마다 한 줄: 노드 | GPU 모델 | 수량. 바뀌는 경우 from=, to=를 씁니다. 측정되지 않아도 비용이 계산됩니다."),
     };
 
@@ -63,7 +65,8 @@ internal sealed record GpuSettings(GpuRateCard Rates, GpuInventory Inventory, Gp
             Default = "own_line",
             Choices = ["own_line", "proportional", "even"],
             Help = new(
-                "own_line: on a line of its own. proportional: paid by those who used the GPU, by use. even: paid by those who were on it, each the same.",
+                "own_line: on a line of its own. proportional: paid by those who used the GPU, by use. "
+                + "even: paid by those who were on it, each the same.",
                 "own_line: 별도 항목으로 표시. proportional: 사용량에 비례해 부담. even: GPU를 쓴 쪽이 똑같이 부담."),
         },
     ];
@@ -131,7 +134,8 @@ internal sealed record GpuSettings(GpuRateCard Rates, GpuInventory Inventory, Gp
             if (!CurrencyCodes.TryParse(rate.Currency, out _))
             {
                 throw new SourceException(
-                    SourceFaultCode.Settings, $"rates: {rate.Pattern}, currency: got \"{rate.Currency}\", expected an ISO 4217 code such as USD or KRW.");
+                    SourceFaultCode.Settings,
+                    $"rates: {rate.Pattern}, currency: got \"{rate.Currency}\", expected an ISO 4217 code such as USD or KRW.");
             }
         }
 

@@ -21,16 +21,16 @@ public sealed class ManualConnector : IConnector
         "gpu.manual",
         new("GPUs entered by hand", "직접 입력한 GPU"),
         new(
-            "Who had how many GPUs when, entered as lines and priced by a rate card. Nothing is asked of anyone. Lines changed later than 35 days after "
-            + "their time need a backfill.",
+            "Who had how many GPUs when, entered as lines and priced by a rate card. Nothing is asked of anyone. Lines changed later than 35 "
+            + "days after their time need a backfill.",
             "누가 언제 GPU를 몇 장 썼는지 줄로 입력하면 단가표로 비용을 계산합니다. 외부 요청은 없습니다. 35일보다 오래된 기간의 줄을 고치면 다시 읽기(backfill)가 필요합니다."),
         [
             new("entries", new("Entries", "입력"), SourceSettingType.Lines)
             {
                 IsRequired = true,
                 Help = new(
-                    "One line each: 2026-11 | H100 | 16 | ml | training. Period (2026-11, 2026-11-03, 2026-11-03..2026-11-15), GPU model, number, team, project; "
-                    + "hours= of each day and resource= may follow.",
+                    "One line each: 2026-11 | H100 | 16 | ml | training. Period (2026-11, 2026-11-03, 2026-11-03..2026-11-15), GPU model, "
+                    + "number, team, project; hours= of each day and resource= may follow.",
                     "한 줄에 하나씩: 2026-11 | H100 | 16 | ml | training. 기간(2026-11, 2026-11-03, 2026-11-03..2026-11-15), GPU 모델, 수량, 팀, 프로젝트 순서이며 "
                     + "하루 사용 시간 hours=와 자원 이름 resource=를 덧붙일 수 있습니다."),
             },
@@ -76,7 +76,8 @@ public sealed class ManualConnector : IConnector
     public Task<string> TestAsync(ConnectorContext context, CancellationToken cancellationToken)
     {
         var (settings, entries) = Settings(context);
-        return Task.FromResult($"{entries.Count} lines can be read." + settings.Describe(entries.Select(entry => entry.Model), context.Time.GetUtcNow()));
+        return Task.FromResult(
+            $"{entries.Count} lines can be read." + settings.Describe(entries.Select(entry => entry.Model), context.Time.GetUtcNow()));
     }
 
     /// <summary>GPUs of one model whose cost is divided together: those of the inventory, or those of one line alone.</summary>
@@ -136,7 +137,8 @@ public sealed class ManualConnector : IConnector
         {
             batch.Fail(new(0, "entries", string.Create(
                 CultureInfo.InvariantCulture,
-                $"entries: {Iso(slot)}: got {claimed:0.###} GPU-hours of {pool.Model}, the inventory has {pool.Use.ServiceHours:0.###}; they are scaled down to it.")));
+                $"entries: {Iso(slot)}: got {claimed:0.###} GPU-hours of {pool.Model}, "
+                + $"the inventory has {pool.Use.ServiceHours:0.###}; they are scaled down to it.")));
         }
 
         var cost = settings.Rates.Find(pool.Model, slot)?.CostOf(slot, pool.Use.ServiceHours);

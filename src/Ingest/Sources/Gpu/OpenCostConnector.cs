@@ -8,7 +8,9 @@ using FinOpsAI.Ingest.Usage;
 
 namespace FinOpsAI.Ingest.Sources.Gpu;
 
-/// <summary>Reads the costs of Kubernetes workloads that OpenCost or Kubecost has worked out: a day at a time in hours, the last days again.</summary>
+/// <summary>
+/// Reads the costs of Kubernetes workloads that OpenCost or Kubecost has worked out: a day at a time in hours, the last days again.
+/// </summary>
 public sealed class OpenCostConnector : IConnector
 {
     private const int BatchSize = 5_000;
@@ -21,15 +23,17 @@ public sealed class OpenCostConnector : IConnector
         "opencost.allocation",
         new("OpenCost allocations", "OpenCost 비용 배분"),
         new(
-            "Reads the costs of Kubernetes workloads from OpenCost or Kubecost, hour by hour. No key by default. OpenCost works out costs some minutes after "
-            + "the hour and changes them when cloud prices are reconciled, so three days are read again.",
+            "Reads the costs of Kubernetes workloads from OpenCost or Kubecost, hour by hour. No key by default. OpenCost works out costs some "
+            + "minutes after the hour and changes them when cloud prices are reconciled, so three days are read again.",
             "OpenCost나 Kubecost가 계산한 쿠버네티스 작업 비용을 시간별로 읽습니다. 기본 설정에서는 키가 필요 없습니다. 시간이 끝난 뒤 몇 분 후에 계산되고 "
             + "클라우드 요금과 맞춰지며 바뀌므로 최근 3일을 다시 읽습니다."),
         [
             new("url", new("Address", "주소"))
             {
                 IsRequired = true,
-                Help = new("Without /allocation: http://opencost:9003, or http://kubecost:9090/model.", "/allocation을 뺀 주소: http://opencost:9003 또는 http://kubecost:9090/model"),
+                Help = new(
+                    "Without /allocation: http://opencost:9003, or http://kubecost:9090/model.",
+                    "/allocation을 뺀 주소: http://opencost:9003 또는 http://kubecost:9090/model"),
             },
             new("token", new("Bearer token", "베어러 토큰"), SourceSettingType.Secret)
             {
@@ -98,11 +102,13 @@ public sealed class OpenCostConnector : IConnector
         using var answer = await AskAsync(context, end - Hour, end, cancellationToken).ConfigureAwait(false);
         var allocations = Hours(answer, end - Hour, end).Values.SelectMany(hour => hour).ToList();
         var warning = allocations.Select(pair => OpenCostRows.DefaultPrice(pair.Allocation)).OfType<string>().FirstOrDefault();
-        return $"{allocations.Count} allocations in the last hour, {allocations.Count(pair => OpenCostRows.Number(pair.Allocation, "gpuHours") > 0)} with a GPU."
+        var withGpu = allocations.Count(pair => OpenCostRows.Number(pair.Allocation, "gpuHours") > 0);
+        return $"{allocations.Count} allocations in the last hour, {withGpu} with a GPU."
             + (warning is null ? "" : $" {warning}");
     }
 
-    private static async Task<JsonDocument?> AskAsync(ConnectorContext context, DateTimeOffset start, DateTimeOffset end, CancellationToken cancellationToken)
+    private static async Task<JsonDocument?> AskAsync(
+        ConnectorContext context, DateTimeOffset start, DateTimeOffset end, CancellationToken cancellationToken)
     {
         var token = context.OptionalSecret("token");
         var address = new Uri(
@@ -119,7 +125,8 @@ public sealed class OpenCostConnector : IConnector
     }
 
     /// <summary>The allocations of each hour; an hour of which nothing is said is not in it.</summary>
-    private static Dictionary<DateTimeOffset, List<(string Name, JsonElement Allocation)>> Hours(JsonDocument? answer, DateTimeOffset start, DateTimeOffset end)
+    private static Dictionary<DateTimeOffset, List<(string Name, JsonElement Allocation)>> Hours(
+        JsonDocument? answer, DateTimeOffset start, DateTimeOffset end)
     {
         var root = answer?.RootElement ?? default;
         if (root.ValueKind is not JsonValueKind.Object || !root.TryGetProperty("data", out var data) || data.ValueKind is not JsonValueKind.Array)
@@ -135,7 +142,8 @@ public sealed class OpenCostConnector : IConnector
                 var hour = Granularity.Hour.Floor(StartOf(pair.Value));
                 if (hour < start || hour >= end)
                 {
-                    throw new SourceException(SourceFaultCode.BadAnswer, $"GET /allocation: got an hour at {Iso(hour)}, asked from {Iso(start)} to {Iso(end)}.");
+                    throw new SourceException(
+                        SourceFaultCode.BadAnswer, $"GET /allocation: got an hour at {Iso(hour)}, asked from {Iso(start)} to {Iso(end)}.");
                 }
 
                 if (!hours.TryGetValue(hour, out var list))
@@ -150,10 +158,13 @@ public sealed class OpenCostConnector : IConnector
         return hours;
     }
 
-    /// <summary>The start of the step that an allocation is of; a workload that began within it says so in its own start, not in its window.</summary>
+    /// <summary>
+    /// The start of the step that an allocation is of; a workload that began within it says so in its own start, not in its window.
+    /// </summary>
     private static DateTimeOffset StartOf(JsonElement allocation)
     {
-        var text = allocation.TryGetProperty("window", out var window) && window.ValueKind is JsonValueKind.Object && window.TryGetProperty("start", out var of)
+        var text = allocation.TryGetProperty("window", out var window) && window.ValueKind is JsonValueKind.Object
+            && window.TryGetProperty("start", out var of)
             ? of
             : allocation.TryGetProperty("start", out var own) ? own : default;
         return text.ValueKind is JsonValueKind.String && IsoTimestamp.TryParse(text.GetString(), out var start)

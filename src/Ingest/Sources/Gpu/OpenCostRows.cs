@@ -14,7 +14,8 @@ internal sealed class OpenCostRows(ConnectorContext context)
     /// <summary>What OpenCost charges for a GPU-hour when nobody told it a price: its default, AWS and Azure configurations.</summary>
     private const decimal BuiltInPrice = 0.95m;
 
-    private readonly string[] _groups = context.Required("aggregate").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private readonly string[] _groups =
+        context.Required("aggregate").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
     private readonly bool _isGpuOnly = context.Required("costs") == "gpu";
     private readonly string _currency = context.Required("currency");
     private readonly string _provider = context.Required("provider");
@@ -140,7 +141,8 @@ internal sealed class OpenCostRows(ConnectorContext context)
 
     private static void Tags(UsageDraft draft, JsonElement properties, string name)
     {
-        if (properties.ValueKind is JsonValueKind.Object && properties.TryGetProperty(name, out var labels) && labels.ValueKind is JsonValueKind.Object)
+        if (properties.ValueKind is JsonValueKind.Object && properties.TryGetProperty(name, out var labels)
+            && labels.ValueKind is JsonValueKind.Object)
         {
             foreach (var label in labels.EnumerateObject().Where(label => label.Value.ValueKind is JsonValueKind.String))
             {

@@ -50,7 +50,8 @@ internal sealed class PrometheusApi(ConnectorContext context)
     }
 
     private async Task AskAsync(
-        string path, KeyValuePair<string, string>[] form, Action<IReadOnlyDictionary<string, string>, JsonElement> take, CancellationToken cancellationToken)
+        string path, KeyValuePair<string, string>[] form, Action<IReadOnlyDictionary<string, string>, JsonElement> take,
+        CancellationToken cancellationToken)
     {
         var address = new Uri($"{_url}/api/v1/{path}");
         using var answer = await context.Http.JsonAsync(
@@ -71,8 +72,8 @@ internal sealed class PrometheusApi(ConnectorContext context)
             var root = answer?.RootElement ?? default;
             if (root.GetProperty("status").GetString() != "success")
             {
-                throw new SourceException(
-                    SourceFaultCode.BadAnswer, $"POST {address}: {(root.TryGetProperty("error", out var error) ? Usage.Excerpt.Of(error.ToString()) : "no success")}.");
+                var said = root.TryGetProperty("error", out var error) ? Usage.Excerpt.Of(error.ToString()) : "no success";
+                throw new SourceException(SourceFaultCode.BadAnswer, $"POST {address}: {said}.");
             }
 
             foreach (var series in root.GetProperty("data").GetProperty("result").EnumerateArray())

@@ -18,8 +18,8 @@ public sealed class PrometheusConnector : IConnector
         "gpu.prometheus",
         new("GPU metrics in Prometheus", "프로메테우스의 GPU 지표"),
         new(
-            "Reads DCGM metrics and pod labels from a Prometheus (Thanos, Mimir, VictoriaMetrics) and divides the GPUs' cost by a rate card. Needs the right to "
-            + "query. Two queries an hour of data; the running hour is delivered as it grows.",
+            "Reads DCGM metrics and pod labels from a Prometheus (Thanos, Mimir, VictoriaMetrics) and divides the GPUs' cost by a rate card. Needs "
+            + "the right to query. Two queries an hour of data; the running hour is delivered as it grows.",
             "프로메테우스(Thanos, Mimir, VictoriaMetrics 포함)에서 DCGM 지표와 파드 레이블을 읽고, 단가표에 따라 GPU 비용을 나눕니다. 조회 권한이 필요합니다. "
             + "데이터 한 시간마다 질의 두 번이며, 진행 중인 시간도 함께 갱신됩니다."),
         [
@@ -98,13 +98,16 @@ public sealed class PrometheusConnector : IConnector
             + settings.Describe(readings.Select(reading => reading.Device.Model), now);
     }
 
-    private static TimeSpan Step(ConnectorContext context) => context.Number("step_seconds") is >= 1 and <= 900 and { } seconds && 3_600 % seconds == 0
-        ? TimeSpan.FromSeconds((double)seconds)
-        : throw new SourceException(SourceFaultCode.Settings, "step_seconds: expected a number from 1 to 900 by which an hour can be divided, such as 60.");
+    private static TimeSpan Step(ConnectorContext context) =>
+        context.Number("step_seconds") is >= 1 and <= 900 and { } seconds && 3_600 % seconds == 0
+            ? TimeSpan.FromSeconds((double)seconds)
+            : throw new SourceException(
+                SourceFaultCode.Settings, "step_seconds: expected a number from 1 to 900 by which an hour can be divided, such as 60.");
 
     private static string Metrics(ConnectorContext context) => $"{{__name__=~\"{string.Join('|', DcgmReadings.Metrics)}\"{Selector(context)}}}";
 
-    private static string Selector(ConnectorContext context) => context.Text("selector") is { } selector ? "," + selector.Trim('{', '}', ' ', ',') : "";
+    private static string Selector(ConnectorContext context) =>
+        context.Text("selector") is { } selector ? "," + selector.Trim('{', '}', ' ', ',') : "";
 
     /// <summary>
     /// The hours of a time and how far each one goes. What an hour holds depends on what was seen up to the longest silence before and after
@@ -112,7 +115,8 @@ public sealed class PrometheusConnector : IConnector
     /// reads restate it.
     /// </summary>
     private static async IAsyncEnumerable<(GpuHour Hour, DateTimeOffset End)> HoursAsync(
-        PrometheusApi api, ConnectorContext context, DateTimeOffset first, DateTimeOffset to, [EnumeratorCancellation] CancellationToken cancellationToken)
+        PrometheusApi api, ConnectorContext context, DateTimeOffset first, DateTimeOffset to,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var (step, silence, metrics) = (Step(context), Silence(context), Metrics(context));
         var meter = new GpuMeter(step, silence, countsSilence: false);

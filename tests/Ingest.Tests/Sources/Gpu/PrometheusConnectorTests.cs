@@ -158,13 +158,13 @@ public sealed class PrometheusConnectorTests : IAsyncLifetime
 
         var silent = await kit.RecordsAsync(Source(kit), Ten.AddHours(1), Ten.AddHours(2));
         var back = await kit.RecordsAsync(Source(kit), Ten.AddHours(1), Ten.AddHours(4));
-        var short_ = await kit.RecordsAsync(Source(kit, ("silence_hours", "1")), Ten.AddHours(1), Ten.AddHours(4));
+        var shorter = await kit.RecordsAsync(Source(kit, ("silence_hours", "1")), Ten.AddHours(1), Ten.AddHours(4));
 
         // Whether it is gone or silent nobody can say at first; when it is back, the hours between are restated.
         silent.ShouldBeEmpty();
         back.Where(record => record.Timestamp < Ten.AddHours(3)).Select(record => (record.Timestamp, record.Scope.Project, record.Cost.Effective)).ShouldBe(
             [(Ten.AddHours(1), "unmeasured", 2.50m), (Ten.AddHours(2), "unmeasured", 2.50m)]);
-        short_.ShouldAllBe(record => record.Timestamp == Ten.AddHours(3));
+        shorter.ShouldAllBe(record => record.Timestamp == Ten.AddHours(3));
     }
 
     [Fact]
