@@ -103,7 +103,10 @@ public sealed class PriceCatalogue
     internal ModelPrices? FindAny(string providerId) =>
         _books.TryGetValue(providerId, out var books) ? books.Select(book => book.Any).FirstOrDefault(prices => prices is not null) : null;
 
-    /// <summary>The agreed part of a list price; null when there is none.</summary>
+    /// <summary>The agreed part of a model's list price at a moment; null when there is none.</summary>
+    public PriceDiscount? DiscountOf(ModelPrices prices, string? tier, DateTimeOffset at) => FindDiscount(prices, prices.Provider, prices.Model, tier, at);
+
+    /// <summary>The agreed part of the list price of a model met under a name; null when there is none.</summary>
     internal PriceDiscount? FindDiscount(ModelPrices prices, string providerId, string model, string? tier, DateTimeOffset at) =>
         prices.IsNegotiated ? null : _discounts.Find(providerId, prices.Model.EndsWith('*') ? model : prices.Model, tier, at);
 

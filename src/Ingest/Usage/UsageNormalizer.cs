@@ -30,6 +30,9 @@ public sealed class UsageNormalizer(
     /// <summary>The names that records share.</summary>
     internal NamePool Names { get; } = new();
 
+    /// <summary>Whether the catalogue has a provider's model under some name.</summary>
+    internal bool KnowsModel(string provider, string model) => catalogue.Find(catalogue.ProviderId(provider), model) is not null;
+
     /// <summary>Makes the record of a draft, or says what is wrong with it.</summary>
     public UsageParseItem Normalize(UsageDraft draft)
     {

@@ -78,6 +78,16 @@ internal static class PriceCommands
         }
 
         PriceReport.WriteLines(found, at, tier, now);
+        foreach (var model in found)
+        {
+            if (catalogue.DiscountOf(model, tier, at ?? now) is { } discount)
+            {
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{model.Provider}/{model.Model}: list price × {discount.Factor} is paid{(discount.Source.Length == 0 ? "" : $" ({discount.Source})")}"));
+            }
+        }
+
         return Task.FromResult(ExitCodes.Done);
     }
 

@@ -41,6 +41,19 @@ public sealed class PriceCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Show_names_the_discount_that_applies()
+    {
+        await File.WriteAllTextAsync(
+            _folder.File("finopsai.json"),
+            """{"FinOpsAI":{"Prices":{"Discounts":[{"Provider":"openai","Factor":0.9,"Source":"contract 7","To":"2026-06-01T00:00:00Z"}]}}}""",
+            TestContext.Current.CancellationToken);
+
+        (await SiloProcess.RunInAsync(_folder.Path, "prices", "show", "o3", "--provider", "openai", "--at", "2026-05-31")).Output
+            .ShouldContain("openai/o3: list price × 0.9 is paid (contract 7)");
+        (await SiloProcess.RunInAsync(_folder.Path, "prices", "show", "o3", "--provider", "openai", "--at", "2026-06-01")).Output.ShouldNotContain("is paid");
+    }
+
+    [Fact]
     public async Task Show_of_an_unknown_model_or_a_date_that_is_none_says_so()
     {
         (await SiloProcess.RunInAsync(_folder.Path, "prices", "show", "nothing-of-the-kind")).ShouldSatisfyAllConditions(
