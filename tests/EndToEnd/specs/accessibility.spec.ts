@@ -10,6 +10,7 @@ async function check(page: Page, place: string): Promise<void> {
 for (const scheme of ['light', 'dark'] as const) {
   for (const language of ['en', 'ko']) {
     test(`no page breaks a rule of WCAG 2.2 AA: ${language}, ${scheme}`, async ({ page, request }) => {
+      test.setTimeout(180_000);
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       const { items } = (await (await request.get('/api/v1/alerts?limit=1')).json()) as { items: { cause: { id: string; scope: { key: string } } }[] };
       const anomaly = items[0]!.cause;
