@@ -135,7 +135,7 @@ public sealed class UsageIngestTests
         services.GetRequiredService<UsageIngest>().ShouldNotBeNull();
         services.GetRequiredService<UsageBodyReader>().ShouldNotBeNull();
         services.GetRequiredService<Ingest.Importers.UsageImports>().Importers.Select(importer => importer.Format)
-            .ShouldBe(["usage", "focus", "azure-llm-trace", "alibaba-genai", "csv"]);
+            .ShouldBe(["usage", "focus", "cur", "azure-cost", "azure-llm-trace", "alibaba-genai", "gpu-hours", "csv"]);
     }
 
     [Fact]

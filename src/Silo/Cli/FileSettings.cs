@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FinOpsAI.Core.Gpu;
 using FinOpsAI.Ingest.Importers;
 
 namespace FinOpsAI.Silo.Cli;
@@ -14,7 +15,7 @@ internal sealed class FileSettings
 
     private readonly Option<string> _format = new("--format")
     {
-        Description = "auto, usage, focus, azure-llm-trace, alibaba-genai or csv",
+        Description = "auto, usage, focus, cur, azure-cost, gpu-hours, azure-llm-trace, alibaba-genai or csv",
         DefaultValueFactory = _ => UsageImports.Auto,
         HelpName = "NAME",
     };
@@ -56,6 +57,8 @@ internal sealed class FileSettings
         HelpName = "AMOUNT",
     };
 
+    private readonly Option<string?> _gpuRates = Text("--gpu-rates", "gpu-hours: rate card of GPUs, as docs/connectors/gpu.md writes it", "FILE");
+
     private readonly Option<string?> _map = Text("--map", "csv: fields and their columns, such as timestamp=date,effective_cost=amount", "FIELD=COL,…");
 
     private readonly Option<string?> _delimiter = Text("--delimiter", "csv: what separates columns; default: found by itself", "CHAR");
@@ -68,7 +71,7 @@ internal sealed class FileSettings
         foreach (var option in new Option[]
         {
             _format, _team, _project, _resource, _provider, _model, _experiment, _currency, _idPrefix, _idColumn, _revision, _teamTag,
-            _projectTag, _gpuRate, _map, _delimiter, _decimalComma,
+            _projectTag, _gpuRate, _gpuRates, _map, _delimiter, _decimalComma,
         })
         {
             command.Options.Add(option);
@@ -94,10 +97,23 @@ internal sealed class FileSettings
         TeamTag = parsed.GetValue(_teamTag)!,
         ProjectTag = parsed.GetValue(_projectTag)!,
         GpuRate = parsed.GetValue(_gpuRate),
+        GpuRates = parsed.GetValue(_gpuRates) is { } card ? RateCard(card, parsed.GetValue(_currency)) : null,
         Map = ImportContext.ParseMap(parsed.GetValue(_map) ?? string.Empty),
         Delimiter = parsed.GetValue(_delimiter) is [var delimiter, ..] ? delimiter : null,
         DecimalComma = parsed.GetValue(_decimalComma),
     };
+
+    private static GpuRateCard RateCard(string path, string? currency)
+    {
+        try
+        {
+            return GpuRateCard.Parse(File.ReadAllText(path), currency ?? "USD");
+        }
+        catch (GpuTableException e)
+        {
+            throw new CommandException(ExitCodes.Usage, $"{path}: {e.Message}");
+        }
+    }
 
     private static Option<string?> Text(string name, string description, string help = "NAME") =>
         new(name) { Description = description, HelpName = help };

@@ -19,7 +19,7 @@ internal static class PriceCommands
 
     public static Command Create() => new("prices", "Show prices; read and check files of prices (ours, genai-prices, LiteLLM).")
     {
-        CreateShow(), CreateImport(), CreateCheck(),
+        CreateShow(), CreateImport(), CreateCheck(), PriceCompareCommand.Create(),
     };
 
     private static Command CreateShow()
