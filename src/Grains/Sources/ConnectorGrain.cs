@@ -36,6 +36,12 @@ public sealed partial class ConnectorGrain(
             return null;
         }
 
+        if (_reading is { } open && !open.IsOf(source))
+        {
+            // Somebody changed the source while it was being read: it is read anew, as it is now.
+            await CloseAsync();
+        }
+
         var state = await StateAsync(cancellationToken);
         if (_reading is null && state.NextRunAt > now)
         {
@@ -138,7 +144,7 @@ public sealed partial class ConnectorGrain(
             ? new SourceRead(backfill.CoveredUntil, backfill.To, backfill.Cursor)
             : new SourceRead(ForwardFrom(source, kind, state), now, state.Cursor);
         var reading = new Reading(
-            kind, generation, state.Backfill is { FinishedAt: null }, read.To,
+            source, kind, generation, state.Backfill is { FinishedAt: null },
             token => reader.ReadAsync(source, read, token).GetAsyncEnumerator(token));
         return (reading, state with { Generation = generation, LastRunAt = now });
     }
@@ -218,11 +224,12 @@ public sealed partial class ConnectorGrain(
     {
         private readonly CancellationTokenSource _ending = new();
         private readonly IAsyncEnumerator<SourceBatch> _batches;
+        private readonly DataSource _source;
 
         public Reading(
-            SourceKind kind, long generation, bool isBackfill, DateTimeOffset to, Func<CancellationToken, IAsyncEnumerator<SourceBatch>> open)
+            DataSource source, SourceKind kind, long generation, bool isBackfill, Func<CancellationToken, IAsyncEnumerator<SourceBatch>> open)
         {
-            (Kind, Generation, IsBackfill, To) = (kind, generation, isBackfill, to);
+            (_source, Kind, Generation, IsBackfill) = (source, kind, generation, isBackfill);
             _batches = open(_ending.Token);
         }
 
@@ -232,9 +239,12 @@ public sealed partial class ConnectorGrain(
 
         public bool IsBackfill { get; }
 
-        public DateTimeOffset To { get; }
-
         public SourceBatch Batch => _batches.Current;
+
+        /// <summary>Whether the source is still as it was when this was begun.</summary>
+        public bool IsOf(DataSource source) =>
+            source.Kind == _source.Kind && source.Layer == _source.Layer && source.Since == _source.Since
+            && IsSame(source.Settings, _source.Settings) && IsSame(source.Secrets, _source.Secrets);
 
         /// <summary>The enumerator outlives the tick that opened it, so each tick's token is passed on for its own time only.</summary>
         public async Task<bool> NextAsync(CancellationToken cancellationToken)
@@ -242,6 +252,9 @@ public sealed partial class ConnectorGrain(
             await using var stop = cancellationToken.Register(_ending.Cancel);
             return await _batches.MoveNextAsync();
         }
+
+        private static bool IsSame(IReadOnlyDictionary<string, string> a, IReadOnlyDictionary<string, string> b) =>
+            a.Count == b.Count && a.All(pair => b.TryGetValue(pair.Key, out var value) && value == pair.Value);
 
         public async ValueTask DisposeAsync()
         {

@@ -6,8 +6,6 @@ namespace FinOpsAI.Silo.Cli;
 /// <summary>Reads a source's settings from the command line.</summary>
 internal static class SourceArguments
 {
-    private const int LongestId = 40;
-
     /// <summary>Splits <c>name=value</c> pairs into settings and protected secrets.</summary>
     /// <exception cref="CommandException">One is not written like that.</exception>
     public static (Dictionary<string, string> Settings, Dictionary<string, string> Secrets) Read(
@@ -40,7 +38,5 @@ internal static class SourceArguments
     /// <summary>An id that can be part of an address and a record's source.</summary>
     /// <exception cref="CommandException">It cannot.</exception>
     public static string CheckId(string id) =>
-        id.Length is > 0 and <= LongestId && id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')
-            ? id
-            : throw new CommandException(ExitCodes.Usage, $"'{id}' is no id: expected 1 to {LongestId} lower-case letters, digits and -.");
+        SourceId.Fault(id) is { } fault ? throw new CommandException(ExitCodes.Usage, fault) : id;
 }

@@ -170,6 +170,24 @@ public sealed class ConnectorGrainTests
     }
 
     [Fact]
+    public async Task A_source_that_is_changed_while_it_is_read_is_read_anew_as_it_now_is()
+    {
+        await using var harness = await SourceHarness.StartAsync();
+        var source = await harness.AddAsync();
+        harness.Options.Slice = TimeSpan.Zero;
+        var grain = harness.Grain();
+        await grain.TickAsync(Start, Token);
+        await grain.TickAsync(Start, Token);
+        harness.Reads.Count.ShouldBe(1);
+
+        await harness.Store.Sources.SaveAsync(source with { Settings = new Dictionary<string, string> { ["team"] = "search" } }, Token);
+        await grain.TickAsync(Start, Token);
+
+        harness.Reads.Count.ShouldBe(2);
+        await grain.DeactivateAsync(Token);
+    }
+
+    [Fact]
     public async Task A_clock_set_back_does_not_make_old_readings_win()
     {
         await using var harness = await SourceHarness.StartAsync();

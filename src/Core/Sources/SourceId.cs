@@ -1,10 +1,9 @@
-using FinOpsAI.Core.Sources;
-
-namespace FinOpsAI.Web.Apis;
+namespace FinOpsAI.Core.Sources;
 
 /// <summary>Ids of data sources.</summary>
-internal static class SourceId
+public static class SourceId
 {
+    /// <summary>The longest id.</summary>
     public const int MaxLength = 40;
 
     /// <summary>Words that stand in addresses where an id could stand.</summary>
