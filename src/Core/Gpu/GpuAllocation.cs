@@ -1,3 +1,5 @@
+using FinOpsAI.Core.Domain;
+
 namespace FinOpsAI.Core.Gpu;
 
 /// <summary>By what a GPU's cost is divided among those who use it.</summary>

@@ -1,3 +1,5 @@
+using FinOpsAI.Core.Domain;
+
 namespace FinOpsAI.Core.Gpu;
 
 /// <summary>What an hour of one GPU model costs during some time: either a price, or hardware of one's own.</summary>

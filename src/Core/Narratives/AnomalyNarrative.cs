@@ -11,14 +11,14 @@ public static class AnomalyNarrative
     /// <param name="language">The reader's language.</param>
     public static string Headline(Anomaly anomaly, string currency, NarrativeLanguage language)
     {
-        var name = Name(anomaly.Scope, language);
+        var name = anomaly.Detail ?? Name(anomaly.Scope, language);
         var excess = NarrativeFormat.Money(Math.Abs(anomaly.Excess), currency);
         return language == NarrativeLanguage.Korean
             ? anomaly.Kind switch
             {
                 AnomalyKind.Silence => $"{name}: 데이터 수신 중단",
                 AnomalyKind.Flatline => $"{name}: 늘 같은 금액만 반복됨",
-                AnomalyKind.BillDrift => $"{anomaly.Detail}: 청구액이 사용량 추정과 {excess} 차이",
+                AnomalyKind.BillDrift => $"{name}: 청구액이 사용량 추정과 {excess} 차이",
                 AnomalyKind.Drop => $"{name}: 평소보다 {excess} 적음",
                 AnomalyKind.LevelShift => $"{name}: 지출 수준이 바뀜 ({Times(anomaly, language)})",
                 AnomalyKind.DaySurge => $"{name}: 하루 지출 급증 ({Times(anomaly, language)})",
@@ -30,7 +30,7 @@ public static class AnomalyNarrative
             {
                 AnomalyKind.Silence => $"{name}: no data is arriving",
                 AnomalyKind.Flatline => $"{name}: the same amount again and again",
-                AnomalyKind.BillDrift => $"{anomaly.Detail}: the bill is {excess} off what usage says",
+                AnomalyKind.BillDrift => $"{name}: the bill is {excess} off what usage says",
                 AnomalyKind.Drop => $"{name}: {excess} less than usual",
                 AnomalyKind.LevelShift => $"{name}: spend moved to a new level ({Times(anomaly, language)})",
                 AnomalyKind.DaySurge => $"{name}: the day costs {Times(anomaly, language)}",

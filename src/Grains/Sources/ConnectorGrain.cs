@@ -120,7 +120,9 @@ public sealed partial class ConnectorGrain(
                 return finished;
             }
 
+            // The next batch is read while the ledger takes this one.
             var batch = _reading.Batch;
+            _reading.ReadAhead();
             var taken = await delivery.TakeAsync(source, _reading.Kind, batch, _reading.Generation, cancellationToken);
             state = SourceBook.Took(state, batch, taken, _reading.IsBackfill, time.GetUtcNow());
             await store.SaveStateAsync(state, cancellationToken);
@@ -225,6 +227,7 @@ public sealed partial class ConnectorGrain(
         private readonly CancellationTokenSource _ending = new();
         private readonly IAsyncEnumerator<SourceBatch> _batches;
         private readonly DataSource _source;
+        private Task<bool>? _ahead;
 
         public Reading(
             DataSource source, SourceKind kind, long generation, bool isBackfill, Func<CancellationToken, IAsyncEnumerator<SourceBatch>> open)
@@ -246,11 +249,17 @@ public sealed partial class ConnectorGrain(
             source.Kind == _source.Kind && source.Layer == _source.Layer && source.Since == _source.Since
             && IsSame(source.Settings, _source.Settings) && IsSame(source.Secrets, _source.Secrets);
 
+        /// <summary>Begins to read the next batch; <see cref="Batch"/> must have been looked at before.</summary>
+        public void ReadAhead() => _ahead ??= _batches.MoveNextAsync().AsTask();
+
         /// <summary>The enumerator outlives the tick that opened it, so each tick's token is passed on for its own time only.</summary>
         public async Task<bool> NextAsync(CancellationToken cancellationToken)
         {
             await using var stop = cancellationToken.Register(_ending.Cancel);
-            return await _batches.MoveNextAsync();
+            ReadAhead();
+            var next = _ahead!;
+            _ahead = null;
+            return await next;
         }
 
         private static bool IsSame(IReadOnlyDictionary<string, string> a, IReadOnlyDictionary<string, string> b) =>
@@ -259,6 +268,11 @@ public sealed partial class ConnectorGrain(
         public async ValueTask DisposeAsync()
         {
             await _ending.CancelAsync();
+            if (_ahead is { } ahead)
+            {
+                await ((Task)ahead).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+
             await _batches.DisposeAsync();
             _ending.Dispose();
         }

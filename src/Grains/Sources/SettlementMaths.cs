@@ -1,3 +1,4 @@
+using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Sources;
 
 namespace FinOpsAI.Grains.Sources;
@@ -5,9 +6,6 @@ namespace FinOpsAI.Grains.Sources;
 /// <summary>Shares of a bill, and the range in which bill and estimate usually differ. Money is decimal; ratios are not money.</summary>
 public static class SettlementMaths
 {
-    /// <summary>Shares are rounded to as many decimals as converted amounts are.</summary>
-    private const int Decimals = 12;
-
     /// <summary>Fewer days than this say nothing about a usual ratio.</summary>
     private const int LeastDays = 7;
 
@@ -18,25 +16,21 @@ public static class SettlementMaths
     private const double AlwaysUsual = 0.02;
 
     /// <summary>
-    /// Splits an amount by weights, so that the parts add up to it exactly: each share is rounded, what is left over goes to the largest weight,
-    /// among equals the first. The same weights in another order give each weight the same share, but for that one.
+    /// Splits an amount by weights, so that the parts add up to it exactly: by <see cref="ExactShares"/>, and what an amount has beyond its
+    /// decimals goes to the largest weight, among equals the first.
     /// </summary>
     /// <param name="amount">What is split; may be negative.</param>
     /// <param name="weights">At least one above zero, none below.</param>
     public static decimal[] Split(decimal amount, IReadOnlyList<decimal> weights)
     {
-        var total = weights.Sum();
-        var parts = new decimal[weights.Count];
-        var left = amount;
+        var parts = ExactShares.Split(amount, weights);
         var largest = 0;
-        for (var index = 0; index < parts.Length; index++)
+        for (var index = 1; index < parts.Length; index++)
         {
-            parts[index] = Math.Round(amount * (weights[index] / total), Decimals, MidpointRounding.ToEven);
-            left -= parts[index];
             largest = weights[index] > weights[largest] ? index : largest;
         }
 
-        parts[largest] += left;
+        parts[largest] += amount - parts.Sum();
         return parts;
     }
 

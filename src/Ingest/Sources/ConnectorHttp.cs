@@ -212,7 +212,9 @@ public sealed class ConnectorHttp
     {
         var skew = response.Headers.Date - _time.GetUtcNow();
         return skew?.Duration() > TimeSpan.FromMinutes(2)
-            ? string.Create(CultureInfo.InvariantCulture, $" (this machine's clock is {Math.Round(skew.Value.TotalMinutes)} minutes behind the provider's)")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $" (this machine's clock is {Math.Round(skew.Value.Duration().TotalMinutes)} minutes {(skew > TimeSpan.Zero ? "behind" : "ahead of")} the provider's)")
             : "";
     }
 

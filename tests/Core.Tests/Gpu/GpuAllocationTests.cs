@@ -1,3 +1,4 @@
+using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Gpu;
 using FsCheck;
 using FsCheck.Fluent;

@@ -26,6 +26,17 @@ public sealed class AnomalyNarrativeTests
     }
 
     [Fact]
+    public void A_bill_that_drifts_says_whose_and_what_its_usage_would_come_to()
+    {
+        var anomaly = Of(AnomalyKind.BillDrift, actual: 500, expected: 100) with { Detail = "openai gpt-4o" };
+
+        AnomalyNarrative.Headline(anomaly, "USD", NarrativeLanguage.English).ShouldBe("openai gpt-4o: the bill is $400.00 off what usage says");
+        AnomalyNarrative.Headline(anomaly, "KRW", NarrativeLanguage.Korean).ShouldBe("openai gpt-4o: 청구액이 사용량 추정과 ₩400 차이");
+        AnomalyNarrative.Explanation(anomaly, "USD", NarrativeLanguage.English).ShouldContain("is $500.00; by its usage it would be $100.00");
+        AnomalyNarrative.Explanation(anomaly, "KRW", NarrativeLanguage.Korean).ShouldContain("청구액은 ₩500입니다");
+    }
+
+    [Fact]
     public void A_spike_says_what_was_spent_expected_and_over_and_what_waiting_costs()
     {
         var anomaly = Of(AnomalyKind.Spike, actual: 500, expected: 100);

@@ -1,4 +1,4 @@
-namespace FinOpsAI.Core.Gpu;
+namespace FinOpsAI.Core.Domain;
 
 /// <summary>Divides an amount so that the parts add up to it to the last decimal.</summary>
 public static class ExactShares
