@@ -41,11 +41,12 @@ public sealed partial class Settler(
         var byId = known.Count == 0
             ? []
             : (await sources.ListAsync(cancellationToken)).ToDictionary(source => source.Id, StringComparer.Ordinal);
+        var sums = known.Count == 0 || first >= end ? [] : await SumsAsync(first, end, cancellationToken);
         var settled = 0;
         for (var index = 0; index < known.Count; index++)
         {
             var bill = known[index];
-            if (bill.Day < first || !byId.TryGetValue(bill.Source, out var source) || !await NeedsAsync(bill, cancellationToken))
+            if (bill.Day < first || !byId.TryGetValue(bill.Source, out var source) || !Needs(bill, sums))
             {
                 continue;
             }
@@ -57,24 +58,30 @@ public sealed partial class Settler(
         return settled;
     }
 
-    private async Task<bool> NeedsAsync(BillDay bill, CancellationToken cancellationToken)
+    private static bool Needs(BillDay bill, Dictionary<(DateOnly Day, string Provider), RollupSums> sums)
     {
         if (bill.SettledAt is null)
         {
             return true;
         }
 
-        var start = Start(bill.Day);
+        var day = bill.Lines.Select(line => line.Provider).Distinct(StringComparer.Ordinal)
+            .Aggregate(default(RollupSums), (sum, provider) => sum + sums.GetValueOrDefault((bill.Day, provider)));
+        return BillMatch.FingerprintOf(day.Cost, day.Records) != bill.SettledAgainst;
+    }
+
+    /// <summary>What each day holds of each provider, in one look for all days.</summary>
+    private async Task<Dictionary<(DateOnly Day, string Provider), RollupSums>> SumsAsync(
+        DateOnly first, DateOnly end, CancellationToken cancellationToken)
+    {
         var rows = await rollups.QueryAsync(
-            new(ScopePath.Organization, start, start.AddDays(1), Granularity.Day, CostGroup.Provider), cancellationToken);
-        var providers = bill.Lines.Select(line => line.Provider).ToHashSet(StringComparer.Ordinal);
-        var sums = rows.Where(row => providers.Contains(row.Group)).Aggregate(default(RollupSums), (sum, row) => sum + row.Sums);
-        return BillMatch.FingerprintOf(sums.Cost, sums.Records) != bill.SettledAgainst;
+            new(ScopePath.Organization, UtcDay.StartOf(first), UtcDay.StartOf(end), Granularity.Day, CostGroup.Provider), cancellationToken);
+        return rows.ToDictionary(row => (DateOnly.FromDateTime(row.Bucket.UtcDateTime), row.Group), row => row.Sums);
     }
 
     private async Task<BillDay> SettleAsync(DataSource source, BillDay bill, List<BillDay> known, CancellationToken cancellationToken)
     {
-        var start = Start(bill.Day);
+        var start = UtcDay.StartOf(bill.Day);
         var match = new BillMatch(source, bill);
         await foreach (var page in ledger.ReadRecordsAsync(start, start.AddDays(1), cancellationToken))
         {
@@ -120,7 +127,7 @@ public sealed partial class Settler(
         Id = string.Create(
             CultureInfo.InvariantCulture, $"bill {Iso(bill.Day)} {line.Window} {line.Provider} {line.Model} {line.Service} {line.Scope.Key} {index}"),
         Source = source.RecordSource,
-        Timestamp = Start(bill.Day),
+        Timestamp = UtcDay.StartOf(bill.Day),
         Provider = line.Provider,
         Model = line.Model,
         Service = line.Service,
@@ -184,8 +191,8 @@ public sealed partial class Settler(
             state,
             share >= 0.5m ? Severity.High : share >= 0.1m ? Severity.Medium : Severity.Low,
             Granularity.Day,
-            Start(bill.Day),
-            Start(bill.Day.AddDays(1)),
+            UtcDay.StartOf(bill.Day),
+            UtcDay.StartOf(bill.Day.AddDays(1)),
             settlement.Billed,
             expected,
             settlement.Estimated * (decimal)normal.Lower,
@@ -196,8 +203,6 @@ public sealed partial class Settler(
             Detail = model,
         };
     }
-
-    private static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

@@ -14,8 +14,8 @@ public sealed class SourceReader(
         connectors.ToDictionary(connector => connector.Kind.Kind, StringComparer.OrdinalIgnoreCase);
 
     /// <inheritdoc />
-    public IReadOnlyList<SourceKind> Kinds =>
-        [.. _connectors.Values.Select(Whole).OrderBy(kind => kind.Kind, StringComparer.Ordinal)];
+    public IReadOnlyList<SourceKind> Kinds { get; } =
+        [.. connectors.Select(Whole).OrderBy(kind => kind.Kind, StringComparer.Ordinal)];
 
     /// <inheritdoc />
     public IReadOnlyList<UsageError> Check(DataSource source)

@@ -34,7 +34,7 @@ internal static class PriceCompareCommand
             await using var app = SiloApplication.Build(new() { Overrides = store.Read(parsed), LogLevel = LogLevel.Error });
             await app.Services.GetRequiredService<IStoreAdministration>().MigrateAsync(token);
             return await RunAsync(
-                app, path, Midnight(parsed.GetValue(from)), Midnight(parsed.GetValue(to)), parsed.GetValue(provider)!, parsed.GetValue(model)!, token);
+                app, path, UtcDay.StartOf(parsed.GetValue(from)), UtcDay.StartOf(parsed.GetValue(to)), parsed.GetValue(provider)!, parsed.GetValue(model)!, token);
         });
         return command;
     }
@@ -96,6 +96,4 @@ internal static class PriceCompareCommand
         Console.WriteLine($"here / there\t{Amount(result.Ratio, "")}");
         Console.WriteLine($"both cost the same at\t{Amount(result.BreakEvenTokensPerGpuHour, "tokens a GPU-hour")} (now {Amount(result.TokensPerGpuHour, "")})");
     }
-
-    private static DateTimeOffset Midnight(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 }

@@ -31,8 +31,8 @@ internal static class RepriceCommand
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            var start = Midnight(parsed.GetValue(from));
-            var end = parsed.GetValue(to) is { } day ? Midnight(day) : DateTimeOffset.MaxValue;
+            var start = UtcDay.StartOf(parsed.GetValue(from));
+            var end = parsed.GetValue(to) is { } day ? UtcDay.StartOf(day) : DateTimeOffset.MaxValue;
             if (start >= end)
             {
                 throw new CommandException(ExitCodes.Usage, "--from must be before --to.");
@@ -111,8 +111,6 @@ internal static class RepriceCommand
             CultureInfo.InvariantCulture,
             $"{changes.Values.Sum(change => change.Records)} of {seen} records {(isDry ? "would be" : "were")} restated"));
     }
-
-    private static DateTimeOffset Midnight(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
     private readonly record struct Change(long Records, CostAmounts Before, CostAmounts Now)
     {

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using FinOpsAI.Core.Contracts;
+using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Core.Sources;
 using FinOpsAI.Grains.Sources;
@@ -98,7 +99,7 @@ internal static class SourceCommands
                 Name = parsed.GetValue(id)!,
                 Layer = parsed.GetValue(layer),
                 Every = parsed.GetValue(every),
-                Since = parsed.GetValue(since) is { } day ? new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : now - known.FirstRead,
+                Since = parsed.GetValue(since) is { } day ? UtcDay.StartOf(day) : now - known.FirstRead,
                 Settings = plain,
                 Secrets = secret,
                 CreatedAt = now,
@@ -130,9 +131,9 @@ internal static class SourceCommands
         {
             await using var app = await OpenAsync(store, parsed, token, builder => builder.Services.UseLedgerDirectly());
             var source = await FindAsync(app, parsed, token);
-            var start = new DateTimeOffset(parsed.GetValue(from).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+            var start = UtcDay.StartOf(parsed.GetValue(from));
             var end = parsed.GetValue(to) is { } day
-                ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)
+                ? UtcDay.StartOf(day)
                 : app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
             return start < end
                 ? await BackfillAsync(app, source, start, end, token)

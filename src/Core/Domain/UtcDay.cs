@@ -1,0 +1,8 @@
+namespace FinOpsAI.Core.Domain;
+
+/// <summary>Days as instants.</summary>
+public static class UtcDay
+{
+    /// <summary>The first moment of a day, UTC.</summary>
+    public static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+}
