@@ -3,6 +3,7 @@ using FinOpsAI.Core.Ports;
 using FinOpsAI.Grains;
 using FinOpsAI.Grains.Alerts;
 using FinOpsAI.Grains.Cost;
+using FinOpsAI.Grains.Explanations;
 using FinOpsAI.Grains.Guidance;
 using FinOpsAI.Grains.Pipeline;
 using FinOpsAI.Grains.Sources;
@@ -114,6 +115,8 @@ internal static class SiloApplication
         services.AddSingleton<IUsageSink>(provider => provider.GetRequiredService<LedgerWriter>());
         services.AddSingleton<IWindowSink>(provider => provider.GetRequiredService<LedgerWriter>());
         services.AddSingleton<Ticker>();
+        services.AddSingleton<INoticeSink, NoticeDesk>();
+        services.AddSingleton<IExplainer, Explainer>();
         services.AddHostedService<Engine>();
     }
 
@@ -123,6 +126,7 @@ internal static class SiloApplication
         services.AddSingleton<BillBook>();
         services.AddSingleton<Settler>();
         services.AddSingleton<SourceTicker>();
+        services.AddSingleton<IEnginePart>(provider => provider.GetRequiredService<SourceTicker>());
         services.AddSingleton<ISecretStore, SecretStore>();
         services.AddDataProtection().SetApplicationName("FinOpsAI").PersistKeysToFileSystem(SecretKeys.Folder(configuration));
     }

@@ -23,5 +23,7 @@ public interface IStore : IAsyncDisposable
 
     IBudgetStore Budgets { get; }
 
+    IAuditLog Audit { get; }
+
     IStoreAdministration Administration { get; }
 }

@@ -1,5 +1,6 @@
 using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Grains.Pipeline;
 using Microsoft.Extensions.Logging;
 
 namespace FinOpsAI.Grains.Sources;
@@ -7,13 +8,16 @@ namespace FinOpsAI.Grains.Sources;
 /// <summary>Calls the connector grains whose time has come, each on its own, so that a slow source holds up no other; and settles bills.</summary>
 public sealed partial class SourceTicker(
     ISourceStore store, IGrainResolver grains, Settler settler, SourceOptions options, TimeProvider time, ILogger<SourceTicker> logger)
-    : IDisposable
+    : IEnginePart, IDisposable
 {
     /// <summary>Settling looks at sums that are written about once a second: what was just read must be in them.</summary>
     private static readonly TimeSpan SettlesAfterReading = TimeSpan.FromSeconds(3);
 
     private readonly Dictionary<string, Task> _running = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _hasRead = new(0);
+
+    /// <inheritdoc />
+    public string Name => "sources";
 
     /// <summary>Ticks until cancelled; returns when no source is being read any more.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

@@ -1,7 +1,6 @@
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Grains;
 using FinOpsAI.Grains.Pipeline;
-using FinOpsAI.Grains.Sources;
 
 namespace FinOpsAI.Silo.Hosting;
 
@@ -13,7 +12,7 @@ internal sealed partial class Engine(
     LedgerWriter writer,
     LedgerPump pump,
     Ticker ticker,
-    SourceTicker sources,
+    IEnumerable<IEnginePart> parts,
     GrainHost host,
     IStoreAdministration store,
     IGuidanceBook guidance,
@@ -37,8 +36,8 @@ internal sealed partial class Engine(
         _pumping = Guard("pump", () => pump.RunAsync(_giveUp.Token));
         _background = Task.WhenAll(
             Guard("ticker", () => ticker.RunAsync(_ticking.Token)),
-            Guard("sources", () => sources.RunAsync(_ticking.Token)),
-            Guard("retention", () => PruneAsync(_ticking.Token)));
+            Guard("retention", () => PruneAsync(_ticking.Token)),
+            Task.WhenAll(parts.Select(part => Guard(part.Name, () => part.RunAsync(_ticking.Token)))));
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FinOpsAI.Core.Audit;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Sources;
 
@@ -19,6 +20,7 @@ namespace FinOpsAI.Storage.Common;
 [JsonSerializable(typeof(SourceState))]
 [JsonSerializable(typeof(BillDay))]
 [JsonSerializable(typeof(DateOnly[]))]
+[JsonSerializable(typeof(AuditEntry))]
 internal sealed partial class PayloadJson : JsonSerializerContext;
 
 /// <summary>A scope is its key.</summary>

@@ -30,6 +30,7 @@ public sealed class PostgresStore : IStore
         Guidance = new GuidanceStore(payloads);
         Sources = new SourceStore(payloads);
         Bills = new BillStore(payloads);
+        Audit = new AuditLog(payloads);
         Budgets = new PostgresBudgetStore(_database);
         Administration = new PostgresAdministration(_database, retention, time, log);
     }
@@ -51,6 +52,8 @@ public sealed class PostgresStore : IStore
     public IBillStore Bills { get; }
 
     public IBudgetStore Budgets { get; }
+
+    public IAuditLog Audit { get; }
 
     public IStoreAdministration Administration { get; }
 
