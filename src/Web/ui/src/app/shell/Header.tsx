@@ -36,7 +36,7 @@ export function Header({ onSearch, onHelp }: HeaderProps) {
         <Box component="nav" aria-label={t('nav.main')} sx={{ display: 'flex', gap: { xs: 0.5, md: 1 }, order: { xs: 3, md: 0 }, width: { xs: '100%', md: 'auto' }, overflowX: { xs: 'auto', md: 'visible' } }}>
           {mainPages.map((page) => (
             <NavItem key={page.name} to={page.address} end={page.address === '/'}>
-              {t(`nav.${page.name}`)}
+              {t(`nav.pages.${page.name}`)}
               {page.name === 'anomalies' && open > 0 && <Count label={t('nav.newCount', { count: open })}>{open}</Count>}
             </NavItem>
           ))}

@@ -40,7 +40,7 @@ export function ManageMenu() {
             onClick={() => setAnchor(null)}
             sx={{ minWidth: 180 }}
           >
-            {t(`nav.${page.name}`)}
+            {t(`nav.pages.${page.name}`)}
           </MenuItem>
         ))}
       </Menu>

@@ -21,7 +21,7 @@ export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => 
   const [on, setOn] = useState(areShortcutsOn);
   const rows = [
     { label: t('nav.help.rows.search'), keys: ['Ctrl K', '/'] },
-    ...pages.map((page) => ({ label: t('nav.help.goTo', { page: t(`nav.${page.name}`) }), keys: ['g', page.key] })),
+    ...pages.map((page) => ({ label: t('nav.help.goTo', { page: t(`nav.pages.${page.name}`) }), keys: ['g', page.key] })),
     { label: t('nav.help.rows.pause'), keys: ['p'] },
     { label: t('nav.help.rows.help'), keys: ['?'] },
   ];

@@ -36,7 +36,7 @@ function Palette({ onClose }: { onClose: () => void }) {
   const [chosen, setChosen] = useState(0);
   const { data } = useQuery(scopesQuery(useDeferredValue(text.trim())));
   const found = [
-    ...pages.map((page) => ({ label: t(`nav.${page.name}`), address: page.address })),
+    ...pages.map((page) => ({ label: t(`nav.pages.${page.name}`), address: page.address })),
     { label: t('search.addSource'), address: '/sources/new' },
   ];
   const items = paletteItems(data?.items ?? [], found, text);
