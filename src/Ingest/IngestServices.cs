@@ -31,6 +31,7 @@ public static class IngestServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(provider => PriceCatalogue.Load(provider.GetRequiredService<IOptions<PriceOptions>>().Value));
         services.AddSingleton<PriceResolver>();
+        services.AddSingleton<Core.Ports.ITokenPriceBook, TokenPriceBook>();
         services.AddSingleton<CurrencyConverter>();
         services.AddSingleton<Repricer>();
         services.AddSingleton<UsageNormalizer>();

@@ -67,6 +67,7 @@ public static class FinOpsWeb
         api.MapCostsApi();
         api.MapForecastsApi();
         api.MapAnomaliesApi();
+        api.MapExplanationsApi();
         api.MapFeedbackApi();
         api.MapPlannedEventsApi();
         api.MapBudgetsApi();

@@ -26,8 +26,38 @@ internal static class NarrativeFormat
         return Symbols.TryGetValue(currency, out var symbol) ? $"{sign}{symbol}{text}" : $"{sign}{text} {currency}";
     }
 
+    /// <summary>An amount with a given number of decimals, so that figures rounded together still add up.</summary>
+    public static string Money(decimal amount, string currency, int decimals)
+    {
+        var text = Math.Abs(amount).ToString($"#,0.{new string('0', decimals)}", CultureInfo.InvariantCulture);
+        var sign = amount < 0 ? "-" : string.Empty;
+        return Symbols.TryGetValue(currency, out var symbol) ? $"{sign}{symbol}{text}" : $"{sign}{text} {currency}";
+    }
+
     /// <summary>A share as per cent without decimals.</summary>
     public static string Percent(decimal share) => $"{Math.Round(share * 100).ToString("#,0", CultureInfo.InvariantCulture)} %";
+
+    /// <summary>A share as per cent, with as many decimals (at most two) as it takes to tell two shares apart.</summary>
+    public static string Share(decimal share, decimal one, decimal other)
+    {
+        var decimals = Enumerable.Range(0, 3).FirstOrDefault(d => Math.Round(one * 100, d) != Math.Round(other * 100, d), 2);
+        return $"{Math.Round(share * 100, decimals).ToString($"#,0.{new string('0', decimals)}", CultureInfo.InvariantCulture)} %";
+    }
+
+    /// <summary>A count, with as many decimals (at most two) as it takes to tell two counts apart.</summary>
+    public static string Count(decimal count, decimal one, decimal other)
+    {
+        var decimals = Enumerable.Range(0, 3).FirstOrDefault(d => Math.Round(one, d) != Math.Round(other, d), 2);
+        return Math.Round(count, decimals).ToString($"#,0.{new string('#', decimals)}", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A price: at least two decimals (none where the currency has none), at most four.</summary>
+    public static string Price(decimal amount, string currency)
+    {
+        var text = Math.Abs(amount).ToString(currency is "KRW" or "JPY" ? "#,0.####" : "#,0.00##", CultureInfo.InvariantCulture);
+        var sign = amount < 0 ? "-" : string.Empty;
+        return Symbols.TryGetValue(currency, out var symbol) ? $"{sign}{symbol}{text}" : $"{sign}{text} {currency}";
+    }
 
     /// <summary>A UTC time to the minute.</summary>
     public static string Time(DateTimeOffset instant, NarrativeLanguage language) => language == NarrativeLanguage.Korean

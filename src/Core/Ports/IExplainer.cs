@@ -17,6 +17,21 @@ public sealed record ExplanationRequest(ScopePath Scope, DateTimeOffset From, Da
 
     /// <summary>What was expected of the period, when something was: the change explained is then the cost less this.</summary>
     public decimal? Expected { get; init; }
+
+    /// <summary>Why it is explained.</summary>
+    public ExplanationOccasion Occasion { get; init; }
+
+    /// <summary>
+    /// Asks why an anomaly's spend differs from what was expected. Null for kinds whose spend is not known or not theirs: silence, a stuck meter, a
+    /// bill that drifts.
+    /// </summary>
+    public static ExplanationRequest? For(Anomaly anomaly)
+    {
+        ArgumentNullException.ThrowIfNull(anomaly);
+        return anomaly.Kind is AnomalyKind.Silence or AnomalyKind.Flatline or AnomalyKind.BillDrift || anomaly.Start >= anomaly.End
+            ? null
+            : new(anomaly.Scope, anomaly.Start, anomaly.End) { Expected = anomaly.Expected, Occasion = ExplanationOccasion.Anomaly };
+    }
 }
 
 /// <summary>Says why a cost changed, in parts that add up.</summary>

@@ -92,6 +92,7 @@ internal static class AnomaliesApi
         IAnomalyStore anomalies,
         IRollupStore rollups,
         IGrainResolver grains,
+        IExplainer explainer,
         FeedbackReader feedback,
         IOptions<WebOptions> options,
         CancellationToken cancellationToken)
@@ -110,13 +111,15 @@ internal static class AnomaliesApi
         var children = anomaly.Scope.Kind == ScopeKind.Resource
             ? []
             : await Contributors("child", CostGroup.Child, anomaly, rollups, cancellationToken);
+        var explanation = ExplanationRequest.For(anomaly) is { } request ? await explainer.ExplainAsync(request, cancellationToken) : null;
         var models = await Contributors("model", CostGroup.Model, anomaly, rollups, cancellationToken);
         return TypedResults.Ok(new AnomalyDetailResponse(
             anomaly.ToResponse(options.Value.Currency, words),
             incident?.ToResponse(options.Value.Currency, words),
             [.. series.Select(row => row.ToResponse(cost => cost.Effective))],
             [.. band.Where(point => point.Start >= from && point.Start < to).Select(Mapping.ToResponse)],
-            [.. children, .. models]));
+            [.. children, .. models],
+            explanation?.ToResponse(options.Value.Currency)));
     }
 
     /// <summary>The groups that differ most from the same hours one week before.</summary>

@@ -64,12 +64,17 @@ public sealed record ContributorResponse(string Kind, string Key, string Name, d
 /// <param name="Series">Hourly cost from two days before to two days after.</param>
 /// <param name="Band">The detectors' band over the same time, where it is still known.</param>
 /// <param name="Contributors">Largest difference first; children first, then models.</param>
+/// <param name="Explanation">
+/// Why it differs from what was expected, in parts that add up to the excess; null where spend is not known (silence, a stuck meter, a bill) or there
+/// is nothing to compare with.
+/// </param>
 public sealed record AnomalyDetailResponse(
     AnomalyResponse Anomaly,
     IncidentResponse? Incident,
     IReadOnlyList<CostRowResponse> Series,
     IReadOnlyList<BandPointResponse> Band,
-    IReadOnlyList<ContributorResponse> Contributors);
+    IReadOnlyList<ContributorResponse> Contributors,
+    ExplanationResponse? Explanation);
 
 /// <summary>One cause, told once. The same shape comes over the live hub, kind <c>incident</c>.</summary>
 /// <param name="Id">Stable.</param>
