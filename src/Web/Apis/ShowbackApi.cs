@@ -61,7 +61,12 @@ internal static class ShowbackApi
     }
 
     private static Results<PushStreamHttpResult, ValidationProblem> GetCsv(
-        [FromServices] ShowbackFiles files, IOptions<WebOptions> options, TimeProvider time, string? team, string? period)
+        [FromServices] ShowbackFiles files,
+        IOptions<WebOptions> options,
+        TimeProvider time,
+        string? team,
+        string? period,
+        CancellationToken cancellationToken)
     {
         var query = new Query();
         var asked = Read(query, team, period, time);
@@ -69,11 +74,16 @@ internal static class ShowbackApi
             ? problem
             : File(
                 $"showback-{asked.Period.Name}.csv",
-                (writer, token) => files.WriteCsvAsync(writer, asked.Period, asked.Team, options.Value.Currency, token));
+                writer => files.WriteCsvAsync(writer, asked.Period, asked.Team, options.Value.Currency, cancellationToken));
     }
 
     private static Results<PushStreamHttpResult, ValidationProblem> GetFocus(
-        [FromServices] ShowbackFiles files, IOptions<WebOptions> options, TimeProvider time, string? team, string? period)
+        [FromServices] ShowbackFiles files,
+        IOptions<WebOptions> options,
+        TimeProvider time,
+        string? team,
+        string? period,
+        CancellationToken cancellationToken)
     {
         var query = new Query();
         var asked = Read(query, team, period, time);
@@ -81,8 +91,8 @@ internal static class ShowbackApi
             ? problem
             : File(
                 $"focus-{asked.Period.Name}.csv",
-                (writer, token) => files.WriteFocusAsync(
-                    writer, asked.Period, asked.Team, options.Value.Organization, options.Value.Currency, token));
+                writer => files.WriteFocusAsync(
+                    writer, asked.Period, asked.Team, options.Value.Organization, options.Value.Currency, cancellationToken));
     }
 
     private static async Task<Results<ContentHttpResult, ValidationProblem>> GetPage(
@@ -124,11 +134,11 @@ internal static class ShowbackApi
         return (month, query.Text("team", team, Core.Domain.ScopePath.MaxNameLength));
     }
 
-    private static PushStreamHttpResult File(string name, Func<TextWriter, CancellationToken, Task> write) => TypedResults.Stream(
+    private static PushStreamHttpResult File(string name, Func<TextWriter, Task> write) => TypedResults.Stream(
         async stream =>
         {
             await using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true);
-            await write(writer, CancellationToken.None);
+            await write(writer);
         },
         "text/csv; charset=utf-8",
         name);
