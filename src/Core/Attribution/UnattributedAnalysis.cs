@@ -55,7 +55,8 @@ internal sealed class UnattributedAnalysis(RuleSet rules, IReadOnlyList<string> 
 
     public IReadOnlyList<UnattributedGroup> Groups() =>
     [
-        .. _values.Select(dimension => (Name: dimension.Key, Values: dimension.Value.Where(value => value.Value.LostRecords > 0).ToList()))
+        .. _values.Select(dimension => (Name: dimension.Key, Values: dimension.Value
+                .Where(value => value.Value.LostRecords > 0 && value.Key != ScopePath.Unattributed).ToList()))
             .Where(dimension => dimension.Values.Count > 0)
             .Select(dimension => (
                 dimension.Name,
