@@ -62,6 +62,7 @@ internal static class SiloApplication
         builder.Services.AddFinOpsStorage().Bind(builder.Configuration.GetSection(StorageOptions.Section));
         AddEngine(builder.Services);
         AddSources(builder.Services, builder.Configuration);
+        builder.Services.AddAttribution();
         builder.Services.AddFinOpsIngest();
         builder.Services.AddFinOpsWeb(builder.Configuration);
         builder.Services.PostConfigure<WebOptions>(web => web.IsDemo = settings.IsDemo);

@@ -25,5 +25,9 @@ public interface IStore : IAsyncDisposable
 
     IAuditLog Audit { get; }
 
+    IAttributionStore Attribution { get; }
+
+    IDailyCosts DailyCosts { get; }
+
     IStoreAdministration Administration { get; }
 }

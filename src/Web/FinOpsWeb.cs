@@ -72,6 +72,10 @@ public static class FinOpsWeb
         api.MapPlannedEventsApi();
         api.MapBudgetsApi();
         api.MapSourcesApi();
+        api.MapRulesApi();
+        api.MapAttributionApi();
+        api.MapSharedCostsApi();
+        api.MapShowbackApi();
 
         // An unknown path of the API is an error, not a page of the dashboard.
         app.MapFallback("/api/{**rest}", () => TypedResults.Problem("No such resource.", statusCode: StatusCodes.Status404NotFound))

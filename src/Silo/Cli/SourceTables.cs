@@ -66,7 +66,8 @@ internal static class SourceTables
         : span.TotalHours >= 2 ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0.#} h")
         : string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:0} min");
 
-    private static void Write(string[] columns, IEnumerable<string[]> rows)
+    /// <summary>A table, or without a terminal tab-separated lines.</summary>
+    internal static void Write(string[] columns, IEnumerable<string[]> rows)
     {
         if (Console.IsOutputRedirected)
         {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FinOpsAI.Core.Attribution;
 using FinOpsAI.Core.Audit;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Sources;
@@ -21,6 +22,10 @@ namespace FinOpsAI.Storage.Common;
 [JsonSerializable(typeof(BillDay))]
 [JsonSerializable(typeof(DateOnly[]))]
 [JsonSerializable(typeof(AuditEntry))]
+[JsonSerializable(typeof(RuleSet))]
+[JsonSerializable(typeof(SharedCost))]
+[JsonSerializable(typeof(AttributionJob))]
+[JsonSerializable(typeof(int))]
 internal sealed partial class PayloadJson : JsonSerializerContext;
 
 /// <summary>A scope is its key.</summary>

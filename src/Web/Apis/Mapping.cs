@@ -114,7 +114,12 @@ internal static class Mapping
         record.Pricing,
         record.Status,
         record.Usage,
-        record.Tags);
+        record.Tags,
+        record.Feature,
+        record.Customer,
+        record.Placement?.Rule,
+        record.Placement?.Version,
+        (record.Placement?.Scope ?? record.Scope).Key);
 
     public static BandPointResponse ToResponse(this BandPoint point) =>
         new(point.Start, Amount(point.Expected), Amount(point.Lower), Amount(point.Upper));
