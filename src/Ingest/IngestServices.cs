@@ -32,6 +32,7 @@ public static class IngestServices
         services.AddSingleton(provider => PriceCatalogue.Load(provider.GetRequiredService<IOptions<PriceOptions>>().Value));
         services.AddSingleton<PriceResolver>();
         services.AddSingleton<CurrencyConverter>();
+        services.AddSingleton<Core.Ports.ICurrencies>(provider => provider.GetRequiredService<CurrencyConverter>());
         services.AddSingleton<Repricer>();
         services.AddSingleton<UsageNormalizer>();
         services.AddSingleton<UsageBodyReader>();

@@ -62,6 +62,7 @@ internal static class SiloApplication
         builder.Services.AddFinOpsStorage().Bind(builder.Configuration.GetSection(StorageOptions.Section));
         AddEngine(builder.Services);
         AddSources(builder.Services, builder.Configuration);
+        builder.Services.AddBudgets(builder.Configuration);
         builder.Services.AddFinOpsIngest();
         builder.Services.AddFinOpsWeb(builder.Configuration);
         builder.Services.PostConfigure<WebOptions>(web => web.IsDemo = settings.IsDemo);
@@ -152,6 +153,9 @@ internal static class SiloApplication
                         time,
                         provider.GetRequiredService<ILogger<ConnectorGrain>>()),
                     address => new ConnectorGrainProxy(address)),
+
+                // Budget grains answer callers from outside and call no other grain.
+                BudgetServices.BudgetGrains(provider),
 
                 // Cost grains report to the alert grain, so they are drained first.
                 GrainRegistration.Of<ICostGrain, CostGrain>(

@@ -31,7 +31,9 @@ public sealed class PostgresStore : IStore
         Sources = new SourceStore(payloads);
         Bills = new BillStore(payloads);
         Audit = new AuditLog(payloads);
-        Budgets = new PostgresBudgetStore(_database);
+        Budgets = new BudgetStore(payloads);
+        Reservations = new PostgresReservationStore(_database);
+        Experiments = new ExperimentStore(payloads, new PostgresExperimentCosts(_database));
         Administration = new PostgresAdministration(_database, retention, time, log);
     }
 
@@ -52,6 +54,10 @@ public sealed class PostgresStore : IStore
     public IBillStore Bills { get; }
 
     public IBudgetStore Budgets { get; }
+
+    public IReservationStore Reservations { get; }
+
+    public IExperimentStore Experiments { get; }
 
     public IAuditLog Audit { get; }
 

@@ -31,7 +31,9 @@ public sealed class SqliteStore : IStore
         Sources = new SourceStore(payloads);
         Bills = new BillStore(payloads);
         Audit = new AuditLog(payloads);
-        Budgets = new SqliteBudgetStore(_database);
+        Budgets = new BudgetStore(payloads);
+        Reservations = new SqliteReservationStore(_database);
+        Experiments = new ExperimentStore(payloads, new SqliteExperimentCosts(_database));
         Administration = new SqliteAdministration(_database, retention, time, log);
     }
 
@@ -52,6 +54,10 @@ public sealed class SqliteStore : IStore
     public IBillStore Bills { get; }
 
     public IBudgetStore Budgets { get; }
+
+    public IReservationStore Reservations { get; }
+
+    public IExperimentStore Experiments { get; }
 
     public IAuditLog Audit { get; }
 
