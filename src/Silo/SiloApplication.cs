@@ -63,6 +63,7 @@ internal static class SiloApplication
         AddEngine(builder.Services);
         AddSources(builder.Services, builder.Configuration);
         builder.Services.AddAttribution();
+        builder.Services.AddBudgets(builder.Configuration);
         builder.Services.AddFinOpsIngest();
         builder.Services.AddFinOpsWeb(builder.Configuration);
         builder.Services.PostConfigure<WebOptions>(web => web.IsDemo = settings.IsDemo);
@@ -153,6 +154,9 @@ internal static class SiloApplication
                         time,
                         provider.GetRequiredService<ILogger<ConnectorGrain>>()),
                     address => new ConnectorGrainProxy(address)),
+
+                // Budget grains answer callers from outside and call no other grain.
+                BudgetServices.BudgetGrains(provider),
 
                 // Cost grains report to the alert grain, so they are drained first.
                 GrainRegistration.Of<ICostGrain, CostGrain>(

@@ -23,6 +23,10 @@ public interface IStore : IAsyncDisposable
 
     IBudgetStore Budgets { get; }
 
+    IReservationStore Reservations { get; }
+
+    IExperimentStore Experiments { get; }
+
     IAuditLog Audit { get; }
 
     IAttributionStore Attribution { get; }

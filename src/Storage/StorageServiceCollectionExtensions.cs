@@ -27,6 +27,8 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Sources);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Bills);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Budgets);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Reservations);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Experiments);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Audit);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Attribution);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().DailyCosts);

@@ -33,6 +33,9 @@ public static class FinOpsWeb
         services.AddSingleton<SourcesReader>();
         services.AddSingleton<SourcesWriter>();
         services.AddSingleton<SourceFigures>();
+        services.AddSingleton<BudgetWriter>();
+        services.AddSingleton<IncreaseDesk>();
+        services.AddSingleton<ExperimentDesk>();
         services.AddHostedService<LiveBroadcaster>();
         services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
         services.AddSignalR().AddJsonProtocol(options => Configure(options.PayloadSerializerOptions));
@@ -71,6 +74,9 @@ public static class FinOpsWeb
         api.MapFeedbackApi();
         api.MapPlannedEventsApi();
         api.MapBudgetsApi();
+        api.MapReservationsApi();
+        api.MapIncreaseRequestsApi();
+        api.MapExperimentsApi();
         api.MapSourcesApi();
         api.MapRulesApi();
         api.MapAttributionApi();

@@ -21,7 +21,7 @@ internal sealed partial class DemoService(
         var traffic = new DemoTraffic(now, Seed, prices);
         foreach (var (scope, amount) in DemoOrganization.Budgets)
         {
-            await budgets.SetAsync(new(ScopePath.Parse(scope), amount), stoppingToken);
+            await budgets.SaveAsync(DemoBudgets.Monthly(ScopePath.Parse(scope), amount, now), stoppingToken);
         }
 
         await guidance.SavePlanAsync(DemoOrganization.PlannedRun(now), stoppingToken);

@@ -2,7 +2,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using FinOpsAI.Core.Attribution;
 using FinOpsAI.Core.Audit;
+using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Experiments;
 using FinOpsAI.Core.Sources;
 
 namespace FinOpsAI.Storage.Common;
@@ -26,6 +28,12 @@ namespace FinOpsAI.Storage.Common;
 [JsonSerializable(typeof(SharedCost))]
 [JsonSerializable(typeof(AttributionJob))]
 [JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(Budget))]
+[JsonSerializable(typeof(BudgetTold))]
+[JsonSerializable(typeof(IncreaseRequest))]
+[JsonSerializable(typeof(Experiment))]
+[JsonSerializable(typeof(ExperimentMetric))]
+[JsonSerializable(typeof(ExperimentTold))]
 internal sealed partial class PayloadJson : JsonSerializerContext;
 
 /// <summary>A scope is its key.</summary>

@@ -33,7 +33,9 @@ public sealed class PostgresStore : IStore
         Audit = new AuditLog(payloads);
         Attribution = new AttributionStore(payloads);
         DailyCosts = new PostgresDailyCosts(_database, cache);
-        Budgets = new PostgresBudgetStore(_database);
+        Budgets = new BudgetStore(payloads);
+        Reservations = new PostgresReservationStore(_database);
+        Experiments = new ExperimentStore(payloads, new PostgresExperimentCosts(_database));
         Administration = new PostgresAdministration(_database, retention, time, log);
     }
 
@@ -54,6 +56,10 @@ public sealed class PostgresStore : IStore
     public IBillStore Bills { get; }
 
     public IBudgetStore Budgets { get; }
+
+    public IReservationStore Reservations { get; }
+
+    public IExperimentStore Experiments { get; }
 
     public IAuditLog Audit { get; }
 

@@ -33,7 +33,9 @@ public sealed class SqliteStore : IStore
         Audit = new AuditLog(payloads);
         Attribution = new AttributionStore(payloads);
         DailyCosts = new SqliteDailyCosts(_database, cache);
-        Budgets = new SqliteBudgetStore(_database);
+        Budgets = new BudgetStore(payloads);
+        Reservations = new SqliteReservationStore(_database);
+        Experiments = new ExperimentStore(payloads, new SqliteExperimentCosts(_database));
         Administration = new SqliteAdministration(_database, retention, time, log);
     }
 
@@ -54,6 +56,10 @@ public sealed class SqliteStore : IStore
     public IBillStore Bills { get; }
 
     public IBudgetStore Budgets { get; }
+
+    public IReservationStore Reservations { get; }
+
+    public IExperimentStore Experiments { get; }
 
     public IAuditLog Audit { get; }
 
