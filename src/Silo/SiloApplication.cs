@@ -62,6 +62,7 @@ internal static class SiloApplication
         builder.Services.AddFinOpsStorage().Bind(builder.Configuration.GetSection(StorageOptions.Section));
         AddEngine(builder.Services);
         AddSources(builder.Services, builder.Configuration);
+        builder.Services.AddAlerts(builder.Configuration);
         builder.Services.AddFinOpsIngest();
         builder.Services.AddFinOpsWeb(builder.Configuration);
         builder.Services.PostConfigure<WebOptions>(web => web.IsDemo = settings.IsDemo);
@@ -115,7 +116,6 @@ internal static class SiloApplication
         services.AddSingleton<IUsageSink>(provider => provider.GetRequiredService<LedgerWriter>());
         services.AddSingleton<IWindowSink>(provider => provider.GetRequiredService<LedgerWriter>());
         services.AddSingleton<Ticker>();
-        services.AddSingleton<INoticeSink, NoticeDesk>();
         services.AddSingleton<IExplainer, Explainer>();
         services.AddHostedService<Engine>();
     }
@@ -158,7 +158,13 @@ internal static class SiloApplication
                     key => new(key, ledger, snapshots, provider.GetRequiredService<IGrainResolver>(), guidance, grains, time, logger),
                     address => new CostGrainProxy(address)),
                 GrainRegistration.Of<IAlertGrain, AlertGrain>(
-                    _ => new(provider.GetRequiredService<IAnomalyStore>(), provider.GetRequiredService<ILiveFeed>(), time),
+                    _ => new(
+                        provider.GetRequiredService<IAnomalyStore>(),
+                        provider.GetRequiredService<IAuditLog>(),
+                        provider.GetRequiredService<IncidentTeller>(),
+                        provider.GetRequiredService<ILiveFeed>(),
+                        provider.GetRequiredService<AlertOptions>(),
+                        time),
                     address => new AlertGrainProxy(address)),
             ],
             provider.GetRequiredService<IOptions<GrainHostOptions>>().Value,

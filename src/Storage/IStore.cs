@@ -25,5 +25,9 @@ public interface IStore : IAsyncDisposable
 
     IAuditLog Audit { get; }
 
+    IChannelStore Channels { get; }
+
+    IOutbox Outbox { get; }
+
     IStoreAdministration Administration { get; }
 }

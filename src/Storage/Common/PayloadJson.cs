@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Audit;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Ports;
 using FinOpsAI.Core.Sources;
 
 namespace FinOpsAI.Storage.Common;
@@ -21,6 +23,13 @@ namespace FinOpsAI.Storage.Common;
 [JsonSerializable(typeof(BillDay))]
 [JsonSerializable(typeof(DateOnly[]))]
 [JsonSerializable(typeof(AuditEntry))]
+[JsonSerializable(typeof(Notice))]
+[JsonSerializable(typeof(Channel))]
+[JsonSerializable(typeof(ChannelState))]
+[JsonSerializable(typeof(Route))]
+[JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(DeliveryCount))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class PayloadJson : JsonSerializerContext;
 
 /// <summary>A scope is its key.</summary>

@@ -31,6 +31,8 @@ public sealed class PostgresStore : IStore
         Sources = new SourceStore(payloads);
         Bills = new BillStore(payloads);
         Audit = new AuditLog(payloads);
+        Channels = new ChannelStore(payloads);
+        Outbox = new Outbox(payloads);
         Budgets = new PostgresBudgetStore(_database);
         Administration = new PostgresAdministration(_database, retention, time, log);
     }
@@ -54,6 +56,10 @@ public sealed class PostgresStore : IStore
     public IBudgetStore Budgets { get; }
 
     public IAuditLog Audit { get; }
+
+    public IChannelStore Channels { get; }
+
+    public IOutbox Outbox { get; }
 
     public IStoreAdministration Administration { get; }
 
