@@ -64,6 +64,7 @@ internal static class SiloApplication
         AddSources(builder.Services, builder.Configuration);
         builder.Services.AddAttribution();
         builder.Services.AddBudgets(builder.Configuration);
+        builder.Services.AddAlerts(builder.Configuration);
         builder.Services.AddFinOpsIngest();
         builder.Services.AddFinOpsWeb(builder.Configuration);
         builder.Services.PostConfigure<WebOptions>(web => web.IsDemo = settings.IsDemo);
@@ -117,7 +118,6 @@ internal static class SiloApplication
         services.AddSingleton<IUsageSink>(provider => provider.GetRequiredService<LedgerWriter>());
         services.AddSingleton<IWindowSink>(provider => provider.GetRequiredService<LedgerWriter>());
         services.AddSingleton<Ticker>();
-        services.AddSingleton<INoticeSink, NoticeDesk>();
         services.AddSingleton<IExplainer, Explainer>();
         services.AddHostedService<Engine>();
     }
@@ -163,7 +163,13 @@ internal static class SiloApplication
                     key => new(key, ledger, snapshots, provider.GetRequiredService<IGrainResolver>(), guidance, grains, time, logger),
                     address => new CostGrainProxy(address)),
                 GrainRegistration.Of<IAlertGrain, AlertGrain>(
-                    _ => new(provider.GetRequiredService<IAnomalyStore>(), provider.GetRequiredService<ILiveFeed>(), time),
+                    _ => new(
+                        provider.GetRequiredService<IAnomalyStore>(),
+                        provider.GetRequiredService<IAuditLog>(),
+                        provider.GetRequiredService<IncidentTeller>(),
+                        provider.GetRequiredService<ILiveFeed>(),
+                        provider.GetRequiredService<AlertOptions>(),
+                        time),
                     address => new AlertGrainProxy(address)),
             ],
             provider.GetRequiredService<IOptions<GrainHostOptions>>().Value,

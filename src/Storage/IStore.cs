@@ -33,5 +33,9 @@ public interface IStore : IAsyncDisposable
 
     IDailyCosts DailyCosts { get; }
 
+    IChannelStore Channels { get; }
+
+    IOutbox Outbox { get; }
+
     IStoreAdministration Administration { get; }
 }

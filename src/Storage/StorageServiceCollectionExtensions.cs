@@ -32,6 +32,8 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Audit);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Attribution);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().DailyCosts);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Channels);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Outbox);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Administration);
         return services.AddOptions<StorageOptions>().ValidateOnStart();
     }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Apis;
+using FinOpsAI.Web.Channels;
 using FinOpsAI.Web.Live;
 using FinOpsAI.Web.Metrics;
 using Microsoft.AspNetCore.Builder;
@@ -36,6 +37,7 @@ public static class FinOpsWeb
         services.AddSingleton<BudgetWriter>();
         services.AddSingleton<IncreaseDesk>();
         services.AddSingleton<ExperimentDesk>();
+        services.AddChannels();
         services.AddHostedService<LiveBroadcaster>();
         services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
         services.AddSignalR().AddJsonProtocol(options => Configure(options.PayloadSerializerOptions));
@@ -82,6 +84,10 @@ public static class FinOpsWeb
         api.MapAttributionApi();
         api.MapSharedCostsApi();
         api.MapShowbackApi();
+        api.MapAlertsApi();
+        api.MapChannelsApi();
+        api.MapRoutesApi();
+        api.MapDeliveriesApi();
 
         // An unknown path of the API is an error, not a page of the dashboard.
         app.MapFallback("/api/{**rest}", () => TypedResults.Problem("No such resource.", statusCode: StatusCodes.Status404NotFound))

@@ -1,10 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Attribution;
 using FinOpsAI.Core.Audit;
 using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Experiments;
+using FinOpsAI.Core.Ports;
 using FinOpsAI.Core.Sources;
 
 namespace FinOpsAI.Storage.Common;
@@ -34,6 +36,13 @@ namespace FinOpsAI.Storage.Common;
 [JsonSerializable(typeof(Experiment))]
 [JsonSerializable(typeof(ExperimentMetric))]
 [JsonSerializable(typeof(ExperimentTold))]
+[JsonSerializable(typeof(Notice))]
+[JsonSerializable(typeof(Channel))]
+[JsonSerializable(typeof(ChannelState))]
+[JsonSerializable(typeof(Route))]
+[JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(DeliveryCount))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class PayloadJson : JsonSerializerContext;
 
 /// <summary>A scope is its key.</summary>

@@ -36,6 +36,8 @@ public sealed class PostgresStore : IStore
         Budgets = new BudgetStore(payloads);
         Reservations = new PostgresReservationStore(_database);
         Experiments = new ExperimentStore(payloads, new PostgresExperimentCosts(_database));
+        Channels = new ChannelStore(payloads);
+        Outbox = new Outbox(payloads);
         Administration = new PostgresAdministration(_database, retention, time, log);
     }
 
@@ -66,6 +68,10 @@ public sealed class PostgresStore : IStore
     public IAttributionStore Attribution { get; }
 
     public IDailyCosts DailyCosts { get; }
+
+    public IChannelStore Channels { get; }
+
+    public IOutbox Outbox { get; }
 
     public IStoreAdministration Administration { get; }
 

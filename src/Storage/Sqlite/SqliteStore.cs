@@ -36,6 +36,8 @@ public sealed class SqliteStore : IStore
         Budgets = new BudgetStore(payloads);
         Reservations = new SqliteReservationStore(_database);
         Experiments = new ExperimentStore(payloads, new SqliteExperimentCosts(_database));
+        Channels = new ChannelStore(payloads);
+        Outbox = new Outbox(payloads);
         Administration = new SqliteAdministration(_database, retention, time, log);
     }
 
@@ -66,6 +68,10 @@ public sealed class SqliteStore : IStore
     public IAttributionStore Attribution { get; }
 
     public IDailyCosts DailyCosts { get; }
+
+    public IChannelStore Channels { get; }
+
+    public IOutbox Outbox { get; }
 
     public IStoreAdministration Administration { get; }
 

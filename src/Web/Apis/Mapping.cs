@@ -98,7 +98,8 @@ internal static class Mapping
             .GroupBy(anomaly => anomaly.Scope)
             .Select(scope => scope.MaxBy(anomaly => Math.Abs(anomaly.Excess))!.ToResponse(currency, words))],
         incident.OpenedAt,
-        incident.UpdatedAt);
+        incident.UpdatedAt,
+        incident.Handling.ToResponse());
 
     public static RecordResponse ToResponse(this UsageRecord record) => new(
         record.Id,
