@@ -6,7 +6,7 @@ using FinOpsAI.Core.Ports;
 namespace FinOpsAI.Grains.Alerts;
 
 /// <summary>Makes an incident's news into a notice, with its numbers and the reasons behind them, and tells it.</summary>
-public sealed class IncidentTeller(INoticeSink sink, IExplainer explainer, IBudgetStore budgets, IRollupStore rollups, AlertOptions options)
+public sealed class IncidentTeller(INoticeSink sink, IExplainer explainer, IBudgetStore budgets, IBudgetReader reader, AlertOptions options)
 {
     /// <summary>Tells. When it completes, the notice is durable.</summary>
     internal async Task TellAsync(Incident incident, IncidentChapter chapter, IncidentTold told, DateTimeOffset now, CancellationToken cancellationToken)
@@ -75,16 +75,23 @@ public sealed class IncidentTeller(INoticeSink sink, IExplainer explainer, IBudg
             return story;
         }
 
+        var pace = cause.Actual / Hours(cause);
         foreach (var scope in cause.Scope.SelfAndAncestors())
         {
-            if (await budgets.FindAsync(scope, cancellationToken) is { } budget)
+            var nearest = (IncidentStory?)null;
+            foreach (var budget in await budgets.FindAsync(scope, cancellationToken))
             {
-                var utc = story.At.UtcDateTime;
-                var month = new DateTimeOffset(utc.Year, utc.Month, 1, 0, 0, 0, TimeSpan.Zero);
-                var rows = await rollups.QueryAsync(new(scope, month, story.At, null, CostGroup.None), cancellationToken);
-                var left = budget.MonthlyAmount - rows.Sum(row => row.Sums.Cost.Effective);
-                var hours = left <= 0 ? 0 : (double)(left * Hours(cause) / cause.Actual);
-                return story with { BudgetScope = scope, BudgetAmount = budget.MonthlyAmount, Figures = story.Figures with { HoursToBreach = hours } };
+                var standing = (await reader.ReadSpendAsync(budget, story.At, cancellationToken)).Standing;
+                var hours = (double)(Math.Max(0, standing.Limit - standing.Consumed) / pace);
+                if (nearest?.Figures.HoursToBreach is not { } soonest || hours < soonest)
+                {
+                    nearest = story with { BudgetScope = scope, BudgetAmount = standing.Limit, Figures = story.Figures with { HoursToBreach = hours } };
+                }
+            }
+
+            if (nearest is not null)
+            {
+                return nearest;
             }
         }
 
