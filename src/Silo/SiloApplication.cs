@@ -117,6 +117,7 @@ internal static class SiloApplication
         services.AddSingleton<Ticker>();
         services.AddSingleton<INoticeSink, NoticeDesk>();
         services.AddSingleton<IExplainer, Explainer>();
+        services.AddPolicies();
         services.AddHostedService<Engine>();
     }
 

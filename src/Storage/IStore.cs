@@ -25,5 +25,7 @@ public interface IStore : IAsyncDisposable
 
     IAuditLog Audit { get; }
 
+    IPolicyStore Policies { get; }
+
     IStoreAdministration Administration { get; }
 }

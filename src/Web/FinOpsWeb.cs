@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Web.Actions;
 using FinOpsAI.Web.Apis;
 using FinOpsAI.Web.Live;
 using FinOpsAI.Web.Metrics;
@@ -34,6 +35,7 @@ public static class FinOpsWeb
         services.AddSingleton<SourcesWriter>();
         services.AddSingleton<SourceFigures>();
         services.AddHostedService<LiveBroadcaster>();
+        services.AddActions();
         services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
         services.AddSignalR().AddJsonProtocol(options => Configure(options.PayloadSerializerOptions));
         services.AddProblemDetails();
@@ -68,6 +70,10 @@ public static class FinOpsWeb
         api.MapForecastsApi();
         api.MapAnomaliesApi();
         api.MapExplanationsApi();
+        api.MapPoliciesApi();
+        api.MapPolicyDecisionsApi();
+        api.MapDetectorsApi();
+        api.MapAuditApi();
         api.MapFeedbackApi();
         api.MapPlannedEventsApi();
         api.MapBudgetsApi();

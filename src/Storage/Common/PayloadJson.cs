@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Audit;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Policies;
 using FinOpsAI.Core.Sources;
 
 namespace FinOpsAI.Storage.Common;
@@ -21,6 +23,11 @@ namespace FinOpsAI.Storage.Common;
 [JsonSerializable(typeof(BillDay))]
 [JsonSerializable(typeof(DateOnly[]))]
 [JsonSerializable(typeof(AuditEntry))]
+[JsonSerializable(typeof(AuditRow))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(Notice))]
+[JsonSerializable(typeof(Policy))]
+[JsonSerializable(typeof(PolicyDecision))]
 internal sealed partial class PayloadJson : JsonSerializerContext;
 
 /// <summary>A scope is its key.</summary>

@@ -31,6 +31,7 @@ public sealed class PostgresStore : IStore
         Sources = new SourceStore(payloads);
         Bills = new BillStore(payloads);
         Audit = new AuditLog(payloads);
+        Policies = new PolicyStore(payloads);
         Budgets = new PostgresBudgetStore(_database);
         Administration = new PostgresAdministration(_database, retention, time, log);
     }
@@ -54,6 +55,8 @@ public sealed class PostgresStore : IStore
     public IBudgetStore Budgets { get; }
 
     public IAuditLog Audit { get; }
+
+    public IPolicyStore Policies { get; }
 
     public IStoreAdministration Administration { get; }
 
