@@ -119,6 +119,7 @@ internal static class SiloApplication
         services.AddSingleton<IWindowSink>(provider => provider.GetRequiredService<LedgerWriter>());
         services.AddSingleton<Ticker>();
         services.AddSingleton<IExplainer, Explainer>();
+        services.AddPolicies();
         services.AddHostedService<Engine>();
     }
 

@@ -37,5 +37,7 @@ public interface IStore : IAsyncDisposable
 
     IOutbox Outbox { get; }
 
+    IPolicyStore Policies { get; }
+
     IStoreAdministration Administration { get; }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Web.Actions;
 using FinOpsAI.Web.Apis;
 using FinOpsAI.Web.Channels;
 using FinOpsAI.Web.Live;
@@ -39,6 +40,7 @@ public static class FinOpsWeb
         services.AddSingleton<ExperimentDesk>();
         services.AddChannels();
         services.AddHostedService<LiveBroadcaster>();
+        services.AddActions();
         services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
         services.AddSignalR().AddJsonProtocol(options => Configure(options.PayloadSerializerOptions));
         services.AddProblemDetails();
@@ -73,6 +75,10 @@ public static class FinOpsWeb
         api.MapForecastsApi();
         api.MapAnomaliesApi();
         api.MapExplanationsApi();
+        api.MapPoliciesApi();
+        api.MapPolicyDecisionsApi();
+        api.MapDetectorsApi();
+        api.MapAuditApi();
         api.MapFeedbackApi();
         api.MapPlannedEventsApi();
         api.MapBudgetsApi();

@@ -6,6 +6,7 @@ using FinOpsAI.Core.Audit;
 using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Experiments;
+using FinOpsAI.Core.Policies;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Core.Sources;
 
@@ -43,6 +44,9 @@ namespace FinOpsAI.Storage.Common;
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(DeliveryCount))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(AuditRow))]
+[JsonSerializable(typeof(Policy))]
+[JsonSerializable(typeof(PolicyDecision))]
 internal sealed partial class PayloadJson : JsonSerializerContext;
 
 /// <summary>A scope is its key.</summary>

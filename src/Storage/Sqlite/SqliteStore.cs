@@ -38,6 +38,7 @@ public sealed class SqliteStore : IStore
         Experiments = new ExperimentStore(payloads, new SqliteExperimentCosts(_database));
         Channels = new ChannelStore(payloads);
         Outbox = new Outbox(payloads);
+        Policies = new PolicyStore(payloads);
         Administration = new SqliteAdministration(_database, retention, time, log);
     }
 
@@ -72,6 +73,8 @@ public sealed class SqliteStore : IStore
     public IChannelStore Channels { get; }
 
     public IOutbox Outbox { get; }
+
+    public IPolicyStore Policies { get; }
 
     public IStoreAdministration Administration { get; }
 

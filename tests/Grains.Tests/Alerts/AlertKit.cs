@@ -23,7 +23,7 @@ internal sealed class AlertKit(IStore store, TimeProvider time, ILiveFeed feed) 
     public bool SinkIsAway { get; set; }
 
     public AlertGrain Grain() =>
-        new(store.Anomalies, store.Audit, new IncidentTeller(this, this, store.Budgets, store.Rollups, Options), feed, Options, time);
+        new(store.Anomalies, store.Audit, new IncidentTeller(this, this, store.Budgets, new BudgetReader(store.Budgets, store.Reservations, store.Rollups, store.Experiments, null!, null!), Options), feed, Options, time);
 
     public async Task<AlertGrain> ActivateAsync(CancellationToken cancellationToken)
     {
