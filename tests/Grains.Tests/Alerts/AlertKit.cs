@@ -4,6 +4,7 @@ using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Explanations;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Grains.Alerts;
+using FinOpsAI.Grains.Budgets;
 using FinOpsAI.Storage;
 
 namespace FinOpsAI.Grains.Tests.Alerts;
