@@ -4,6 +4,7 @@ using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Apis;
 using FinOpsAI.Web.Channels;
+using FinOpsAI.Web.Channels.Slack;
 using FinOpsAI.Web.Live;
 using FinOpsAI.Web.Metrics;
 using Microsoft.AspNetCore.Builder;
@@ -34,7 +35,7 @@ public static class FinOpsWeb
         services.AddSingleton<SourcesReader>();
         services.AddSingleton<SourcesWriter>();
         services.AddSingleton<SourceFigures>();
-        services.AddChannels();
+        services.AddChannels(configuration);
         services.AddHostedService<LiveBroadcaster>();
         services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
         services.AddSignalR().AddJsonProtocol(options => Configure(options.PayloadSerializerOptions));
@@ -61,6 +62,7 @@ public static class FinOpsWeb
         app.MapOpenApi();
         app.MapLiteLlmApi();
         app.MapOtlpApi();
+        app.MapSlackApi();
         app.MapHub<LiveHub>("/hubs/live");
         var api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status500InternalServerError);
         api.MapUsageApi();
