@@ -27,5 +27,7 @@ public interface IStore : IAsyncDisposable
 
     IPolicyStore Policies { get; }
 
+    IForecastNotes ForecastNotes { get; }
+
     IStoreAdministration Administration { get; }
 }

@@ -29,6 +29,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Budgets);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Audit);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Policies);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().ForecastNotes);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Administration);
         return services.AddOptions<StorageOptions>().ValidateOnStart();
     }

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Audit;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Explanations;
 using FinOpsAI.Core.Policies;
 using FinOpsAI.Core.Sources;
 
@@ -27,6 +28,7 @@ namespace FinOpsAI.Storage.Common;
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(Notice))]
 [JsonSerializable(typeof(Policy))]
+[JsonSerializable(typeof(ForecastNote))]
 [JsonSerializable(typeof(PolicyDecision))]
 internal sealed partial class PayloadJson : JsonSerializerContext;
 

@@ -32,6 +32,7 @@ public sealed class PostgresStore : IStore
         Bills = new BillStore(payloads);
         Audit = new AuditLog(payloads);
         Policies = new PolicyStore(payloads);
+        ForecastNotes = new ForecastNoteStore(payloads);
         Budgets = new PostgresBudgetStore(_database);
         Administration = new PostgresAdministration(_database, retention, time, log);
     }
@@ -57,6 +58,8 @@ public sealed class PostgresStore : IStore
     public IAuditLog Audit { get; }
 
     public IPolicyStore Policies { get; }
+
+    public IForecastNotes ForecastNotes { get; }
 
     public IStoreAdministration Administration { get; }
 
