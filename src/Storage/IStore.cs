@@ -39,5 +39,7 @@ public interface IStore : IAsyncDisposable
 
     IPolicyStore Policies { get; }
 
+    IForecastNotes ForecastNotes { get; }
+
     IStoreAdministration Administration { get; }
 }

@@ -35,6 +35,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Channels);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Outbox);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Policies);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().ForecastNotes);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Administration);
         return services.AddOptions<StorageOptions>().ValidateOnStart();
     }

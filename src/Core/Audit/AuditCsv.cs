@@ -5,6 +5,9 @@ namespace FinOpsAI.Core.Audit;
 /// <summary>Audit lines as CSV (RFC 4180).</summary>
 public static class AuditCsv
 {
+    /// <summary>The names of the columns.</summary>
+    public const string Header = "sequence,at,actor,action,subject,scope,details,hash";
+
     /// <summary>A line: number, time, actor, action, subject, scope, details, hash.</summary>
     public static string Line(AuditLine line)
     {

@@ -6,6 +6,7 @@ using FinOpsAI.Core.Audit;
 using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Experiments;
+using FinOpsAI.Core.Explanations;
 using FinOpsAI.Core.Policies;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Core.Sources;
@@ -46,6 +47,7 @@ namespace FinOpsAI.Storage.Common;
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(AuditRow))]
 [JsonSerializable(typeof(Policy))]
+[JsonSerializable(typeof(ForecastNote))]
 [JsonSerializable(typeof(PolicyDecision))]
 internal sealed partial class PayloadJson : JsonSerializerContext;
 

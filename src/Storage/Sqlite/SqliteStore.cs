@@ -39,6 +39,7 @@ public sealed class SqliteStore : IStore
         Channels = new ChannelStore(payloads);
         Outbox = new Outbox(payloads);
         Policies = new PolicyStore(payloads);
+        ForecastNotes = new ForecastNoteStore(payloads);
         Administration = new SqliteAdministration(_database, retention, time, log);
     }
 
@@ -75,6 +76,8 @@ public sealed class SqliteStore : IStore
     public IOutbox Outbox { get; }
 
     public IPolicyStore Policies { get; }
+
+    public IForecastNotes ForecastNotes { get; }
 
     public IStoreAdministration Administration { get; }
 

@@ -95,7 +95,7 @@ internal static class AuditApi
     private static async Task WriteAsync(IAuditLog audit, AuditFilter filter, Stream stream)
     {
         await using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\r\n" };
-        await writer.WriteLineAsync("sequence,at,actor,action,subject,scope,details,hash");
+        await writer.WriteLineAsync(AuditCsv.Header);
         while (true)
         {
             var page = await audit.ReadAsync(filter, CancellationToken.None);
