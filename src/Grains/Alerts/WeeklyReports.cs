@@ -8,7 +8,7 @@ namespace FinOpsAI.Grains.Alerts;
 
 /// <summary>Gathers what a team's weekly report rests on.</summary>
 public sealed class WeeklyReports(
-    IRollupStore rollups, IBudgetStore budgets, IAnomalyStore anomalies, IGrainResolver grains, AlertOptions alerts, ReportOptions options)
+    IRollupStore rollups, IBudgetReader budgets, IAnomalyStore anomalies, IGrainResolver grains, AlertOptions alerts, ReportOptions options)
 {
     private const int IncidentsListed = 100;
 
@@ -49,7 +49,7 @@ public sealed class WeeklyReports(
             await LinesAsync(team, CostGroup.Model, before, from, to, model => model.Length > 0 ? model : "–", cancellationToken))
         {
             Currency = alerts.Currency,
-            MonthlyBudget = (await budgets.FindAsync(team, cancellationToken))?.MonthlyAmount,
+            MonthlyBudget = await budgets.MonthlyLimitAsync(team, now, cancellationToken),
             MonthToDate = (await SumAsync(team, month, now, cancellationToken)).Effective,
             MonthEnd = forecast,
             OpenIncidents = [.. (await anomalies.ListIncidentsAsync(new(team, OpenOnly: true, Limit: IncidentsListed), cancellationToken))

@@ -8,7 +8,6 @@ internal static class ActionServices
 {
     public static void AddActions(this IServiceCollection services)
     {
-        services.AddHttpClient(WebhookActionSender.ClientName);
         services.AddSingleton<IActionSender, WebhookActionSender>();
     }
 }

@@ -39,7 +39,6 @@ internal static class FeedbackApi
         HttpContext context,
         TimeProvider time,
         FeedbackRequest request,
-        HttpContext context,
         CancellationToken cancellationToken)
     {
         var query = new Query();

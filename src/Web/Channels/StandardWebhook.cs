@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -13,6 +14,23 @@ public static class StandardWebhook
     public static string? Fault(string secret) => TryKey(secret, out var key) && key.Length is >= 24 and <= 64
         ? null
         : "Expected whsec_ and 24 to 64 bytes in base64; 'openssl rand -base64 32' makes them.";
+
+    /// <summary>A signed message, ready to be sent.</summary>
+    /// <param name="url">Where to.</param>
+    /// <param name="id">The message's id, the same at each try.</param>
+    /// <param name="at">The time of this try.</param>
+    /// <param name="body">The body as sent, JSON.</param>
+    /// <param name="secrets">The secrets, each <c>whsec_</c> and base64.</param>
+    public static HttpRequestMessage Request(string url, string id, DateTimeOffset at, byte[] body, params IEnumerable<string> secrets)
+    {
+        var timestamp = at.ToUnixTimeSeconds();
+        var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.Add("webhook-id", id);
+        request.Headers.Add("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
+        request.Headers.Add("webhook-signature", Sign(id, timestamp, body, secrets));
+        return request;
+    }
 
     /// <summary>The value of the header <c>webhook-signature</c>: one entry for each secret, so that a receiver may know either while they change.</summary>
     /// <param name="id">The message's id.</param>

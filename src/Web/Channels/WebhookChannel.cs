@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Net.Http.Headers;
 using System.Text.Json;
 using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Ports;
@@ -63,15 +61,12 @@ internal sealed class WebhookChannel(OutboundHttp http, OutboundGuard guard, Tim
         var body = JsonSerializer.SerializeToUtf8Bytes(
             new { type = $"{kind}.{Camel(notice.Phase.ToString())}", timestamp = notice.At.UtcDateTime, data = notice.ToResponse() }, Json);
         var secrets = message.Channel.Secrets;
-        var id = $"msg_{message.Key}";
-        var timestamp = time.GetUtcNow().ToUnixTimeSeconds();
-        using var request = new HttpRequestMessage(HttpMethod.Post, secrets["url"]) { Content = new ByteArrayContent(body) };
-        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
-        request.Headers.Add("webhook-id", id);
-        request.Headers.Add("webhook-timestamp", timestamp.ToString(CultureInfo.InvariantCulture));
-        request.Headers.Add(
-            "webhook-signature",
-            StandardWebhook.Sign(id, timestamp, body, ((string[])["secret", "old_secret"]).Where(secrets.ContainsKey).Select(name => secrets[name])));
+        using var request = StandardWebhook.Request(
+            secrets["url"],
+            $"msg_{message.Key}",
+            time.GetUtcNow(),
+            body,
+            ((string[])["secret", "old_secret"]).Where(secrets.ContainsKey).Select(name => secrets[name]));
         return await http.SendAsync(request, cancellationToken);
     }
 

@@ -51,7 +51,9 @@ public sealed class OutboundHttp : IDisposable
         try
         {
             using var response = await _client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
-            return response.IsSuccessStatusCode ? SendResult.Delivered : await RefusalAsync(response, cancellationToken);
+            return response.IsSuccessStatusCode
+                ? SendResult.Delivered with { Answer = await SaidAsync(response, cancellationToken) }
+                : await RefusalAsync(response, cancellationToken);
         }
         catch (HttpRequestException e) when (e.InnerException is OutboundRefusedException refused)
         {
@@ -78,10 +80,7 @@ public sealed class OutboundHttp : IDisposable
     private async Task<SendResult> RefusalAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
-        var text = await ReadAsync(response, cancellationToken);
-        var message = text.Length > 0
-            ? string.Create(CultureInfo.InvariantCulture, $"HTTP {status}: {text}")
-            : string.Create(CultureInfo.InvariantCulture, $"HTTP {status}.");
+        var message = await SaidAsync(response, cancellationToken);
         return response.StatusCode switch
         {
             HttpStatusCode.Gone => new(SendOutcome.Gone, message),
@@ -90,6 +89,15 @@ public sealed class OutboundHttp : IDisposable
             _ when status is >= 300 and < 400 => new(SendOutcome.Refused, $"{message} Redirects are not followed: enter the final address."),
             _ => new(SendOutcome.Refused, message),
         };
+    }
+
+    private static async Task<string> SaidAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        var text = await ReadAsync(response, cancellationToken);
+        return text.Length > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"HTTP {status}: {text}")
+            : string.Create(CultureInfo.InvariantCulture, $"HTTP {status}.");
     }
 
     private TimeSpan? RetryAfter(HttpResponseMessage response)
