@@ -111,7 +111,7 @@ public static class WeeklyReportText
 
         var share = NarrativeFormat.Percent(report.MonthToDate / budget);
         var used = isKorean
-            ? $"이번 달에는 예산 {Money(budget)} 가운데 {Money(report.MonthToDate)}({share})을(를) 썼습니다."
+            ? $"이번 달에는 예산 {Money(budget)} 가운데 {Money(report.MonthToDate)}({share})를 썼습니다."
             : $"Of this month's budget of {Money(budget)}, {Money(report.MonthToDate)} ({share}) are spent.";
         return forecast is null ? used : $"{used} {forecast}";
     }
