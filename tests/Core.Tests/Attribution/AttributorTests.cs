@@ -53,6 +53,20 @@ public sealed class AttributorTests
     }).QuickCheckThrowOnFailure();
 
     [Fact]
+    public void Looking_rules_up_finds_what_trying_them_one_by_one_finds() => Prop.ForAll<int>(seed =>
+    {
+        var cases = new AttributionCases(seed);
+        var rules = cases.Rules(25).Select(rule => new CompiledRule(rule)).ToList();
+        var index = new RuleIndex(rules);
+
+        foreach (var record in cases.Records(40))
+        {
+            index.Find(record)?.Rule.ShouldBeSameAs(rules.Find(rule => rule.Place(record, []) is not null));
+            (index.Find(record) is null).ShouldBe(rules.TrueForAll(rule => rule.Place(record, []) is null));
+        }
+    }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Without_rules_the_very_same_list_comes_back()
     {
         var records = new AttributionCases(1).Records(10);
