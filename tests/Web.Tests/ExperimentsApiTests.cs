@@ -29,6 +29,7 @@ public sealed class ExperimentsApiTests(WebServer server)
         reported.GetProperty("hoursToCap").GetDouble().ShouldBeGreaterThan(0);
 
         var reservations = $"/api/v1/budgets/{Uri.EscapeDataString(reported.GetProperty("budgetId").GetString()!)}/reservations";
+        await SiloProcess.Until(async () => await LeftAsync(reservations) == 15, Token);
         (await SendAsync(HttpMethod.Post, reservations, """{"key":"s1","amount":15}""")).Status.ShouldBe(HttpStatusCode.Created);
         (await SendAsync(HttpMethod.Post, reservations, """{"key":"s2","amount":1}""")).Status.ShouldBe(HttpStatusCode.PaymentRequired);
 
@@ -95,6 +96,16 @@ public sealed class ExperimentsApiTests(WebServer server)
 
         status.ShouldBe(HttpStatusCode.BadRequest);
         answer.GetProperty("errors").EnumerateObject().ShouldHaveSingleItem().Name.ShouldBe(field);
+    }
+
+    private int _probes;
+
+    /// <summary>What is left, as the reservations see it.</summary>
+    private async Task<decimal> LeftAsync(string reservations)
+    {
+        var key = $"probe-{_probes++}";
+        await SendAsync(HttpMethod.Post, reservations, $$"""{"key":"{{key}}","amount":0.01}""");
+        return (await SendAsync(HttpMethod.Delete, $"{reservations}/{key}", null)).Answer.GetProperty("left").GetDecimal();
     }
 
     /// <summary>A record of now that names an experiment and costs 2.5 for each million of tokens.</summary>

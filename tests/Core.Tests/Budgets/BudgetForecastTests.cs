@@ -1,3 +1,4 @@
+using System.Globalization;
 using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Domain;
@@ -74,7 +75,7 @@ public sealed class BudgetForecastTests
     [InlineData("2026-11-21T00:00:00Z", Granularity.Hour, 15)]
     [InlineData("2026-11-23T00:00:00Z", Granularity.Day, 3)]
     public void Near_ends_are_foretold_by_hours_and_far_ones_by_days(string end, Granularity granularity, int buckets) =>
-        PeriodForecast.Request(SomeBudget.Now, DateTimeOffset.Parse(end)).ShouldBe(new ForecastRequest(granularity, buckets));
+        PeriodForecast.Request(SomeBudget.Now, DateTimeOffset.Parse(end, CultureInfo.InvariantCulture)).ShouldBe(new ForecastRequest(granularity, buckets));
 
     [Fact]
     public void The_end_of_the_month_is_the_forecast_that_dashboards_ask_for() =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FinOpsAI.Core.Budgets;
 
 namespace FinOpsAI.Core.Tests.Budgets;
@@ -13,9 +14,9 @@ public sealed class BudgetWindowTests
     [InlineData(BudgetPeriod.Quarter, "2026-01-01T00:00:00+09:00", "2025-Q4", "2025-10-01", "2026-01-01")]
     public void A_period_is_that_of_the_UTC_calendar(BudgetPeriod period, string at, string key, string start, string end)
     {
-        var window = BudgetWindow.At(SomeBudget.Of(period), DateTimeOffset.Parse(at));
+        var window = BudgetWindow.At(SomeBudget.Of(period), DateTimeOffset.Parse(at, CultureInfo.InvariantCulture));
 
-        window.ShouldBe(new(key, DateTimeOffset.Parse(start + "T00:00:00Z"), DateTimeOffset.Parse(end + "T00:00:00Z")));
+        window.ShouldBe(new(key, DateTimeOffset.Parse(start + "T00:00:00Z", CultureInfo.InvariantCulture), DateTimeOffset.Parse(end + "T00:00:00Z", CultureInfo.InvariantCulture)));
     }
 
     [Theory]

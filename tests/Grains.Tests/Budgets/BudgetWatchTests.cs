@@ -115,6 +115,7 @@ public sealed class BudgetWatchTests
     private static ExperimentWatch ExperimentWatch(BudgetHarness harness, Desk desk) => new(
         harness.Store.Experiments,
         new ExperimentReader(harness.Store.Experiments, harness.Reservations, harness, harness.Options),
+        new Grains(harness),
         desk,
         harness,
         harness.Options,
