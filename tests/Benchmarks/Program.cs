@@ -10,6 +10,7 @@ return args switch
     ["mailbox"] => await MailboxBenchmark.RunAsync(),
     ["live", .. var rest] => await LiveBenchmark.RunAsync(rest),
     ["api", .. var rest] => await ApiBenchmark.RunAsync(rest),
+    ["budgets", .. var rest] => await BudgetsBenchmark.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -23,6 +24,7 @@ static int Usage()
                Benchmarks mailbox                              calls per second, bytes per grain, activation from a snapshot
                Benchmarks live [viewers]                       from POST to the viewer's screen, over real connections
                Benchmarks api [resources] [days]               answer times over a large store
+               Benchmarks budgets [sqlite|postgres] [calls]    durable reservations of one budget: rate and waiting time
         """);
     return 64;
 }

@@ -75,7 +75,7 @@ public static class BudgetNarrative
             : isKorean ? $"{name}: {period} 예산의 {NarrativeFormat.Percent(threshold)} 사용" : $"{name}: {NarrativeFormat.Percent(threshold)} of the {period} budget is used";
         var first = isKorean
             ? $"\"{status.Budget.Name}\" 예산 {limit} 중 {spent}({NarrativeFormat.Percent(status.Share)})를 지출했습니다. " + (over > 0 ? $"{Money(over)} 초과했습니다." : $"{Money(-over)}가 남았습니다.")
-            : $"{spent} of the {limit} of \"{status.Budget.Name}\" was spent, {NarrativeFormat.Percent(status.Share)}; " + (over > 0 ? $"{Money(over)} too much." : $"{Money(-over)} is left.");
+            : $"{spent} of the {limit} of \"{status.Budget.Name}\" was spent, {NarrativeFormat.Percent(status.Share)}; " + (over > 0 ? $"{Money(over)} over the limit." : $"{Money(-over)} is left.");
         return new(
             BudgetFigures.Title(title),
             [first, BudgetNames.Pace(status, reporting, language), .. Outlook(status, reporting, language), .. Denied(status, language)],

@@ -81,7 +81,11 @@ public sealed partial class BudgetWatch(
         if (BudgetAlerts.Due(status, told, currencies.Reporting) is { } due)
         {
             // Told first: what is told twice is delivered once, what is noted and not told would be lost.
-            await notices.TellAsync(due.Notices, cancellationToken);
+            if (due.Notices.Count > 0)
+            {
+                await notices.TellAsync(due.Notices, cancellationToken);
+            }
+
             await budgets.SaveToldAsync(due.Told, cancellationToken);
         }
     }

@@ -11,6 +11,7 @@ namespace FinOpsAI.Grains.Experiments;
 public sealed partial class ExperimentWatch(
     IExperimentStore experiments,
     IExperimentReader reader,
+    IGrainResolver grains,
     INoticeSink notices,
     ICurrencies currencies,
     BudgetOptions options,
@@ -44,12 +45,22 @@ public sealed partial class ExperimentWatch(
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
-    /// <summary>Takes everything that is in the ledger now.</summary>
+    /// <summary>Takes everything that is in the ledger now, and lets the budgets of the caps concerned know.</summary>
     public async Task FollowAsync(CancellationToken cancellationToken)
     {
-        while (await experiments.FollowLedgerAsync(cancellationToken) is not null)
+        var changed = new HashSet<string>(StringComparer.Ordinal);
+        while (await experiments.FollowLedgerAsync(cancellationToken) is { } names)
         {
+            changed.UnionWith(names);
             cancellationToken.ThrowIfCancellationRequested();
+        }
+
+        foreach (var name in changed)
+        {
+            if ((await experiments.FindAsync(name, cancellationToken))?.BudgetId is { } budget)
+            {
+                await grains.Get<IBudgetGrain>(budget).TickAsync(time.GetUtcNow(), cancellationToken);
+            }
         }
     }
 
