@@ -25,6 +25,9 @@ internal static class SlackMessage
     /// <summary>The whole of a message; Slack refuses about 13,000 characters.</summary>
     private const int MaxText = 10_000;
 
+    /// <summary>What is shorter says nothing.</summary>
+    private const int LeastText = 40;
+
     /// <param name="notice">The notice.</param>
     /// <param name="language">Its readers' language.</param>
     /// <param name="link">The dashboard's page; null for none.</param>
@@ -78,7 +81,7 @@ internal static class SlackMessage
 
     private static void AddSection(JsonArray blocks, string markdown, ref int left)
     {
-        if (left <= 0)
+        if (left < LeastText)
         {
             return;
         }
