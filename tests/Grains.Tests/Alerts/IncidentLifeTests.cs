@@ -1,5 +1,6 @@
 using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Audit;
+using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Explanations;
 using FinOpsAI.Core.Ports;
@@ -227,18 +228,38 @@ public sealed class IncidentLifeTests : IAsyncLifetime, ILiveFeed
     [Fact]
     public async Task The_reasons_and_the_budget_stand_in_the_words()
     {
-        await _store.Budgets.SetAsync(new(ScopePath.ForTeam("assistant"), 5_000), Token);
+        await _store.Budgets.SaveAsync(
+            new()
+            {
+                Id = "b",
+                Name = "Assistant",
+                Scope = ScopePath.ForTeam("assistant"),
+                Period = BudgetPeriod.Month,
+                Amount = 5_000,
+                IsHard = false,
+                Thresholds = Budget.UsualThresholds,
+                CarriesOver = false,
+                FreeModels = [],
+                CreatedAt = Noon,
+            },
+            Token);
         _kit.Explanation = new(
             Key, Noon, Noon.AddHours(1), Noon.AddDays(-7), Noon.AddDays(-7).AddHours(1), 100, 500,
-            [new(CostFactor.Volume, 300, null, 10, 40), new(CostFactor.Price, 100, "gpt-4o", 1, 2)], [], 0);
+            [
+                new(CostFactor.Volume, 300, null, 10, 40) { Measure = ExplanationMeasure.Requests },
+                new(CostFactor.Price, 100, "gpt-4o", 1, 2) { Measure = ExplanationMeasure.PricePerMillionTokens },
+            ],
+            [],
+            0);
 
         await OpenAsync();
 
         var notice = _kit.Told.ShouldHaveSingleItem();
         notice.Figures.HoursToBreach.ShouldBe(10);
-        notice.English.Paragraphs.ShouldContain("The +$400.00 are made of: number of requests +$300.00, price (gpt-4o) +$100.00.");
+        notice.English.Paragraphs.ShouldContain(
+            "Requests went from 10 to 40, which added $300.00. The price of a million tokens of gpt-4o went from $1.00 to $2.00, which added $100.00.");
         notice.English.Paragraphs.ShouldContain("At this pace this month's budget of assistant, $5,000.00, is exceeded in about 10 hours.");
-        notice.Korean.Paragraphs.ShouldContain("차이 +$400.00의 내역: 요청 수 +$300.00, 가격 (gpt-4o) +$100.00.");
+        notice.Korean.Paragraphs.ShouldContain(text => text.Contains("$300.00") && text.Contains("gpt-4o") && text.Contains("$100.00"));
     }
 
     private async Task OpenAsync()
