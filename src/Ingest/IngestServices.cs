@@ -33,6 +33,7 @@ public static class IngestServices
         services.AddSingleton<PriceResolver>();
         services.AddSingleton<Core.Ports.ITokenPriceBook, TokenPriceBook>();
         services.AddSingleton<CurrencyConverter>();
+        services.AddSingleton<Core.Ports.ICurrencies>(provider => provider.GetRequiredService<CurrencyConverter>());
         services.AddSingleton<Repricer>();
         services.AddSingleton<UsageNormalizer>();
         services.AddSingleton<UsageBodyReader>();

@@ -61,6 +61,9 @@ internal static class SiloApplication
         builder.Services.AddFinOpsStorage().Bind(builder.Configuration.GetSection(StorageOptions.Section));
         AddEngine(builder.Services);
         AddSources(builder.Services, builder.Configuration);
+        builder.Services.AddAttribution();
+        builder.Services.AddBudgets(builder.Configuration);
+        builder.Services.AddAlerts(builder.Configuration);
         builder.Services.AddFinOpsIngest();
         builder.Services.AddFinOpsWeb(builder.Configuration);
         builder.Services.PostConfigure<WebOptions>(web => web.IsDemo = settings.IsDemo);
@@ -114,7 +117,6 @@ internal static class SiloApplication
         services.AddSingleton<IUsageSink>(provider => provider.GetRequiredService<LedgerWriter>());
         services.AddSingleton<IWindowSink>(provider => provider.GetRequiredService<LedgerWriter>());
         services.AddSingleton<Ticker>();
-        services.AddSingleton<INoticeSink, NoticeDesk>();
         services.AddExplanations();
         services.AddPolicies();
         services.AddHostedService<Engine>();
@@ -153,12 +155,21 @@ internal static class SiloApplication
                         provider.GetRequiredService<ILogger<ConnectorGrain>>()),
                     address => new ConnectorGrainProxy(address)),
 
+                // Budget grains answer callers from outside and call no other grain.
+                BudgetServices.BudgetGrains(provider),
+
                 // Cost grains report to the alert grain, so they are drained first.
                 GrainRegistration.Of<ICostGrain, CostGrain>(
                     key => new(key, ledger, snapshots, provider.GetRequiredService<IGrainResolver>(), guidance, grains, time, logger),
                     address => new CostGrainProxy(address)),
                 GrainRegistration.Of<IAlertGrain, AlertGrain>(
-                    _ => new(provider.GetRequiredService<IAnomalyStore>(), provider.GetRequiredService<ILiveFeed>(), time),
+                    _ => new(
+                        provider.GetRequiredService<IAnomalyStore>(),
+                        provider.GetRequiredService<IAuditLog>(),
+                        provider.GetRequiredService<IncidentTeller>(),
+                        provider.GetRequiredService<ILiveFeed>(),
+                        provider.GetRequiredService<AlertOptions>(),
+                        time),
                     address => new AlertGrainProxy(address)),
             ],
             provider.GetRequiredService<IOptions<GrainHostOptions>>().Value,

@@ -23,7 +23,19 @@ public interface IStore : IAsyncDisposable
 
     IBudgetStore Budgets { get; }
 
+    IReservationStore Reservations { get; }
+
+    IExperimentStore Experiments { get; }
+
     IAuditLog Audit { get; }
+
+    IAttributionStore Attribution { get; }
+
+    IDailyCosts DailyCosts { get; }
+
+    IChannelStore Channels { get; }
+
+    IOutbox Outbox { get; }
 
     IPolicyStore Policies { get; }
 

@@ -27,7 +27,13 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Sources);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Bills);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Budgets);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Reservations);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Experiments);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Audit);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Attribution);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().DailyCosts);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Channels);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Outbox);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Policies);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().ForecastNotes);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Administration);

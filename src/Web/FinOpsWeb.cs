@@ -4,6 +4,8 @@ using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Actions;
 using FinOpsAI.Web.Apis;
+using FinOpsAI.Web.Channels;
+using FinOpsAI.Web.Channels.Slack;
 using FinOpsAI.Web.Live;
 using FinOpsAI.Web.Metrics;
 using Microsoft.AspNetCore.Builder;
@@ -34,6 +36,10 @@ public static class FinOpsWeb
         services.AddSingleton<SourcesReader>();
         services.AddSingleton<SourcesWriter>();
         services.AddSingleton<SourceFigures>();
+        services.AddSingleton<BudgetWriter>();
+        services.AddSingleton<IncreaseDesk>();
+        services.AddSingleton<ExperimentDesk>();
+        services.AddChannels(configuration);
         services.AddHostedService<LiveBroadcaster>();
         services.AddActions();
         services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
@@ -61,6 +67,7 @@ public static class FinOpsWeb
         app.MapOpenApi();
         app.MapLiteLlmApi();
         app.MapOtlpApi();
+        app.MapSlackApi();
         app.MapHub<LiveHub>("/hubs/live");
         var api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status500InternalServerError);
         api.MapUsageApi();
@@ -77,7 +84,18 @@ public static class FinOpsWeb
         api.MapFeedbackApi();
         api.MapPlannedEventsApi();
         api.MapBudgetsApi();
+        api.MapReservationsApi();
+        api.MapIncreaseRequestsApi();
+        api.MapExperimentsApi();
         api.MapSourcesApi();
+        api.MapRulesApi();
+        api.MapAttributionApi();
+        api.MapSharedCostsApi();
+        api.MapShowbackApi();
+        api.MapAlertsApi();
+        api.MapChannelsApi();
+        api.MapRoutesApi();
+        api.MapDeliveriesApi();
 
         // An unknown path of the API is an error, not a page of the dashboard.
         app.MapFallback("/api/{**rest}", () => TypedResults.Problem("No such resource.", statusCode: StatusCodes.Status404NotFound))

@@ -1,3 +1,4 @@
+using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Domain;
 
 namespace FinOpsAI.Storage.Tests;
@@ -36,6 +37,20 @@ public static class Some
             Pricing = pricing,
             Status = status,
         };
+
+    public static Budget Budget(string id, ScopePath scope, decimal amount) => new()
+    {
+        Id = id,
+        Name = id,
+        Scope = scope,
+        Period = BudgetPeriod.Month,
+        Amount = amount,
+        IsHard = false,
+        Thresholds = Core.Budgets.Budget.UsualThresholds,
+        CarriesOver = false,
+        FreeModels = [],
+        CreatedAt = Noon,
+    };
 
     /// <summary>Asserts that two records say the same, dictionaries included.</summary>
     public static void ShouldSayTheSameAs(this UsageRecord? actual, UsageRecord expected)

@@ -1,4 +1,5 @@
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Narratives;
 
 namespace FinOpsAI.Core.Alerts;
 
@@ -80,6 +81,12 @@ public sealed record Notice(
 
     /// <summary>The team or person who owns what it is about; null when nobody is known to.</summary>
     public string? Owner { get; init; }
+
+    /// <summary>How often it was told before without anybody taking it; above 0 it also goes by the routes for that.</summary>
+    public int Escalation { get; init; }
+
+    /// <summary>The words in a language.</summary>
+    public NoticeText TextIn(NarrativeLanguage language) => language == NarrativeLanguage.Korean ? Korean : English;
 }
 
 /// <summary>The numbers behind a notice, reporting currency; null where one makes no sense. Policies are decided by them.</summary>

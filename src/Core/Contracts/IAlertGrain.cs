@@ -1,3 +1,4 @@
+using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Domain;
 
 namespace FinOpsAI.Core.Contracts;
@@ -8,7 +9,12 @@ public interface IAlertGrain
     /// <summary>Takes new, grown, closed and retracted anomalies. Idempotent by anomaly id.</summary>
     Task ReportAsync(AnomalyReport report, CancellationToken cancellationToken);
 
-    /// <summary>Marks an incident as taken by somebody.</summary>
-    /// <returns>The incident; null when there is none of that id.</returns>
-    Task<Incident?> AcknowledgeAsync(string incidentId, CancellationToken cancellationToken);
+    /// <summary>Takes a person's step. Idempotent; audited when it changes something.</summary>
+    /// <returns>The incident as it then is; null when there is none of that id.</returns>
+    Task<Incident?> HandleAsync(IncidentStep step, CancellationToken cancellationToken);
+
+    /// <summary>Lets time pass: tells what is due, such as an incident that nobody took in time.</summary>
+    /// <param name="now">The host's time, UTC.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    Task TickAsync(DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -1,3 +1,5 @@
+using FinOpsAI.Core.Alerts;
+
 namespace FinOpsAI.Core.Domain;
 
 /// <summary>The life of an incident.</summary>
@@ -28,4 +30,8 @@ public sealed record Incident(
     Anomaly Cause,
     IReadOnlyList<Anomaly> Impact,
     DateTimeOffset OpenedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt)
+{
+    /// <summary>What was done about it.</summary>
+    public IncidentHandling Handling { get; init; } = IncidentHandling.None;
+}

@@ -42,6 +42,15 @@ public sealed record UsageRecord
     /// <summary>The experiment that spent it, when one is named.</summary>
     public string? Experiment { get; init; }
 
+    /// <summary>The product's feature that spent it, when one is named.</summary>
+    public string? Feature { get; init; }
+
+    /// <summary>The customer on whose behalf it was spent, when one is named.</summary>
+    public string? Customer { get; init; }
+
+    /// <summary>The attribution rule that placed the record, and what the sender had stated; null when the record is where its sender put it.</summary>
+    public RecordPlacement? Placement { get; init; }
+
     /// <summary>Quantities by canonical unit (<see cref="UsageUnits"/>).</summary>
     public required IReadOnlyDictionary<string, decimal> Usage { get; init; }
 

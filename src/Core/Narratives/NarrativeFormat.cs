@@ -26,6 +26,14 @@ internal static class NarrativeFormat
         return Symbols.TryGetValue(currency, out var symbol) ? $"{sign}{symbol}{text}" : $"{sign}{text} {currency}";
     }
 
+    /// <summary>An amount as <see cref="Money(decimal, string)"/> shows it: what differences of shown amounts are taken of, so that a reader finds them.</summary>
+    public static decimal Shown(decimal amount, string currency)
+    {
+        var absolute = Math.Abs(amount);
+        var decimals = currency is "KRW" or "JPY" && absolute >= 1 ? 0 : absolute is > 0 and < 0.01m ? 6 : 2;
+        return Math.Round(amount, decimals, MidpointRounding.AwayFromZero);
+    }
+
     /// <summary>
     /// An amount rounded before to a number of decimals, so that figures rounded together still add up. Decimals beyond the currency's own are written
     /// only where they are not 0.

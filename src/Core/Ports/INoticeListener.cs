@@ -2,9 +2,12 @@ using FinOpsAI.Core.Alerts;
 
 namespace FinOpsAI.Core.Ports;
 
-/// <summary>Hears what people are told, each notice at least once.</summary>
+/// <summary>
+/// Sees every notice once it is durable, such as policies do. After a crash it may see one again: its key says so. What it throws fails the telling,
+/// which is then repeated.
+/// </summary>
 public interface INoticeListener
 {
-    /// <summary>Takes notices; throws when it could not, and is then called again.</summary>
-    Task OnNoticesAsync(IReadOnlyList<Notice> notices, CancellationToken cancellationToken);
+    /// <summary>Hears.</summary>
+    Task HearAsync(IReadOnlyList<Notice> notices, CancellationToken cancellationToken);
 }

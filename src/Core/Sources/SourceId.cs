@@ -16,9 +16,12 @@ public static class SourceId
             : Reserved.Contains(id) ? $"'{id}' is reserved: expected another id." : null;
 
     /// <summary>An id that nothing has yet: of the name's letters and digits, or of the kind where these are none of ASCII.</summary>
-    public static string Of(string name, string kind, IEnumerable<DataSource> others)
+    public static string Of(string name, string kind, IEnumerable<DataSource> others) => Of(name, kind, others.Select(source => source.Id));
+
+    /// <summary>The same for other things that people set up and name.</summary>
+    public static string Of(string name, string kind, IEnumerable<string> others)
     {
-        var taken = others.Select(source => source.Id).Concat(Reserved).ToHashSet(StringComparer.Ordinal);
+        var taken = others.Concat(Reserved).ToHashSet(StringComparer.Ordinal);
         var stem = Slug(name) is { Length: > 0 } slug ? slug : Slug(kind) is { Length: > 0 } second ? second : "source";
         for (var number = 1; ; number++)
         {

@@ -1,3 +1,5 @@
+using FinOpsAI.Core.Alerts;
+using FinOpsAI.Core.Audit;
 using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Ports;
@@ -5,22 +7,25 @@ using FinOpsAI.Core.Ports;
 namespace FinOpsAI.Grains.Alerts;
 
 /// <summary>One incident per cause; see <see cref="IAlertGrain"/>. The store holds its state, memory only the recent part.</summary>
-public sealed class AlertGrain(IAnomalyStore store, ILiveFeed feed, TimeProvider time) : IAlertGrain, IActorLifecycle
+public sealed class AlertGrain(
+    IAnomalyStore store, IAuditLog audit, IncidentTeller teller, ILiveFeed feed, AlertOptions options, TimeProvider time)
+    : IAlertGrain, IActorLifecycle
 {
-    /// <summary>Incidents older than this, before the newest, take no new anomalies.</summary>
-    private static readonly TimeSpan Memory = TimeSpan.FromDays(10);
-
     private const int LoadedAtMost = 1_000;
 
-    private readonly Dictionary<string, Incident> _recent = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _incidentOf = new(StringComparer.Ordinal);
+    private readonly IncidentBook _book = new(options);
 
     /// <inheritdoc />
     public async Task ActivateAsync(CancellationToken cancellationToken)
     {
+        foreach (var incident in await store.ListIncidentsAsync(new(OpenOnly: true, Limit: LoadedAtMost), cancellationToken))
+        {
+            _book.Keep(incident);
+        }
+
         foreach (var incident in await store.ListIncidentsAsync(new(Limit: LoadedAtMost), cancellationToken))
         {
-            Keep(incident);
+            _book.Keep(incident);
         }
     }
 
@@ -31,123 +36,109 @@ public sealed class AlertGrain(IAnomalyStore store, ILiveFeed feed, TimeProvider
     public async Task ReportAsync(AnomalyReport report, CancellationToken cancellationToken)
     {
         var changed = new Dictionary<string, Incident>(StringComparer.Ordinal);
-        foreach (var anomaly in report.Anomalies)
+        foreach (var incident in report.Anomalies.SelectMany(anomaly => _book.Place(anomaly, report.ReportedAt)))
         {
-            var incident = Place(anomaly, report.ReportedAt);
-            if (incident is not null)
-            {
-                changed[incident.Id] = incident;
-                Keep(incident);
-            }
+            changed[incident.Id] = incident;
         }
 
+        // Of an anomaly whose incident was taken in by another, the word of the other holds.
         var anomalies = changed.Values
-            .SelectMany(Members)
+            .OrderByDescending(incident => incident.Handling.MergedInto is null)
+            .SelectMany(IncidentBook.Members)
             .Concat(report.Anomalies.Where(anomaly => anomaly.State == AnomalyState.Retracted))
             .DistinctBy(anomaly => anomaly.Id)
             .ToList();
-        try
-        {
-            await store.SaveAsync(anomalies, [.. changed.Values], cancellationToken);
-        }
-        catch
-        {
-            // Memory must not know more than the store: the sender reports again, to a fresh activation.
-            _recent.Clear();
-            _incidentOf.Clear();
-            await ActivateAsync(CancellationToken.None);
-            throw;
-        }
-
-        Forget();
+        await RememberAsync(() => store.SaveAsync(anomalies, [.. changed.Values], cancellationToken));
+        _book.Forget();
         foreach (var incident in changed.Values)
         {
             feed.IncidentChanged(incident);
         }
+
+        await TellAsync(changed.Values, time.GetUtcNow(), cancellationToken);
     }
 
     /// <inheritdoc />
-    public async Task<Incident?> AcknowledgeAsync(string incidentId, CancellationToken cancellationToken)
+    public async Task<Incident?> HandleAsync(IncidentStep step, CancellationToken cancellationToken)
     {
-        var incident = _recent.GetValueOrDefault(incidentId) ?? await store.FindIncidentAsync(incidentId, cancellationToken);
-        if (incident is null || incident.State != IncidentState.Open)
+        if ((_book.Find(step.IncidentId) ?? await store.FindIncidentAsync(step.IncidentId, cancellationToken)) is not { } before)
         {
-            return incident;
+            return null;
         }
 
-        incident = incident with { State = IncidentState.Acknowledged, UpdatedAt = time.GetUtcNow() };
-        await store.SaveAsync([], [incident], cancellationToken);
-        Keep(incident);
-        feed.IncidentChanged(incident);
-        return incident;
-    }
-
-    /// <summary>Puts an anomaly into its incident.</summary>
-    /// <returns>The incident as it then is; null for a retracted anomaly that was never told.</returns>
-    private Incident? Place(Anomaly anomaly, DateTimeOffset now)
-    {
-        var existing = _incidentOf.TryGetValue(anomaly.Id, out var id)
-            ? _recent.GetValueOrDefault(id)
-            : anomaly.State == AnomalyState.Retracted
-                ? null
-                : _recent.Values.FirstOrDefault(incident => incident.Cause.State != AnomalyState.Retracted
-                    && CauseCorrelator.BelongTogether(anomaly, incident.Cause));
-        if (existing is null)
+        var now = time.GetUtcNow();
+        var after = IncidentSteps.Take(before, step, now);
+        if (ReferenceEquals(after, before))
         {
-            return anomaly.State == AnomalyState.Retracted
-                ? null
-                : Assemble(new(anomaly.Id, IncidentState.Open, anomaly, [], anomaly.Start, now), [anomaly], now);
+            return before;
         }
 
-        return Assemble(existing, [.. Members(existing).Where(member => member.Id != anomaly.Id), anomaly], now);
+        // The line comes first: cut off in between, the step is taken again and stands there twice, which is better than never.
+        await audit.AppendAsync([IncidentSteps.Audit(before, after, step, now)], cancellationToken);
+        await SaveAsync(after, cancellationToken);
+        await TellAsync([after], now, cancellationToken);
+        return _book.Find(after.Id);
     }
 
-    private static Incident Assemble(Incident incident, IReadOnlyList<Anomaly> members, DateTimeOffset now)
-    {
-        var standing = members.Where(member => member.State != AnomalyState.Retracted).ToList();
-        var told = standing.Count > 0 ? standing : members;
-        var cause = CauseCorrelator.Cause(told) with { IncidentId = incident.Id };
-        var isOver = told.All(member => member.State != AnomalyState.Open);
-        return incident with
-        {
-            State = isOver ? IncidentState.Resolved : incident.State == IncidentState.Acknowledged ? IncidentState.Acknowledged : IncidentState.Open,
-            Cause = cause,
-            Impact = [.. told
-                .Where(member => member.Id != cause.Id)
-                .OrderByDescending(member => member.Scope.Kind)
-                .ThenBy(member => member.Start)
-                .Select(member => member with { IncidentId = incident.Id })],
-            OpenedAt = told.Min(member => member.Start),
-            UpdatedAt = now,
-        };
-    }
+    /// <inheritdoc />
+    public Task TickAsync(DateTimeOffset now, CancellationToken cancellationToken) => TellAsync(_book.All, now, cancellationToken);
 
-    private void Keep(Incident incident)
+    /// <summary>Tells what is due, and only then saves that it was told.</summary>
+    private async Task TellAsync(IEnumerable<Incident> incidents, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        _recent[incident.Id] = incident;
-        foreach (var member in Members(incident))
+        foreach (var due in incidents.Where(incident => IncidentNews.Next(incident, options, now) is not null).ToList())
         {
-            _incidentOf[member.Id] = incident.Id;
-        }
-    }
-
-    private void Forget()
-    {
-        if (_recent.Count <= LoadedAtMost)
-        {
-            return;
-        }
-
-        var newest = _recent.Values.Max(incident => incident.Cause.End);
-        foreach (var old in _recent.Values.Where(i => i.State == IncidentState.Resolved && i.Cause.End < newest - Memory).ToList())
-        {
-            _recent.Remove(old.Id);
-            foreach (var member in Members(old))
+            var incident = due;
+            while (IncidentNews.Next(incident, options, now) is { } news)
             {
-                _incidentOf.Remove(member.Id);
+                if (news.Chapter is { } chapter)
+                {
+                    await teller.TellAsync(incident, chapter, news.Told, now, cancellationToken);
+                }
+
+                if (news.Chapter is IncidentChapter.Escalated)
+                {
+                    await audit.AppendAsync([Escalated(incident, news.Told, now)], cancellationToken);
+                }
+
+                incident = incident with
+                {
+                    Handling = incident.Handling with
+                    {
+                        Told = news.Told,
+                        SnoozedUntil = news.Chapter is IncidentChapter.Awake ? null : incident.Handling.SnoozedUntil,
+                    },
+                };
+                await SaveAsync(incident, cancellationToken);
             }
         }
     }
 
-    private static IEnumerable<Anomaly> Members(Incident incident) => incident.Impact.Prepend(incident.Cause);
+    private async Task SaveAsync(Incident incident, CancellationToken cancellationToken)
+    {
+        await RememberAsync(() => store.SaveAsync([], [incident], cancellationToken));
+        _book.Keep(incident);
+        feed.IncidentChanged(incident);
+    }
+
+    /// <summary>Memory must not know more than the store: when a write fails, it is read anew.</summary>
+    private async Task RememberAsync(Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch
+        {
+            _book.Clear();
+            await ActivateAsync(CancellationToken.None);
+            throw;
+        }
+    }
+
+    private static AuditEntry Escalated(Incident incident, IncidentTold told, DateTimeOffset now) =>
+        new(now, AuditEntry.System, "incident.escalated", $"incident/{incident.Id}", incident.Cause.Scope)
+        {
+            Details = new Dictionary<string, string> { ["escalation"] = told.Escalations.ToString(System.Globalization.CultureInfo.InvariantCulture) },
+        };
 }

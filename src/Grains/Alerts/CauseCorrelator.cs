@@ -37,9 +37,21 @@ internal static class CauseCorrelator
         return wide.Scope == narrow.Scope || Explains(narrow, wide);
     }
 
-    /// <summary>Which of several anomalies of one cause is the cause: the narrowest scope, then the largest excess, then the earliest.</summary>
+    /// <summary>True when an anomaly is one of the same kind of thing at the same scope as another that ended a short time before.</summary>
+    public static bool CameBack(Anomaly anomaly, Anomaly ended, TimeSpan within) =>
+        anomaly.Scope == ended.Scope
+        && Direction(anomaly) == Direction(ended)
+        && (anomaly.Kind is AnomalyKind.BillDrift) == (ended.Kind is AnomalyKind.BillDrift)
+        && anomaly.Detail == ended.Detail
+        && anomaly.Start >= ended.Start
+        && anomaly.Start - ended.End <= within;
+
+    /// <summary>
+    /// Which of several anomalies of one cause is the cause: the narrowest scope, there one that goes on, then the largest excess, then the earliest.
+    /// </summary>
     public static Anomaly Cause(IEnumerable<Anomaly> anomalies) => anomalies
         .OrderByDescending(anomaly => anomaly.Scope.Kind)
+        .ThenByDescending(anomaly => anomaly.State == AnomalyState.Open)
         .ThenByDescending(anomaly => Math.Abs(anomaly.Excess))
         .ThenBy(anomaly => anomaly.Start)
         .ThenBy(anomaly => anomaly.Id, StringComparer.Ordinal)

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using FinOpsAI.Core.Attribution;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Ports;
 using Microsoft.Extensions.Logging;
@@ -7,9 +8,11 @@ namespace FinOpsAI.Grains.Pipeline;
 
 /// <summary>
 /// The one writer of the ledger in this process. Callers wait while a commit runs, and all who wait go into the next one together:
-/// the dearer a commit, the more records share it. Nothing is acknowledged before its commit.
+/// the dearer a commit, the more records share it. Nothing is acknowledged before its commit. Here, and in commands that write past the engine,
+/// the attribution rules place the records.
 /// </summary>
-public sealed partial class LedgerWriter(ILedger ledger, LedgerPump pump, ILogger<LedgerWriter> logger) : IUsageSink, IWindowSink
+public sealed partial class LedgerWriter(ILedger ledger, AttributionBook attribution, LedgerPump pump, ILogger<LedgerWriter> logger)
+    : IUsageSink, IWindowSink
 {
     /// <summary>Records of one commit; above this the next commit takes the rest.</summary>
     private const int RecordsPerCommit = 10_000;
@@ -98,10 +101,11 @@ public sealed partial class LedgerWriter(ILedger ledger, LedgerPump pump, ILogge
         AppendResult result;
         try
         {
+            var rules = await attribution.CurrentAsync(cancellationToken);
             result = batch is [{ Window: { } window } only]
-                ? await ledger.ReplaceAsync(window, only.Records, cancellationToken)
+                ? await ledger.ReplaceAsync(window, rules.Apply(only.Records), cancellationToken)
                 : await ledger.AppendAsync(
-                    batch.Count == 1 ? batch[0].Records : [.. batch.SelectMany(request => request.Records)], cancellationToken);
+                    rules.Apply(batch.Count == 1 ? batch[0].Records : [.. batch.SelectMany(request => request.Records)]), cancellationToken);
         }
         catch (StoreUnavailableException e)
         {

@@ -11,7 +11,7 @@ namespace FinOpsAI.Grains.Policies;
 public sealed class PolicyListener(IPolicyStore store, IGuidanceStore guidance, PolicySignal signal, TimeProvider time) : INoticeListener
 {
     /// <inheritdoc />
-    public async Task OnNoticesAsync(IReadOnlyList<Notice> notices, CancellationToken cancellationToken)
+    public async Task HearAsync(IReadOnlyList<Notice> notices, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(notices);
 

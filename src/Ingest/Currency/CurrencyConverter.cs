@@ -1,11 +1,12 @@
 using System.Diagnostics.CodeAnalysis;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Ports;
 using Microsoft.Extensions.Options;
 
 namespace FinOpsAI.Ingest.Currency;
 
 /// <summary>Converts amounts into the reporting currency. Safe to share between threads.</summary>
-public sealed class CurrencyConverter
+public sealed class CurrencyConverter : ICurrencies
 {
     /// <summary>Decimals to which a converted amount is rounded; amounts that need no conversion are kept as stated.</summary>
     private const int Decimals = 12;
@@ -30,6 +31,8 @@ public sealed class CurrencyConverter
 
     /// <summary>ISO 4217 code of the reporting currency.</summary>
     public string ReportingCurrency { get; }
+
+    string ICurrencies.Reporting => ReportingCurrency;
 
     /// <summary>From what age a rate is stale.</summary>
     public TimeSpan StaleAfter { get; }
@@ -87,6 +90,20 @@ public sealed class CurrencyConverter
             Math.Round(amounts.Billed * rate.Rate, Decimals),
             Math.Round(amounts.List * rate.Rate, Decimals));
         return true;
+    }
+
+    bool ICurrencies.TryConvert(decimal amount, string? currency, DateTimeOffset at, out decimal converted, out ExchangeRate? rate)
+    {
+        rate = null;
+        converted = amount;
+        if (currency is null)
+        {
+            return true;
+        }
+
+        var isConverted = CurrencyCodes.TryParse(currency, out var code) & TryConvert(new(amount, 0, 0), code, at, out var amounts, out rate);
+        converted = amounts.Effective;
+        return isConverted;
     }
 
     private IEnumerable<ExchangeRate> Configured(CurrencyOptions settings)

@@ -50,6 +50,9 @@ internal sealed class FocusColumns(CsvHeader header)
 
     public int Invoice { get; } = header.Find("InvoiceId");
 
+    /// <summary>How sure an amount is, in our own exports.</summary>
+    public int CostStatus { get; } = header.Find("x_CostStatus");
+
     public int ConsumedQuantity { get; } = header.Find("ConsumedQuantity");
 
     public int ConsumedUnit { get; } = header.Find("ConsumedUnit");

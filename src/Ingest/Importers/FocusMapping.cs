@@ -65,7 +65,9 @@ internal sealed class FocusMapping : ICsvMapping
         draft.Region = Text(row, _columns.Region);
         draft.ChargeCategory = Text(row, _columns.Category);
         draft.BillingCurrency = Text(row, _columns.Currency) ?? _context.Currency;
-        draft.Status = Text(row, _columns.Invoice) is null ? CostStatus.Confirmed : CostStatus.Invoiced;
+        draft.Status = Enum.TryParse<CostStatus>(Text(row, _columns.CostStatus), true, out var status) && Enum.IsDefined(status) ? status
+            : Text(row, _columns.Invoice) is null ? CostStatus.Confirmed
+            : CostStatus.Invoiced;
         draft.Experiment = _context.Experiment;
         draft.AllowNegativeUsage = true;
         return MapCosts(row, draft) ?? MapUsage(row, draft) ?? MapScope(row, draft);

@@ -27,6 +27,10 @@ internal static class CommandLine
         root.Subcommands.Add(DoctorCommand.Create());
         root.Subcommands.Add(PriceCommands.Create());
         root.Subcommands.Add(RateCommands.Create());
+        root.Subcommands.Add(AttributionCommands.Create());
+        root.Subcommands.Add(ShowbackCommand.Create());
+        root.Subcommands.Add(AlertCommands.Create());
+        root.Subcommands.Add(ReportCommands.Create());
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(PolicyCommands.Create());
         root.Subcommands.Add(AuditCommands.Create());

@@ -1,18 +1,23 @@
+using FinOpsAI.Core.Attribution;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Ports;
 
 namespace FinOpsAI.Silo.Cli;
 
-/// <summary>Straight to the ledger: a command runs beside a server, not through it. The server sees what was appended within seconds.</summary>
-internal sealed class LedgerSink(ILedger ledger) : IUsageSink, IWindowSink
+/// <summary>
+/// Straight to the ledger: a command runs beside a server, not through it. The server sees what was appended within seconds. The attribution rules
+/// place the records as the engine's writer does.
+/// </summary>
+internal sealed class LedgerSink(ILedger ledger, AttributionBook attribution) : IUsageSink, IWindowSink
 {
     public async Task<IReadOnlyList<AppendOutcome>> AppendAsync(IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken) =>
-        (await ledger.AppendAsync(records, cancellationToken)).Outcomes;
+        (await ledger.AppendAsync((await attribution.CurrentAsync(cancellationToken)).Apply(records), cancellationToken)).Outcomes;
 
     public async Task<WindowReceipt> ReplaceAsync(
         RecordWindow window, IReadOnlyList<UsageRecord> records, CancellationToken cancellationToken)
     {
-        var result = await ledger.ReplaceAsync(window, records, cancellationToken);
+        var rules = await attribution.CurrentAsync(cancellationToken);
+        var result = await ledger.ReplaceAsync(window, rules.Apply(records), cancellationToken);
         var receipt = new WindowReceipt(result.Outcomes, result.Retracted);
         while (result.IsUnfinished)
         {

@@ -1,10 +1,14 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FinOpsAI.Core.Alerts;
+using FinOpsAI.Core.Attribution;
 using FinOpsAI.Core.Audit;
+using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Experiments;
 using FinOpsAI.Core.Explanations;
 using FinOpsAI.Core.Policies;
+using FinOpsAI.Core.Ports;
 using FinOpsAI.Core.Sources;
 
 namespace FinOpsAI.Storage.Common;
@@ -24,9 +28,24 @@ namespace FinOpsAI.Storage.Common;
 [JsonSerializable(typeof(BillDay))]
 [JsonSerializable(typeof(DateOnly[]))]
 [JsonSerializable(typeof(AuditEntry))]
-[JsonSerializable(typeof(AuditRow))]
-[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(RuleSet))]
+[JsonSerializable(typeof(SharedCost))]
+[JsonSerializable(typeof(AttributionJob))]
+[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(Budget))]
+[JsonSerializable(typeof(BudgetTold))]
+[JsonSerializable(typeof(IncreaseRequest))]
+[JsonSerializable(typeof(Experiment))]
+[JsonSerializable(typeof(ExperimentMetric))]
+[JsonSerializable(typeof(ExperimentTold))]
 [JsonSerializable(typeof(Notice))]
+[JsonSerializable(typeof(Channel))]
+[JsonSerializable(typeof(ChannelState))]
+[JsonSerializable(typeof(Route))]
+[JsonSerializable(typeof(Delivery))]
+[JsonSerializable(typeof(DeliveryCount))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(AuditRow))]
 [JsonSerializable(typeof(Policy))]
 [JsonSerializable(typeof(ForecastNote))]
 [JsonSerializable(typeof(PolicyDecision))]

@@ -19,7 +19,10 @@ internal sealed record StoredRecord(
     decimal[]? Stated,
     string? Currency,
     ExchangeRate? Rate,
-    IReadOnlyDictionary<string, string>? Tags)
+    IReadOnlyDictionary<string, string>? Tags,
+    string? Feature = null,
+    string? Customer = null,
+    StoredPlacement? Placement = null)
 {
     private const string DefaultCategory = "Usage";
 
@@ -37,7 +40,10 @@ internal sealed record StoredRecord(
             record.StatedCost is { } stated ? [stated.Effective, stated.Billed, stated.List] : null,
             record.BillingCurrency,
             record.ExchangeRate,
-            record.Tags.Count == 0 ? null : record.Tags));
+            record.Tags.Count == 0 ? null : record.Tags,
+            record.Feature,
+            record.Customer,
+            StoredPlacement.Of(record.Placement)));
 
     public static UsageRecord Read(ReadOnlySpan<byte> payload, int revision, LedgerEntry entry)
     {
@@ -65,8 +71,21 @@ internal sealed record StoredRecord(
             BillingCurrency = stored.Currency,
             ExchangeRate = stored.Rate,
             Tags = stored.Tags ?? new Dictionary<string, string>(),
+            Feature = stored.Feature,
+            Customer = stored.Customer,
+            Placement = stored.Placement?.ToPlacement(),
         };
     }
+}
+
+/// <summary>What a record's sender had stated where a rule placed it elsewhere.</summary>
+internal sealed record StoredPlacement(string Rule, int Version, string Scope, string? Experiment, string? Feature, string? Customer)
+{
+    public static StoredPlacement? Of(RecordPlacement? placement) => placement is null
+        ? null
+        : new(placement.Rule, placement.Version, placement.Scope.Key, placement.Experiment, placement.Feature, placement.Customer);
+
+    public RecordPlacement ToPlacement() => new(Rule, Version, ScopePath.Parse(Scope), Experiment, Feature, Customer);
 }
 
 /// <summary>

@@ -8,7 +8,8 @@ namespace FinOpsAI.Storage.Common;
 
 /// <summary>
 /// Works out which records of a window are new or changed, the same for every store. A record is known by its key and compared by a digest of
-/// all it says but its revision, which the ledger counts on by itself.
+/// all it says but its revision, which the ledger counts on by itself. What its source says counts, not where a rule put it: a window that is read
+/// again after the rules changed is the same window.
 /// </summary>
 internal sealed class WindowPlan
 {
@@ -27,7 +28,7 @@ internal sealed class WindowPlan
         for (var index = 0; index < records.Count; index++)
         {
             Keys[index] = RecordKey.Of(records[index].Source, records[index].Id);
-            Digests[index] = Digest(records[index], payloads);
+            Digests[index] = Digest(RecordPlacement.Undo(records[index]), payloads);
         }
     }
 

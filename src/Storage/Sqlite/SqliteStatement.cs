@@ -62,6 +62,8 @@ internal sealed class SqliteStatement(sqlite3 database, sqlite3_stmt handle) : I
         return BindText(text[..length]);
     }
 
+    public SqliteStatement Bind(decimal? value) => value is { } number ? Bind(number) : Bind((string?)null);
+
     /// <summary>Runs a statement without rows and makes it ready for the next values.</summary>
     /// <returns>Rows changed.</returns>
     public int Run()

@@ -31,9 +31,15 @@ public sealed class SqliteStore : IStore
         Sources = new SourceStore(payloads);
         Bills = new BillStore(payloads);
         Audit = new AuditLog(payloads);
+        Attribution = new AttributionStore(payloads);
+        DailyCosts = new SqliteDailyCosts(_database, cache);
+        Budgets = new BudgetStore(payloads);
+        Reservations = new SqliteReservationStore(_database);
+        Experiments = new ExperimentStore(payloads, new SqliteExperimentCosts(_database));
+        Channels = new ChannelStore(payloads);
+        Outbox = new Outbox(payloads);
         Policies = new PolicyStore(payloads);
         ForecastNotes = new ForecastNoteStore(payloads);
-        Budgets = new SqliteBudgetStore(_database);
         Administration = new SqliteAdministration(_database, retention, time, log);
     }
 
@@ -55,7 +61,19 @@ public sealed class SqliteStore : IStore
 
     public IBudgetStore Budgets { get; }
 
+    public IReservationStore Reservations { get; }
+
+    public IExperimentStore Experiments { get; }
+
     public IAuditLog Audit { get; }
+
+    public IAttributionStore Attribution { get; }
+
+    public IDailyCosts DailyCosts { get; }
+
+    public IChannelStore Channels { get; }
+
+    public IOutbox Outbox { get; }
 
     public IPolicyStore Policies { get; }
 

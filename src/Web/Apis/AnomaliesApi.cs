@@ -10,7 +10,7 @@ using Microsoft.Extensions.Options;
 
 namespace FinOpsAI.Web.Apis;
 
-/// <summary>Anomalies per scope, and incidents: one per cause.</summary>
+/// <summary>Anomalies per scope.</summary>
 internal static class AnomaliesApi
 {
     private const int MaxContributors = 10;
@@ -19,8 +19,6 @@ internal static class AnomaliesApi
     {
         api.MapGet("/anomalies", ListAnomalies).WithName("listAnomalies").WithTags("Anomalies").WithSummary("Anomalies, newest first");
         api.MapGet("/anomalies/{id}", GetAnomaly).WithName("getAnomaly").WithTags("Anomalies").WithSummary("An anomaly with what is needed to judge it");
-        api.MapGet("/alerts", ListAlerts).WithName("listAlerts").WithTags("Alerts").WithSummary("Incidents, newest first, without those that were withdrawn");
-        api.MapPost("/alerts/{id}/acknowledge", Acknowledge).WithName("acknowledgeAlert").WithTags("Alerts").WithSummary("Takes an incident");
     }
 
     private static async Task<Results<Ok<AnomalyListResponse>, ValidationProblem>> ListAnomalies(
@@ -51,40 +49,6 @@ internal static class AnomaliesApi
         var found = await anomalies.ListAnomaliesAsync(filter, cancellationToken);
         var words = await feedback.OnAsync(found, cancellationToken);
         return TypedResults.Ok(new AnomalyListResponse([.. found.Select(anomaly => anomaly.ToResponse(options.Value.Currency, words))]));
-    }
-
-    private static async Task<Results<Ok<IncidentListResponse>, ValidationProblem>> ListAlerts(
-        IAnomalyStore anomalies,
-        FeedbackReader feedback,
-        IOptions<WebOptions> options,
-        string? scope,
-        string? open,
-        string? limit,
-        CancellationToken cancellationToken)
-    {
-        var query = new Query();
-        var filter = new AnomalyFilter(query.OptionalScope(scope), OpenOnly: query.Flag("open", open), Limit: query.Limit(limit, 100, 1_000));
-        if (query.Problem() is { } problem)
-        {
-            return problem;
-        }
-
-        // What was withdrawn is no news; its page still says so.
-        var all = await anomalies.ListIncidentsAsync(filter, cancellationToken);
-        var found = all.Where(incident => incident.Cause.State != AnomalyState.Retracted).ToList();
-        var words = await feedback.OnAsync(found, cancellationToken);
-        return TypedResults.Ok(new IncidentListResponse([.. found.Select(incident => incident.ToResponse(options.Value.Currency, words))]));
-    }
-
-    private static async Task<Results<Ok<IncidentResponse>, NotFound>> Acknowledge(
-        string id, IGrainResolver grains, FeedbackReader feedback, IOptions<WebOptions> options, CancellationToken cancellationToken)
-    {
-        if (await grains.Get<IAlertGrain>(ScopePath.Organization.Key).AcknowledgeAsync(id, cancellationToken) is not { } incident)
-        {
-            return TypedResults.NotFound();
-        }
-
-        return TypedResults.Ok(incident.ToResponse(options.Value.Currency, await feedback.OnAsync([incident], cancellationToken)));
     }
 
     private static async Task<Results<Ok<AnomalyDetailResponse>, NotFound>> GetAnomaly(

@@ -1,3 +1,4 @@
+using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
@@ -8,46 +9,24 @@ using Microsoft.AspNetCore.Routing;
 
 namespace FinOpsAI.Web.Apis;
 
-/// <summary>Monthly budgets.</summary>
+/// <summary>Budgets, and the short way to a scope's monthly one.</summary>
 internal static class BudgetsApi
 {
-    private const decimal MaxAmount = 1_000_000_000_000m;
+    private const string Tag = "Budgets";
 
     public static void MapBudgetsApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/budgets", ListBudgets).WithName("listBudgets").WithTags("Budgets").WithSummary("All monthly budgets");
-        api.MapPut("/budgets", SetBudget).WithName("setBudget").WithTags("Budgets").WithSummary("Sets a scope's monthly budget");
-        api.MapDelete("/budgets", RemoveBudget).WithName("removeBudget").WithTags("Budgets").WithSummary("Removes a scope's monthly budget");
+        api.MapGet("/budgets", ListBudgets).WithName("listBudgets").WithTags(Tag).WithSummary("Budgets and how they stand");
+        api.MapPut("/budgets", SetMonthlyBudget).WithName("setBudget").WithTags(Tag).WithSummary("Sets a scope's monthly budget");
+        api.MapDelete("/budgets", RemoveMonthlyBudget).WithName("removeBudget").WithTags(Tag).WithSummary("Removes a scope's monthly budget");
+        api.MapPost("/budgets", AddBudget).WithName("addBudget").WithTags(Tag).WithSummary("Makes a budget");
+        api.MapGet("/budgets/{id}", GetBudget).WithName("getBudget").WithTags(Tag).WithSummary("A budget and how it stands");
+        api.MapPut("/budgets/{id}", ChangeBudget).WithName("changeBudget").WithTags(Tag).WithSummary("Replaces a budget's settings");
+        api.MapDelete("/budgets/{id}", DeleteBudget).WithName("deleteBudget").WithTags(Tag).WithSummary("Removes a budget; its reservations stay in the books");
     }
 
-    private static async Task<Ok<BudgetListResponse>> ListBudgets(IBudgetStore budgets, CancellationToken cancellationToken)
-    {
-        var all = await budgets.ListAsync(cancellationToken);
-        return TypedResults.Ok(new BudgetListResponse([.. all.Select(budget => new BudgetResponse(budget.Scope.Key, budget.MonthlyAmount))]));
-    }
-
-    private static async Task<Results<Ok<BudgetResponse>, ValidationProblem>> SetBudget(
-        IBudgetStore budgets, ILiveFeed feed, string? scope, BudgetRequest request, CancellationToken cancellationToken)
-    {
-        var query = new Query();
-        var path = query.Scope(scope);
-        if (request.MonthlyAmount is <= 0 or > MaxAmount)
-        {
-            query.Fail("monthlyAmount", $"{request.MonthlyAmount} is out of range: expected above 0, at most {MaxAmount}.");
-        }
-
-        if (query.Problem() is { } problem)
-        {
-            return problem;
-        }
-
-        await budgets.SetAsync(new(path, request.MonthlyAmount), cancellationToken);
-        feed.CostChanged([path.Key]);
-        return TypedResults.Ok(new BudgetResponse(path.Key, request.MonthlyAmount));
-    }
-
-    private static async Task<Results<NoContent, NotFound, ValidationProblem>> RemoveBudget(
-        IBudgetStore budgets, ILiveFeed feed, string? scope, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<BudgetListResponse>, ValidationProblem>> ListBudgets(
+        IBudgetStore budgets, IBudgetReader reader, ICurrencies currencies, TimeProvider time, string? scope, CancellationToken cancellationToken)
     {
         var query = new Query();
         var path = query.Scope(scope);
@@ -56,12 +35,138 @@ internal static class BudgetsApi
             return problem;
         }
 
-        if (!await budgets.RemoveAsync(path, cancellationToken))
+        var now = time.GetUtcNow();
+        var items = new List<BudgetResponse>();
+        foreach (var budget in await budgets.ListAsync(cancellationToken))
+        {
+            if (path.Contains(budget.Scope))
+            {
+                items.Add((await reader.ReadAsync(budget, now, cancellationToken)).ToResponse(currencies.Reporting, []));
+            }
+        }
+
+        return TypedResults.Ok(new BudgetListResponse(
+            [.. items.OrderBy(item => item.Scope.Key, StringComparer.Ordinal).ThenBy(item => item.Name, StringComparer.Ordinal)]));
+    }
+
+    private static async Task<Results<Ok<BudgetResponse>, ValidationProblem>> SetMonthlyBudget(
+        HttpContext context,
+        IBudgetStore budgets,
+        BudgetWriter writer,
+        TimeProvider time,
+        string? scope,
+        MonthlyBudgetRequest request,
+        CancellationToken cancellationToken)
+    {
+        var query = new Query();
+        var path = query.Scope(scope);
+        query.Amount("monthlyAmount", request.MonthlyAmount);
+        if (query.Problem() is { } problem)
+        {
+            return problem;
+        }
+
+        var before = await MonthlyAsync(budgets, path, cancellationToken);
+        var budget = before is null
+            ? Monthly(path, request.MonthlyAmount, time.GetUtcNow())
+            : before with { Amount = request.MonthlyAmount, Currency = null, Increase = null };
+        await writer.SaveAsync(budget, before, Caller.Name(context), cancellationToken);
+        return TypedResults.Ok(await writer.ReadAsync(budget, cancellationToken));
+    }
+
+    private static async Task<Results<NoContent, NotFound, ValidationProblem>> RemoveMonthlyBudget(
+        HttpContext context, IBudgetStore budgets, BudgetWriter writer, string? scope, CancellationToken cancellationToken)
+    {
+        var query = new Query();
+        var path = query.Scope(scope);
+        if (query.Problem() is { } problem)
+        {
+            return problem;
+        }
+
+        if (await MonthlyAsync(budgets, path, cancellationToken) is not { } budget)
         {
             return TypedResults.NotFound();
         }
 
-        feed.CostChanged([path.Key]);
+        await writer.RemoveAsync(budget, Caller.Name(context), cancellationToken);
         return TypedResults.NoContent();
     }
+
+    private static async Task<Results<Created<BudgetResponse>, ValidationProblem>> AddBudget(
+        HttpContext context, BudgetWriter writer, ICurrencies currencies, TimeProvider time, BudgetRequest request, CancellationToken cancellationToken)
+    {
+        var query = new Query();
+        var now = time.GetUtcNow();
+        if (BudgetForm.Read(query, request, null, currencies, now) is not { } budget)
+        {
+            return query.Problem()!;
+        }
+
+        budget = budget with { Id = ContentId.Of(budget.Scope.Key, budget.Name, budget.Period, now.UtcTicks) };
+        await writer.SaveAsync(budget, null, Caller.Name(context), cancellationToken);
+        return TypedResults.Created($"/api/v1/budgets/{budget.Id}", await writer.ReadAsync(budget, cancellationToken));
+    }
+
+    private static async Task<Results<Ok<BudgetResponse>, NotFound>> GetBudget(
+        string id, IBudgetStore budgets, BudgetWriter writer, CancellationToken cancellationToken) =>
+        await budgets.FindAsync(id, cancellationToken) is { } budget
+            ? TypedResults.Ok(await writer.ReadAsync(budget, cancellationToken))
+            : TypedResults.NotFound();
+
+    private static async Task<Results<Ok<BudgetResponse>, NotFound, ValidationProblem>> ChangeBudget(
+        string id,
+        HttpContext context,
+        IBudgetStore budgets,
+        BudgetWriter writer,
+        ICurrencies currencies,
+        TimeProvider time,
+        BudgetRequest request,
+        CancellationToken cancellationToken)
+    {
+        if (await budgets.FindAsync(id, cancellationToken) is not { } before)
+        {
+            return TypedResults.NotFound();
+        }
+
+        var query = new Query();
+        if (BudgetForm.Read(query, request, before, currencies, time.GetUtcNow()) is not { } budget)
+        {
+            return query.Problem()!;
+        }
+
+        await writer.SaveAsync(budget, before, Caller.Name(context), cancellationToken);
+        return TypedResults.Ok(await writer.ReadAsync(budget, cancellationToken));
+    }
+
+    private static async Task<Results<NoContent, NotFound>> DeleteBudget(
+        string id, HttpContext context, IBudgetStore budgets, BudgetWriter writer, CancellationToken cancellationToken)
+    {
+        if (await budgets.FindAsync(id, cancellationToken) is not { } budget)
+        {
+            return TypedResults.NotFound();
+        }
+
+        await writer.RemoveAsync(budget, Caller.Name(context), cancellationToken);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>The budget that the short way sets: the scope's monthly one, of several the first.</summary>
+    private static async Task<Budget?> MonthlyAsync(IBudgetStore budgets, ScopePath scope, CancellationToken cancellationToken) =>
+        (await budgets.FindAsync(scope, cancellationToken)).FirstOrDefault(budget => budget.Period == BudgetPeriod.Month);
+
+    private static Budget Monthly(ScopePath scope, decimal amount, DateTimeOffset now) => new()
+    {
+        Id = $"monthly-{ContentId.Of(scope.Key)}",
+        Name = "Monthly budget",
+        Scope = scope,
+        Period = BudgetPeriod.Month,
+        Amount = amount,
+        IsHard = false,
+        Thresholds = Budget.UsualThresholds,
+        ForecastProbability = Budget.UsualForecastProbability,
+        CarriesOver = false,
+        FreeModels = [],
+        CreatedAt = now,
+    };
 }

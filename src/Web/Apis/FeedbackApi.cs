@@ -1,3 +1,4 @@
+using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Detection;
 using FinOpsAI.Core.Domain;
@@ -66,7 +67,8 @@ internal static class FeedbackApi
         // Whoever says that there is nothing to do has taken the incident.
         if (word.Verdict != FeedbackVerdict.Useful && anomaly.IncidentId is { } incident)
         {
-            await grains.Get<IAlertGrain>(ScopePath.Organization.Key).AcknowledgeAsync(incident, cancellationToken);
+            await grains.Get<IAlertGrain>(ScopePath.Organization.Key)
+                .HandleAsync(new(incident, IncidentStepKind.Acknowledge, Caller.Name(context)), cancellationToken);
         }
 
         await ShowAsync(anomaly, anomalies, feed, cancellationToken);

@@ -23,7 +23,7 @@ internal static class ForecastsApi
     private static async Task<Results<Ok<ForecastResponse>, ValidationProblem, NotFound>> GetForecast(
         IGrainResolver grains,
         IScopeDirectory scopes,
-        IBudgetStore budgets,
+        IBudgetReader budgets,
         IGuidanceBook guidance,
         string? scope,
         string? granularity,
@@ -45,11 +45,11 @@ internal static class ForecastsApi
         }
 
         var forecast = await grains.Get<ICostGrain>(path.Key).GetForecastAsync(new(bucket, steps), cancellationToken);
-        var budget = await budgets.FindAsync(path, cancellationToken);
-        return TypedResults.Ok(Map(forecast, budget, guidance.For(path).Plans));
+        var limit = await budgets.MonthlyLimitAsync(path, forecast.IssuedAt, cancellationToken);
+        return TypedResults.Ok(Map(forecast, limit, guidance.For(path).Plans));
     }
 
-    private static ForecastResponse Map(ScopeForecast forecast, Budget? budget, IReadOnlyList<PlannedEvent> plans)
+    private static ForecastResponse Map(ScopeForecast forecast, decimal? limit, IReadOnlyList<PlannedEvent> plans)
     {
         var scope = ScopePath.Parse(forecast.Scope);
         var length = forecast.Granularity.Length();
@@ -68,14 +68,14 @@ internal static class ForecastsApi
                 : new(live.Days, live.Forecasts, Finite(live.Wape), Finite(live.Coverage80), Finite(live.Coverage95), Finite(live.Bias)),
             forecast.MonthToDate,
             forecast.MonthEnd?.ToResponse(),
-            budget is null ? null : SummaryReader.Pace(budget, forecast.MonthToDate, forecast.MonthEnd?.P50, BreachAt(forecast, budget)),
+            limit is not { } amount ? null : SummaryReader.Pace(amount, forecast.MonthToDate, forecast.MonthEnd?.P50, BreachAt(forecast, amount)),
             [.. plans
                 .Where(plan => plan.Start < end && plan.End > forecast.FirstBucket)
                 .Select(plan => new PlannedSpendResponse(plan.Id, plan.Title, plan.Start, plan.End, plan.ExtraCost, scope.Contains(plan.Scope)))]);
     }
 
     /// <summary>The bucket of this month in which the running median passes the budget.</summary>
-    private static DateTimeOffset? BreachAt(ScopeForecast forecast, Budget budget)
+    private static DateTimeOffset? BreachAt(ScopeForecast forecast, decimal limit)
     {
         var length = forecast.Granularity.Length();
         var monthEnd = new DateTimeOffset(forecast.IssuedAt.Year, forecast.IssuedAt.Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1);
@@ -87,7 +87,7 @@ internal static class ForecastsApi
                 break;
             }
 
-            if (forecast.MonthToDate + Mapping.Amount(forecast.Result.Totals[i].P50) > budget.MonthlyAmount)
+            if (forecast.MonthToDate + Mapping.Amount(forecast.Result.Totals[i].P50) > limit)
             {
                 return start;
             }

@@ -98,7 +98,8 @@ internal static class Mapping
             .GroupBy(anomaly => anomaly.Scope)
             .Select(scope => scope.MaxBy(anomaly => Math.Abs(anomaly.Excess))!.ToResponse(currency, words))],
         incident.OpenedAt,
-        incident.UpdatedAt);
+        incident.UpdatedAt,
+        incident.Handling.ToResponse());
 
     public static RecordResponse ToResponse(this UsageRecord record) => new(
         record.Id,
@@ -114,7 +115,12 @@ internal static class Mapping
         record.Pricing,
         record.Status,
         record.Usage,
-        record.Tags);
+        record.Tags,
+        record.Feature,
+        record.Customer,
+        record.Placement?.Rule,
+        record.Placement?.Version,
+        (record.Placement?.Scope ?? record.Scope).Key);
 
     public static BandPointResponse ToResponse(this BandPoint point) =>
         new(point.Start, Amount(point.Expected), Amount(point.Lower), Amount(point.Upper));

@@ -1,6 +1,7 @@
 using FinOpsAI.Core.Audit;
 using FinOpsAI.Core.Policies;
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Web.Channels.Outbound;
 using FinOpsAI.Web.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -48,11 +49,18 @@ internal static class PoliciesApi
             : TypedResults.NotFound();
 
     private static async Task<Results<Created<PolicyResponse>, ValidationProblem>> Add(
-        IPolicyStore store, IAuditLog audit, ISecretStore secrets, TimeProvider time, HttpContext context, PolicyRequest request, CancellationToken cancellationToken)
+        IPolicyStore store,
+        IAuditLog audit,
+        ISecretStore secrets,
+        OutboundGuard guard,
+        TimeProvider time,
+        HttpContext context,
+        PolicyRequest request,
+        CancellationToken cancellationToken)
     {
         var query = new Query();
         var now = time.GetUtcNow();
-        var policy = new PolicyForm(query, secrets).Read(request, null, now);
+        var policy = new PolicyForm(query, secrets, guard).Read(request, null, now);
         if (query.Problem() is { } problem)
         {
             return problem;
@@ -69,6 +77,7 @@ internal static class PoliciesApi
         IPolicyStore store,
         IAuditLog audit,
         ISecretStore secrets,
+        OutboundGuard guard,
         TimeProvider time,
         HttpContext context,
         PolicyRequest request,
@@ -81,7 +90,7 @@ internal static class PoliciesApi
 
         var query = new Query();
         var now = time.GetUtcNow();
-        var after = new PolicyForm(query, secrets).Read(request, before, now);
+        var after = new PolicyForm(query, secrets, guard).Read(request, before, now);
         if (query.Problem() is { } problem)
         {
             return problem;
@@ -141,6 +150,7 @@ internal static class PoliciesApi
         IPolicyStore store,
         IAnomalyStore anomalies,
         ISecretStore secrets,
+        OutboundGuard guard,
         IOptions<WebOptions> options,
         TimeProvider time,
         PolicyRequest request,
@@ -148,7 +158,7 @@ internal static class PoliciesApi
     {
         var query = new Query();
         var now = time.GetUtcNow();
-        var policy = new PolicyForm(query, secrets).ReadCondition(request, now);
+        var policy = new PolicyForm(query, secrets, guard).ReadCondition(request, now);
         if (query.Problem() is { } problem)
         {
             return problem;

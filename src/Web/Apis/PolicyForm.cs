@@ -2,13 +2,14 @@ using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Policies;
 using FinOpsAI.Core.Ports;
-using FinOpsAI.Web.Actions;
+using FinOpsAI.Web.Channels;
+using FinOpsAI.Web.Channels.Outbound;
 using FinOpsAI.Web.Contracts;
 
 namespace FinOpsAI.Web.Apis;
 
 /// <summary>Reads a policy from a request; every fault names its field.</summary>
-internal sealed class PolicyForm(Query query, ISecretStore secrets)
+internal sealed class PolicyForm(Query query, ISecretStore secrets, OutboundGuard guard)
 {
     private const int MostNames = 20;
     private const int MostMinutes = 43_200;
@@ -112,9 +113,9 @@ internal sealed class PolicyForm(Query query, ISecretStore secrets)
         query.Require("action.kind", request.Kind);
         var kind = query.Choice("action.kind", request.Kind, Actions) ?? PolicyActionKind.ThrottleKey;
         var url = query.Text("action.url", request.Url, 2_000);
-        if (url is not null && !(Uri.TryCreate(url, UriKind.Absolute, out var uri) && uri.Scheme is "https" or "http"))
+        if (url is not null && guard.Fault(url) is { } fault)
         {
-            query.Fail("action.url", $"'{url}' is not a web address: expected https://…");
+            query.Fail("action.url", fault);
         }
 
         var parameters = request.Parameters ?? new Dictionary<string, string>();
@@ -155,9 +156,9 @@ internal sealed class PolicyForm(Query query, ISecretStore secrets)
         var entered = request.Secret.Trim();
         var isReference = entered.StartsWith("env:", StringComparison.Ordinal) || entered.StartsWith("file:", StringComparison.Ordinal)
             || entered.StartsWith("config:", StringComparison.Ordinal);
-        if (!isReference && StandardWebhook.Key(entered) is null)
+        if (!isReference && StandardWebhook.Fault(entered) is { } fault)
         {
-            query.Fail("action.secret", "Expected whsec_ and base64 of 24 to 64 bytes, or where it stands: env:NAME, file:PATH.");
+            query.Fail("action.secret", $"{fault} Or say where it stands: env:NAME, file:PATH.");
             return null;
         }
 

@@ -57,7 +57,7 @@ internal static class SummaryApi
 
     private static async Task<Results<Ok<ChildListResponse>, ValidationProblem>> ListChildren(
         IRollupStore rollups,
-        IBudgetStore budgets,
+        IBudgetReader budgets,
         IAnomalyStore anomalies,
         TimeProvider time,
         string? scope,
@@ -77,12 +77,12 @@ internal static class SummaryApi
         var first = today.AddDays(1 - SparklineDays);
         var start = month < first.AddDays(-1) ? month : first.AddDays(-1);
         var rows = await rollups.QueryAsync(new(path, start, today.AddDays(1), Granularity.Day, CostGroup.Child), cancellationToken);
-        var amounts = (await budgets.ListAsync(cancellationToken)).ToDictionary(b => b.Scope.Key, b => b.MonthlyAmount);
+        var limits = await budgets.MonthlyLimitsAsync(time.GetUtcNow(), cancellationToken);
         var open = await anomalies.ListIncidentsAsync(new(path, OpenOnly: true, Limit: 1_000), cancellationToken);
 
         var children = rows
             .GroupBy(row => row.Group)
-            .Select(group => Compare(ScopePath.Parse(group.Key), [.. group], today, month, amounts, open))
+            .Select(group => Compare(ScopePath.Parse(group.Key), [.. group], today, month, limits, open))
             .OrderByDescending(child => child.MonthToDate)
             .ThenBy(child => child.Scope.Key, StringComparer.Ordinal)
             .ToList();
@@ -94,7 +94,7 @@ internal static class SummaryApi
         IReadOnlyList<CostRow> days,
         DateTimeOffset today,
         DateTimeOffset month,
-        Dictionary<string, decimal> budgets,
+        IReadOnlyDictionary<ScopePath, decimal> limits,
         IReadOnlyList<Incident> open)
     {
         var byDay = days.ToDictionary(row => row.Bucket, row => row.Sums.Cost.Effective);
@@ -107,7 +107,7 @@ internal static class SummaryApi
             Between(today.AddDays(-14), today.AddDays(-7)),
             Between(month, today.AddDays(1)),
             UsageResponse.From(usage),
-            budgets.TryGetValue(scope.Key, out var budget) ? budget : null,
+            limits.TryGetValue(scope, out var limit) ? limit : null,
             open.Count(incident => scope.Contains(incident.Cause.Scope)),
             [.. Enumerable.Range(0, SparklineDays)
                 .Select(day => today.AddDays(day + 1 - SparklineDays))

@@ -83,13 +83,15 @@ public sealed record AnomalyDetailResponse(
 /// <param name="Impact">The anomalies of wider scopes that it explains, narrowest first; of each scope the largest.</param>
 /// <param name="OpenedAt">UTC.</param>
 /// <param name="UpdatedAt">UTC.</param>
+/// <param name="Handling">What was done about it.</param>
 public sealed record IncidentResponse(
     string Id,
     IncidentState State,
     AnomalyResponse Cause,
     IReadOnlyList<AnomalyResponse> Impact,
     DateTimeOffset OpenedAt,
-    DateTimeOffset UpdatedAt);
+    DateTimeOffset UpdatedAt,
+    IncidentHandlingResponse Handling);
 
 /// <summary>Incidents, newest first.</summary>
 /// <param name="Items">The incidents.</param>

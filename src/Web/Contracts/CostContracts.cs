@@ -226,16 +226,3 @@ public sealed record BandPointResponse(DateTimeOffset Start, decimal Expected, d
 /// <param name="Scope">The scope's key.</param>
 /// <param name="Points">Oldest first; hours in which the detectors were still learning are left out.</param>
 public sealed record BandResponse(string Scope, IReadOnlyList<BandPointResponse> Points);
-
-/// <summary>A monthly budget.</summary>
-/// <param name="Scope">The scope's key.</param>
-/// <param name="MonthlyAmount">In the reporting currency, above 0.</param>
-public sealed record BudgetResponse(string Scope, decimal MonthlyAmount);
-
-/// <summary>All budgets.</summary>
-/// <param name="Items">By scope key.</param>
-public sealed record BudgetListResponse(IReadOnlyList<BudgetResponse> Items);
-
-/// <summary>Sets a budget.</summary>
-/// <param name="MonthlyAmount">In the reporting currency, above 0.</param>
-public sealed record BudgetRequest(decimal MonthlyAmount);

@@ -17,6 +17,11 @@ namespace FinOpsAI.Web.Contracts;
 /// <param name="Status">How sure it is.</param>
 /// <param name="Usage">Quantities by unit.</param>
 /// <param name="Tags">Tags.</param>
+/// <param name="Feature">The product's feature; null when none is named.</param>
+/// <param name="Customer">The customer served; null when none is named.</param>
+/// <param name="Rule">The attribution rule that placed it; null when it is where its sender put it.</param>
+/// <param name="RuleVersion">The version of the rules that placed it; null when none did.</param>
+/// <param name="StatedScope">The scope's key as the sender stated it.</param>
 public sealed record RecordResponse(
     string Id,
     string Source,
@@ -31,7 +36,12 @@ public sealed record RecordResponse(
     PricingState Pricing,
     CostStatus Status,
     IReadOnlyDictionary<string, decimal> Usage,
-    IReadOnlyDictionary<string, string> Tags);
+    IReadOnlyDictionary<string, string> Tags,
+    string? Feature,
+    string? Customer,
+    string? Rule,
+    int? RuleVersion,
+    string StatedScope);
 
 /// <summary>Records, newest first.</summary>
 /// <param name="Items">The records.</param>

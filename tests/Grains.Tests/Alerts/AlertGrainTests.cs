@@ -1,3 +1,4 @@
+using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Ports;
@@ -15,6 +16,7 @@ public sealed class AlertGrainTests : IAsyncLifetime
     private readonly ManualTime _time = new(Noon.AddHours(3));
     private readonly Feed _feed = new();
     private SqliteStore _store = null!;
+    private AlertKit _kit = null!;
     private AlertGrain _grain = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -22,8 +24,8 @@ public sealed class AlertGrainTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _store = await SqliteStore.OpenAsync(_folder.File("alerts.db"), new(), _time);
-        _grain = new(_store.Anomalies, _feed, _time);
-        await _grain.ActivateAsync(Token);
+        _kit = new(_store, _time, _feed);
+        _grain = await _kit.ActivateAsync(Token);
     }
 
     public async ValueTask DisposeAsync()
@@ -127,16 +129,15 @@ public sealed class AlertGrainTests : IAsyncLifetime
     {
         var anomaly = Of(ScopePath.ForTeam("assistant"), actual: 500, expected: 100);
         await ReportAsync(anomaly);
-        (await _grain.AcknowledgeAsync(anomaly.Id, Token))!.State.ShouldBe(IncidentState.Acknowledged);
+        (await _grain.HandleAsync(new(anomaly.Id, IncidentStepKind.Acknowledge, "mina"), Token))!.State.ShouldBe(IncidentState.Acknowledged);
 
-        var next = new AlertGrain(_store.Anomalies, _feed, _time);
-        await next.ActivateAsync(Token);
+        var next = await _kit.ActivateAsync(Token);
         await next.ReportAsync(new([anomaly with { Actual = 900 }], Noon), Token);
 
         var incident = await OnlyAsync();
         incident.State.ShouldBe(IncidentState.Acknowledged);
         incident.Cause.Actual.ShouldBe(900);
-        (await next.AcknowledgeAsync("no-such-incident", Token)).ShouldBeNull();
+        (await next.HandleAsync(new("no-such-incident", IncidentStepKind.Acknowledge, "mina"), Token)).ShouldBeNull();
     }
 
     [Fact]

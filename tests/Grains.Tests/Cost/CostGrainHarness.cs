@@ -3,6 +3,7 @@ using FinOpsAI.Core.Detection;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Grains.Alerts;
 using FinOpsAI.Grains.Cost;
+using FinOpsAI.Grains.Tests.Alerts;
 using FinOpsAI.Storage;
 using FinOpsAI.Storage.Sqlite;
 using FinOpsAI.TestSupport;
@@ -26,7 +27,7 @@ internal sealed class CostGrainHarness : IAsyncDisposable, IGrainResolver
         _folder = folder;
         Store = store;
         Time = time;
-        _alerts = new(store.Anomalies, new NoFeed(), time);
+        _alerts = new AlertKit(store, time, new NoFeed()).Grain();
     }
 
     public IStore Store { get; }

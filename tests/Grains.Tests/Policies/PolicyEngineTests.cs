@@ -175,7 +175,7 @@ public sealed class PolicyEngineTests
     {
         await using var harness = await PolicyHarness.StartAsync();
         await harness.AddAsync(PolicyAutonomy.Act);
-        await harness.Listener.OnNoticesAsync([harness.Notice()], Token);
+        await harness.Listener.HearAsync([harness.Notice()], Token);
         harness.Told.ShouldBeEmpty();
 
         await harness.NewRunner().RunOnceAsync(Token);

@@ -69,7 +69,7 @@ internal sealed class PolicyHarness : IAsyncDisposable, INoticeSink, IActionSend
 
     public async Task HearAsync(params IReadOnlyList<Notice> notices)
     {
-        await Listener.OnNoticesAsync(notices, default);
+        await Listener.HearAsync(notices, default);
         await Runner.RunOnceAsync(default);
     }
 
@@ -83,7 +83,7 @@ internal sealed class PolicyHarness : IAsyncDisposable, INoticeSink, IActionSend
     public async Task TellAsync(IReadOnlyList<Notice> notices, CancellationToken cancellationToken)
     {
         Told.AddRange(notices.Where(notice => Told.All(told => told.Key != notice.Key)));
-        await Listener.OnNoticesAsync(notices, cancellationToken);
+        await Listener.HearAsync(notices, cancellationToken);
     }
 
     public Task<ActionResult> SendAsync(PolicyDecision decision, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Ports;
@@ -214,7 +215,9 @@ internal sealed class SourceHarness : IAsyncDisposable, ISourceReader, IUsageSin
         return Task.CompletedTask;
     }
 
-    public Task<Incident?> AcknowledgeAsync(string incidentId, CancellationToken cancellationToken) => throw new NotSupportedException();
+    public Task<Incident?> HandleAsync(IncidentStep step, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    Task IAlertGrain.TickAsync(DateTimeOffset now, CancellationToken cancellationToken) => throw new NotSupportedException();
 
     public async ValueTask DisposeAsync()
     {

@@ -208,15 +208,15 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/alerts": {
+    "/api/v1/explanations": {
         parameters: {
             query?: never;
             header?: never;
             path?: never;
             cookie?: never;
         };
-        /** Incidents, newest first, without those that were withdrawn */
-        get: operations["listAlerts"];
+        /** Why a scope's cost of a period differs from another's, or from what is usual */
+        get: operations["explainCost"];
         put?: never;
         post?: never;
         delete?: never;
@@ -225,7 +225,42 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/alerts/{id}/acknowledge": {
+    "/api/v1/forecasts/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why this month's forecast differs from one issued earlier in the month */
+        get: operations["explainForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All policies with their records */
+        get: operations["listPolicies"];
+        put?: never;
+        /** Adds a policy; one that acts begins in a dry run */
+        post: operations["addPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/preview": {
         parameters: {
             query?: never;
             header?: never;
@@ -234,8 +269,231 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Takes an incident */
-        post: operations["acknowledgeAlert"];
+        /** What a policy would have answered in the last 30 days */
+        post: operations["previewPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A policy with what was made of it */
+        get: operations["getPolicy"];
+        /** Changes a policy */
+        put: operations["changePolicy"];
+        post?: never;
+        /** Removes a policy; its decisions stay */
+        delete: operations["removePolicy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}/arm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a policy's dry run */
+        post: operations["armPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}/disarm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a policy back into its dry run */
+        post: operations["disarmPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a policy propose again; earlier answers count no more */
+        post: operations["resumePolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What policies decided, newest first */
+        get: operations["listPolicyDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-decisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A decision with its steps */
+        get: operations["getPolicyDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-decisions/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves an action */
+        post: operations["approvePolicyDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-decisions/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declines an action */
+        post: operations["declinePolicyDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-decisions/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a failed action again */
+        post: operations["resendPolicyDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/detectors/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People's words by kind of anomaly and by scope, with the sensitivity they have led to */
+        get: operations["listDetectorVerdicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of the audit log, newest first */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of the audit log as CSV, newest first */
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the audit log is as it was written */
+        get: operations["verifyAudit"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -320,13 +578,224 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** All monthly budgets */
+        /** Budgets and how they stand */
         get: operations["listBudgets"];
         /** Sets a scope's monthly budget */
         put: operations["setBudget"];
-        post?: never;
+        /** Makes a budget */
+        post: operations["addBudget"];
         /** Removes a scope's monthly budget */
         delete: operations["removeBudget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budgets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A budget and how it stands */
+        get: operations["getBudget"];
+        /** Replaces a budget's settings */
+        put: operations["changeBudget"];
+        post?: never;
+        /** Removes a budget; its reservations stay in the books */
+        delete: operations["deleteBudget"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budgets/{id}/reservations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A budget's reservations, newest first */
+        get: operations["listReservations"];
+        put?: never;
+        /** Reserves an amount; denied with 402 when it does not fit */
+        post: operations["reserve"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budgets/{id}/reservations/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Says what a reservation really cost */
+        put: operations["settle"];
+        post?: never;
+        /** Gives a reservation back */
+        delete: operations["release"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budget-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests for larger budgets, newest first */
+        get: operations["listIncreaseRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budgets/{id}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A budget's requests, newest first */
+        get: operations["listBudgetRequests"];
+        put?: never;
+        /** Asks for a larger budget */
+        post: operations["requestIncrease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budgets/{id}/requests/{request}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves a request */
+        post: operations["approveIncrease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/budgets/{id}/requests/{request}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declines a request */
+        post: operations["declineIncrease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Experiments and how they stand */
+        get: operations["listExperiments"];
+        put?: never;
+        /** Starts an experiment */
+        post: operations["startExperiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Experiments by cost per unit of a metric */
+        get: operations["compareExperiments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An experiment with its course */
+        get: operations["getExperiment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/{id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reports what an experiment has come to */
+        post: operations["reportMetric"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/{id}/end": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Finishes or stops an experiment */
+        post: operations["endExperiment"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -505,6 +974,645 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/attribution/rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The rules in use */
+        get: operations["getAttributionRules"];
+        /** Makes a new version of the rules */
+        put: operations["changeAttributionRules"];
+        /** Adds a rule behind all others */
+        post: operations["addAttributionRule"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attribution/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All versions of the rules */
+        get: operations["listAttributionVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attribution/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An earlier version */
+        get: operations["getAttributionVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attribution/versions/{version}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes an earlier version the newest again */
+        post: operations["restoreAttributionVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attribution/dimensions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What conditions and templates can name */
+        get: operations["listAttributionDimensions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attribution/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says what rules would move; a large one goes on as a job */
+        post: operations["previewAttribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attribution/apply": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Restates the records of a time by the rules in use; a large one goes on as a job */
+        post: operations["applyAttribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attribution/jobs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest previews and applications */
+        get: operations["listAttributionJobs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attribution/jobs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A preview or application */
+        get: operations["getAttributionJob"];
+        put?: never;
+        post?: never;
+        /** Stops a preview or application */
+        delete: operations["cancelAttributionJob"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attribution/unattributed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Spend without a team, what it has in common, and rules that would place it */
+        get: operations["getUnattributed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attribution/shared-costs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All shared costs */
+        get: operations["listSharedCosts"];
+        put?: never;
+        /** Adds a shared cost */
+        post: operations["addSharedCost"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attribution/shared-costs/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How shared costs were divided */
+        get: operations["getSharedCostResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/attribution/shared-costs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a shared cost */
+        put: operations["changeSharedCost"];
+        post?: never;
+        /** Removes a shared cost, for the past too */
+        delete: operations["removeSharedCost"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/showback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Showback of a week (2026-W21) or month (2026-05) */
+        get: operations["getShowback"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/showback/csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV */
+        get: operations["getShowbackCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/showback/focus": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a FOCUS 1.2 file */
+        get: operations["getShowbackFocus"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/showback/print": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as a page to be printed */
+        get: operations["getShowbackPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Incidents, newest first, without those that were withdrawn */
+        get: operations["listAlerts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** An incident with what was done and told about it */
+        get: operations["getAlert"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/acknowledge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Takes an incident */
+        post: operations["acknowledgeAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/resolve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that an incident is mended */
+        post: operations["resolveAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/expected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that an incident was known beforehand; detectors learn it */
+        post: operations["expectAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/noise": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Says that nothing happened; detectors learn it */
+        post: operations["dismissAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Opens an incident again */
+        post: operations["reopenAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/assign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Gives an incident to somebody, or to nobody */
+        post: operations["assignAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Writes on an incident */
+        post: operations["commentAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/alerts/{id}/snooze": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts an incident off */
+        post: operations["snoozeAlert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channel-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ways to reach people and their settings */
+        get: operations["listChannelKinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All channels and how they fare */
+        get: operations["listChannels"];
+        put?: never;
+        /** Sets up a channel */
+        post: operations["addChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A channel and how it fares */
+        get: operations["getChannel"];
+        /** Changes a channel */
+        put: operations["changeChannel"];
+        post?: never;
+        /** Removes a channel; what waits for it is given up */
+        delete: operations["removeChannel"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a test message at once */
+        post: operations["testChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a disabled channel back in use */
+        post: operations["enableChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All routes */
+        get: operations["listRoutes"];
+        put?: never;
+        /** Sets up a route */
+        post: operations["addRoute"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/routes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Replaces a route */
+        put: operations["replaceRoute"];
+        post?: never;
+        /** Removes a route */
+        delete: operations["removeRoute"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/notices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was told, newest first */
+        get: operations["listNotices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** To whom, and whether it arrived, newest first */
+        get: operations["listDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deliveries/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends dead deliveries again */
+        post: operations["resendDeliveries"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -520,6 +1628,7 @@ export interface components {
             band: components["schemas"]["BandPointResponse"][];
             /** @description Largest difference first; children first, then models. */
             contributors: components["schemas"]["ContributorResponse"][];
+            explanation: null | components["schemas"]["ExplanationResponse"];
         };
         /**
          * @description What a detector saw.
@@ -598,6 +1707,242 @@ export interface components {
          * @enum {unknown}
          */
         AnomalyState: "open" | "closed" | "retracted";
+        /** @description Gives an incident to somebody. */
+        AssignRequest: {
+            /** @description Who, up to 100 characters; absent or empty for nobody. */
+            assignee: null | string;
+        };
+        /** @description Asks for records to be restated by the rules in use. */
+        AttributionApplyRequest: {
+            /** @description Inclusive start of charge periods, UTC. */
+            from: null | string;
+            /** @description Exclusive end, UTC; left out for now. */
+            to: null | string;
+        };
+        /** @description What a preview found, or what applying did. */
+        AttributionEffect: {
+            /**
+             * Format: int64
+             * @description Records looked at.
+             */
+            records: number;
+            /** @description Their cost. */
+            cost: components["schemas"]["CostAmounts"];
+            /**
+             * Format: int64
+             * @description Records that move, or moved.
+             */
+            moved: number;
+            /** @description Their cost. */
+            movedCost: components["schemas"]["CostAmounts"];
+            /** @description By month, rule and place, dearest first; at most 1,000, the last then being the rest. */
+            moves: components["schemas"]["AttributionMove"][];
+            /** @description Every rule, in order. */
+            rules: components["schemas"]["RuleEffect"][];
+        };
+        /** @description A preview or an application of rules, and how far it is. */
+        AttributionJob: {
+            /** @description Its id. */
+            id: string;
+            /** @description What it does. */
+            kind: components["schemas"]["AttributionJobKind"];
+            /** @description Who asked for it. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            askedAt: string;
+            /**
+             * Format: date-time
+             * @description Inclusive start of charge periods, UTC.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Exclusive end, UTC.
+             */
+            to: string;
+            /**
+             * Format: int32
+             * @description The version of the rules; null for proposed ones.
+             */
+            version: null | number;
+            /** @description How far it is. */
+            state?: components["schemas"]["AttributionJobState"];
+            /**
+             * Format: int64
+             * @description Records looked at so far.
+             */
+            recordsRead?: number;
+            /**
+             * Format: int64
+             * @description About how many there are to look at.
+             */
+            recordsTotal?: number;
+            /**
+             * Format: date-time
+             * @description When it ended, UTC; null before.
+             */
+            endedAt?: null | string;
+            effect?: null | components["schemas"]["AttributionEffect"];
+            /** @description Why it failed; null when it did not. */
+            fault?: null | string;
+        };
+        /**
+         * @description What a job does.
+         * @enum {unknown}
+         */
+        AttributionJobKind: "preview" | "apply";
+        /** @description Previews and applications of rules. */
+        AttributionJobListResponse: {
+            /** @description Newest first. */
+            items: components["schemas"]["AttributionJob"][];
+        };
+        /**
+         * @description How far a job is.
+         * @enum {unknown}
+         */
+        AttributionJobState: "waiting" | "running" | "done" | "failed" | "cancelled";
+        /** @description Spend that rules move from one place to another, in one month. */
+        AttributionMove: {
+            /**
+             * Format: date
+             * @description First UTC day of the month of the charge period.
+             */
+            month: string;
+            /** @description Id of the rule that takes it; null when it goes back to where its sender put it. */
+            rule: null | string;
+            /** @description Key of the project's scope it is in now; null for the rest of a long list. */
+            from: null | string;
+            /**
+             * @description Key of the project's scope it would be in; the same as From when only resource, experiment, feature or customer
+             *                 change; null for the rest of a long list.
+             */
+            to: null | string;
+            /** @description Reporting currency. */
+            cost: components["schemas"]["CostAmounts"];
+            /**
+             * Format: int64
+             * @description Records.
+             */
+            records: number;
+        };
+        /** @description Asks what rules would move. */
+        AttributionPreviewRequest: {
+            /** @description Proposed rules; left out for those in use. */
+            rules: null | components["schemas"]["AttributionRule"][];
+            /** @description Inclusive start of charge periods, UTC. */
+            from: null | string;
+            /** @description Exclusive end, UTC; left out for now. */
+            to: null | string;
+        };
+        /** @description One rule. The first rule of a set that matches a record places it; the others do not touch it. */
+        AttributionRule: {
+            /** @description Unique in its set; letters, digits, dot, dash and underscore. */
+            id: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description 1 to 10; all must hold. */
+            conditions: components["schemas"]["RuleCondition"][];
+            /** @description At least one field. */
+            assign: components["schemas"]["RuleAssignment"];
+            /**
+             * Format: date
+             * @description First UTC day of charge periods for which it holds; null for all before.
+             */
+            effectiveFrom?: null | string;
+            /**
+             * Format: date
+             * @description The UTC day after the last for which it holds; null for all to come.
+             */
+            effectiveUntil?: null | string;
+        };
+        /** @description A rule ready to be added. */
+        AttributionSuggestion: {
+            /** @description Why. */
+            reason: components["schemas"]["SuggestionReason"];
+            /** @description The rule; its id is free in the rules in use. */
+            rule: components["schemas"]["AttributionRule"];
+            /**
+             * Format: double
+             * @description EffectiveCost that it would move, of what was looked at.
+             */
+            cost: number;
+            /**
+             * Format: int64
+             * @description Records that it would move.
+             */
+            records: number;
+            /**
+             * Format: int64
+             * @description What speaks for it: records elsewhere that say the same; 0 where it is the name alone.
+             */
+            evidence: number;
+        };
+        /** @description A line of the audit log. */
+        AuditEntryResponse: {
+            /**
+             * Format: int64
+             * @description Its number; later lines have larger ones, not without gaps.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+            /** @description Who; `system` for the product itself. */
+            actor: string;
+            /** @description What was done, noun and verb, such as `policy.approved`. */
+            action: string;
+            /** @description What it was done to, such as `policy/ID`. */
+            subject: string;
+            scope: null | components["schemas"]["ScopeResponse"];
+            /** @description What changed or was decided, by name. */
+            details: {
+                [key: string]: string;
+            };
+            /** @description SHA-256 over the line and the one before, hexadecimal; null for lines older than the chain. */
+            hash: null | string;
+        };
+        /** @description Lines of the audit log, newest first. */
+        AuditListResponse: {
+            /** @description The lines. */
+            items: components["schemas"]["AuditEntryResponse"][];
+            /**
+             * Format: int64
+             * @description Pass this as `before` for the next page; null at the end.
+             */
+            before: null | number;
+        };
+        /** @description Whether the audit log is as it was written. */
+        AuditVerificationResponse: {
+            /** @description Whether every line's hash follows from the line and the one before. */
+            isIntact: boolean;
+            /**
+             * Format: int64
+             * @description Lines looked at.
+             */
+            lines: number;
+            /**
+             * Format: int64
+             * @description Those among them that are older than the chain, and so cannot be checked.
+             */
+            unchained: number;
+            /**
+             * Format: int64
+             * @description The number of the first line that does not fit; null when all do.
+             */
+            brokenAt: null | number;
+            /** @description The last line's hash; whoever keeps it elsewhere notices lines missing at the end. Null for an empty log. */
+            head: null | string;
+            /**
+             * Format: int64
+             * @description The last line's number.
+             */
+            headSequence: null | number;
+        };
         /** @description What the detectors expected of one closed hour. */
         BandPointResponse: {
             /**
@@ -628,9 +1973,24 @@ export interface components {
             /** @description Oldest first; hours in which the detectors were still learning are left out. */
             points: components["schemas"]["BandPointResponse"][];
         };
+        /** @description An approved increase. */
+        BudgetIncreaseResponse: {
+            /**
+             * Format: double
+             * @description Holds instead of the budget's amount, in the budget's currency.
+             */
+            amount: number;
+            /**
+             * Format: date-time
+             * @description When the old amount holds again, UTC; null for never.
+             */
+            until: null | string;
+            /** @description The request that was approved. */
+            requestId: string;
+        };
         /** @description All budgets. */
         BudgetListResponse: {
-            /** @description By scope key. */
+            /** @description By scope key, then name. */
             items: components["schemas"]["BudgetResponse"][];
         };
         /** @description A month's budget and how the month stands against it. */
@@ -656,23 +2016,328 @@ export interface components {
              */
             breachAt: null | string;
         };
-        /** @description Sets a budget. */
+        /**
+         * @description How long an amount is meant to last. All periods are those of the UTC calendar.
+         * @enum {unknown}
+         */
+        BudgetPeriod: "day" | "week" | "month" | "quarter" | "total";
+        /** @description Makes or replaces a budget. What is left out has its default. */
         BudgetRequest: {
+            /** @description What people call it; 1 to 200 characters. */
+            name: null | string;
+            /** @description Whose spend it limits; default the organization. Cannot be changed later. */
+            scope: null | string;
+            period: null | components["schemas"]["BudgetPeriod"];
+            /** @description When a `total` begins, RFC 3339; default now. Not for other periods. */
+            start: null | string;
+            /** @description When a `total` ends, RFC 3339, exclusive; default open. Not for other periods. */
+            end: null | string;
             /**
              * Format: double
-             * @description In the reporting currency, above 0.
+             * @description What may be spent in a period, in Currency; above 0.
              */
-            monthlyAmount: number;
+            amount: null | number;
+            /** @description ISO 4217 code; default the reporting currency. One without an exchange rate is refused. */
+            currency: null | string;
+            /** @description Whether reservations beyond the limit are denied; default false: they are granted with a warning. */
+            hard: null | boolean;
+            /** @description Shares of the limit that are told once a period, each above 0, at most 10; default 0.5, 0.8 and 1. An empty list tells none. */
+            thresholds: null | number[];
+            /**
+             * Format: double
+             * @description From which probability on a coming excess is told: 0.5 to 0.99, or 0 for never; default 0.8.
+             */
+            forecastProbability: null | number;
+            /** @description Whether what a period leaves is added to the next; default false. Not for `total`. */
+            carriesOver: null | boolean;
+            /**
+             * Format: double
+             * @description The most that is carried into a period, in Currency; default no bound.
+             */
+            carryOverCap: null | number;
+            /** @description The team or person who answers for it; at most 200 characters. */
+            owner: null | string;
+            /** @description Models that are granted also when nothing is left: names, `*` for any characters; at most 50. */
+            freeModels: null | string[];
         };
-        /** @description A monthly budget. */
+        /** @description A budget and how its present period stands. */
         BudgetResponse: {
-            /** @description The scope's key. */
-            scope: string;
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description Whose spend it limits. */
+            scope: components["schemas"]["ScopeResponse"];
+            /** @description The experiment whose spend it limits instead; null for the scope's. */
+            experiment: null | string;
+            /** @description How long the amount is meant to last. */
+            period: components["schemas"]["BudgetPeriod"];
+            /**
+             * Format: date-time
+             * @description When a total begins, UTC; else null.
+             */
+            start: null | string;
+            /**
+             * Format: date-time
+             * @description When a total ends, UTC, exclusive; null for open, and for other periods.
+             */
+            end: null | string;
             /**
              * Format: double
-             * @description In the reporting currency, above 0.
+             * @description What was set, in Currency, without an increase.
              */
-            monthlyAmount: number;
+            amount: number;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description Whether reservations beyond the limit are denied. */
+            hard: boolean;
+            /** @description Shares of the limit that are told. */
+            thresholds: number[];
+            /**
+             * Format: double
+             * @description From which probability on a coming excess is told; 0 for never.
+             */
+            forecastProbability: number;
+            /** @description Whether what a period leaves is added to the next. */
+            carriesOver: boolean;
+            /**
+             * Format: double
+             * @description The most that is carried over, in Currency; null for no bound.
+             */
+            carryOverCap: null | number;
+            /** @description Who answers for it. */
+            owner: null | string;
+            /** @description Models that stay usable. */
+            freeModels: string[];
+            increase: null | components["schemas"]["BudgetIncreaseResponse"];
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+            /** @description How the present period stands. */
+            status: components["schemas"]["BudgetStatusResponse"];
+            /** @description What does not fit other budgets; empty in lists. */
+            warnings: components["schemas"]["BudgetWarningResponse"][];
+        };
+        /** @description How a budget's present period stands. Amounts in the reporting currency, shares as parts of 1. */
+        BudgetStatusResponse: {
+            /** @description The period's key: `2026-11-22`, `2026-W47`, `2026-11`, `2026-Q4` or `total`. */
+            period: string;
+            /**
+             * Format: date-time
+             * @description Its start, UTC, inclusive.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Its end, UTC, exclusive; null for a total without end.
+             */
+            to: null | string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            asOf: string;
+            /**
+             * Format: double
+             * @description What may be spent: amount or increase, converted by the rate of the period's start, and what was carried over.
+             */
+            limit: number;
+            /**
+             * Format: double
+             * @description The part of the limit that earlier periods left.
+             */
+            carriedOver: number;
+            /**
+             * Format: double
+             * @description What the ledger says.
+             */
+            spent: number;
+            /**
+             * Format: double
+             * @description What settled reservations cost.
+             */
+            settled: number;
+            /**
+             * Format: double
+             * @description What open reservations hold.
+             */
+            held: number;
+            /**
+             * Format: double
+             * @description The larger of spent and settled, and what is held.
+             */
+            used: number;
+            /**
+             * Format: double
+             * @description Limit less used; never below 0.
+             */
+            left: number;
+            /**
+             * Format: double
+             * @description The larger of spent and settled over the limit.
+             */
+            share: number;
+            /**
+             * Format: double
+             * @description Spent less settled: above 0, spend that did not pass by the reservations; below 0, settled spend that the ledger does not show yet.
+             */
+            drift: number;
+            /**
+             * Format: double
+             * @description The present pace: mean of the last three hours.
+             */
+            perHour: number;
+            /**
+             * Format: double
+             * @description Hours until the limit at that pace; 0 when reached; null when not before the period's end.
+             */
+            hoursToBreach: null | number;
+            forecast: null | components["schemas"]["QuantilesResponse"];
+            /** @description Why there is none: `history_too_short`, `no_data`, `open_end`, `experiment`, `unavailable`, … */
+            forecastReason: null | string;
+            /**
+             * Format: double
+             * @description How probable it is that the period ends above its limit; null without a forecast.
+             */
+            probability: null | number;
+            /** @description Thresholds that actual spend has passed. */
+            thresholdsPassed: number[];
+            /**
+             * Format: date-time
+             * @description From when the exchange rate of the limit is, UTC; null when none was needed.
+             */
+            rateAsOf: null | string;
+            /** @description Who published it; null when none was needed. */
+            rateSource: null | string;
+        };
+        /** @description What of a budget does not fit others of the same period. Nothing is refused for it. */
+        BudgetWarningResponse: {
+            /** @description `children_exceed_parent` or `larger_than_parent`. */
+            code: string;
+            /** @description In words, English and Korean. */
+            text: components["schemas"]["LocalizedText"];
+            /** @description The other budget. */
+            budgetId: string;
+        };
+        /** @description The ways to reach people. */
+        ChannelKindListResponse: {
+            /** @description By kind. */
+            items: components["schemas"]["ChannelKindResponse"][];
+            /** @description The roles that channels and routes may name. */
+            roles: string[];
+        };
+        /** @description A way to reach people. */
+        ChannelKindResponse: {
+            /** @description Its name, such as `slack`. */
+            kind: string;
+            /** @description Its name for people. */
+            title: components["schemas"]["LocalizedText"];
+            /** @description What to create where, and its limits. */
+            description: components["schemas"]["LocalizedText"];
+            /** @description Its settings, in the order in which they are asked for. */
+            settings: components["schemas"]["SourceSettingResponse"][];
+        };
+        /** @description All channels. */
+        ChannelListResponse: {
+            /** @description By id; the server's log first. */
+            items: components["schemas"]["ChannelResponse"][];
+        };
+        /** @description Sets up a channel, or changes one. */
+        ChannelRequest: {
+            /** @description 1 to 40 lower-case letters, digits and `-`; made from the name when absent. A change ignores it. */
+            id: null | string;
+            /** @description How it is reached; cannot change. */
+            kind: null | string;
+            /** @description Its name for people, 1 to 100 characters. */
+            name: null | string;
+            /** @description `en` or `ko`; absent keeps it, for a new channel `en`. */
+            language: null | string;
+            /** @description What its readers do; absent or empty for nothing. */
+            role: null | string;
+            /** @description All values by setting, without secrets; absent keeps them. */
+            settings: null | {
+                [key: string]: string;
+            };
+            /**
+             * @description Secrets by setting: `env:NAME`, `file:PATH` or `config:KEY` says where one stands, anything else is the secret and is kept encrypted. Absent keeps
+             *     what was set, empty removes it.
+             */
+            secrets: null | {
+                [key: string]: string;
+            };
+        };
+        /** @description A place where people or programs are told. */
+        ChannelResponse: {
+            /** @description Never changes. */
+            id: string;
+            /** @description How it is reached. */
+            kind: string;
+            /** @description Its name for people. */
+            name: string;
+            /** @description `en` or `ko`. */
+            language: string;
+            /** @description What its readers do; null for nothing. */
+            role: null | string;
+            /** @description Values by setting, without secrets. */
+            settings: {
+                [key: string]: string;
+            };
+            /** @description For each secret of its kind, whether it is set. */
+            secrets: {
+                [key: string]: components["schemas"]["SourceSecretResponse"];
+            };
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: null | string;
+            /** @description The server's log, which is always there and cannot be changed. */
+            isBuiltIn: boolean;
+            /** @description How it fares. */
+            status: components["schemas"]["ChannelStatus"];
+            /**
+             * Format: date-time
+             * @description When something last arrived, UTC; null for never.
+             */
+            lastSuccessAt: null | string;
+            /**
+             * Format: date-time
+             * @description When something last did not arrive, UTC; null for never.
+             */
+            lastErrorAt: null | string;
+            /** @description What was said then. */
+            lastError: null | string;
+            /**
+             * Format: date-time
+             * @description Since when nothing is sent to it, UTC; null while it is in use.
+             */
+            disabledAt: null | string;
+            /** @description Why; null while it is in use. */
+            disabledBecause: null | string;
+            /**
+             * Format: int64
+             * @description Deliveries on their way.
+             */
+            waiting: number;
+            /**
+             * Format: int64
+             * @description Deliveries that were given up and can be sent again.
+             */
+            dead: number;
+        };
+        /**
+         * @description How a channel fares, in a word.
+         * @enum {unknown}
+         */
+        ChannelStatus: "unused" | "well" | "failing" | "disabled";
+        /** @description What a test message showed. */
+        ChannelTestResponse: {
+            /** @description Whether it arrived. */
+            ok: boolean;
+            /** @description What the receiver said, for people. */
+            message: string;
         };
         /** @description The scopes directly below one. */
         ChildListResponse: {
@@ -725,6 +2390,43 @@ export interface components {
             /** @description Effective cost of the last 14 UTC days, oldest first, today last; null for a day without records. */
             daily: (null | number)[];
         };
+        /** @description Writes on an incident. */
+        CommentRequest: {
+            /** @description 1 to 4,000 characters. */
+            text: null | string;
+            /** @description Any text; the same comment sent again under the same key is written once. Absent: equal comments of one author are one. */
+            key: null | string;
+        };
+        /** @description One experiment of a comparison. */
+        ComparedExperimentResponse: {
+            /** @description As it stands. */
+            experiment: components["schemas"]["ExperimentResponse"];
+            /**
+             * Format: double
+             * @description The metric's last report; null when it was not reported.
+             */
+            value: null | number;
+            /**
+             * Format: double
+             * @description Cost now over the value; null without one, and for 0.
+             */
+            costPerUnit: null | number;
+            /**
+             * Format: double
+             * @description Cost per unit over the lowest of the comparison; null without one.
+             */
+            timesBest: null | number;
+            /**
+             * Format: double
+             * @description How long it has run, or ran.
+             */
+            hours: number;
+        };
+        /**
+         * @description How a condition compares; letters' case is ignored.
+         * @enum {unknown}
+         */
+        ConditionOperator: "is" | "anyOf" | "matches";
         /** @description What contributed to an anomaly's excess. */
         ContributorResponse: {
             /** @description `child` or `model`. */
@@ -744,6 +2446,29 @@ export interface components {
              */
             baseline: number;
         };
+        /** @description The three cost metrics of FOCUS in the installation's reporting currency. They are alternatives, never added to each other. */
+        CostAmounts: {
+            /**
+             * Format: double
+             * @description EffectiveCost: amortised, what the use is worth; the default metric everywhere.
+             */
+            effective?: number;
+            /**
+             * Format: double
+             * @description BilledCost: what is on the invoice.
+             */
+            billed?: number;
+            /**
+             * Format: double
+             * @description ListCost: at public prices.
+             */
+            list?: number;
+        };
+        /**
+         * @description What made a cost change.
+         * @enum {unknown}
+         */
+        CostFactor: "volume" | "modelMix" | "tokensPerRequest" | "tokenMix" | "price" | "retries" | "gpuHours" | "charges" | "expected" | "spentSince" | "plans" | "outlook";
         /** @description One bucket of one group. */
         CostRowResponse: {
             /**
@@ -839,6 +2564,102 @@ export interface components {
             models: components["schemas"]["UnpricedModelResponse"][];
             /** @description What has no team. */
             unattributed: components["schemas"]["UnattributedResponse"];
+        };
+        /** @description Deliveries, newest first. */
+        DeliveryListResponse: {
+            /** @description The deliveries. */
+            items: components["schemas"]["DeliveryResponse"][];
+        };
+        /** @description One notice, or a digest of several, on its way to one channel. */
+        DeliveryResponse: {
+            /** @description Stable; receivers see it as the key of idempotency. */
+            id: string;
+            /** @description The channel's id. */
+            channel: string;
+            /** @description Its name; the id when the channel is gone. */
+            channelName: string;
+            /** @description How it is reached; null when the channel is gone. */
+            channelKind: null | string;
+            /** @description What belongs together. */
+            thread: string;
+            /** @description Keys of its notices. */
+            notices: string[];
+            title: null | components["schemas"]["LocalizedText"];
+            /** @description Where it stands. */
+            state: components["schemas"]["DeliveryState"];
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Not sent before, UTC.
+             */
+            dueAt: string;
+            /** @description Kept back by quiet hours. */
+            wasHeld: boolean;
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description UTC; null before the first try.
+             */
+            lastTriedAt: null | string;
+            /** @description What was said when it did not arrive; null when it did. */
+            lastError: null | string;
+            /**
+             * Format: date-time
+             * @description UTC; null as long as it has not.
+             */
+            deliveredAt: null | string;
+            /** @description The digest that holds it; null for none. */
+            foldedInto: null | string;
+        };
+        /**
+         * @description Where a delivery stands.
+         * @enum {unknown}
+         */
+        DeliveryState: "waiting" | "delivered" | "dead" | "folded";
+        /** @description What people said of one kind of anomaly. */
+        DetectorVerdictResponse: {
+            /** @description The kind. */
+            kind: components["schemas"]["AnomalyKind"];
+            /**
+             * Format: int32
+             * @description It was right to tell.
+             */
+            useful: number;
+            /**
+             * Format: int32
+             * @description True, but known.
+             */
+            expected: number;
+            /**
+             * Format: int32
+             * @description Nothing happened.
+             */
+            noise: number;
+        };
+        /** @description What people said of each kind of detector, and what that has made of sensitivities. */
+        DetectorVerdictsResponse: {
+            /**
+             * Format: date-time
+             * @description Words from here on, UTC.
+             */
+            since: string;
+            /**
+             * Format: double
+             * @description Expected false alerts of a scope in 30 days without any word.
+             */
+            configuredFalseAlertsPer30Days: number;
+            /** @description By kind of anomaly. */
+            kinds: components["schemas"]["DetectorVerdictResponse"][];
+            /** @description Scopes on whose anomalies something was said, with their sensitivity now. */
+            scopes: components["schemas"]["ScopeVerdictResponse"][];
         };
         /** @description Estimates held against bills. */
         DriftListResponse: {
@@ -940,6 +2761,377 @@ export interface components {
              * @description Days and models whose ratio has left its own range.
              */
             unusual: number;
+        };
+        /** @description Experiments compared. */
+        ExperimentComparisonResponse: {
+            /** @description What cost is measured by; null for cost alone. */
+            metric: null | string;
+            /** @description Cheapest by unit first, then those without the metric; by cost without one. */
+            items: components["schemas"]["ComparedExperimentResponse"][];
+        };
+        /** @description An experiment with its course. */
+        ExperimentDetailResponse: {
+            /** @description As it stands. */
+            experiment: components["schemas"]["ExperimentResponse"];
+            /** @description Cost over time, an hour a point, oldest first, at most the last 30 days; hours without records have none. */
+            course: components["schemas"]["ExperimentPointResponse"][];
+            /** @description All reports of metrics, oldest first. */
+            reports: components["schemas"]["ExperimentReportResponse"][];
+        };
+        /** @description Ends an experiment. */
+        ExperimentEndRequest: {
+            state: null | components["schemas"]["ExperimentState"];
+            /** @description What came of it; at most 2,000 characters. */
+            outcome: null | string;
+        };
+        /** @description Experiments. */
+        ExperimentListResponse: {
+            /** @description Newest start first. */
+            items: components["schemas"]["ExperimentResponse"][];
+            /** @description Experiments that usage records name and nobody declared, dearest first. */
+            undeclared: components["schemas"]["UndeclaredExperimentResponse"][];
+        };
+        /** @description Reports what an experiment has come to. */
+        ExperimentMetricRequest: {
+            /** @description What is counted, such as `eval points`; 1 to 100 characters. */
+            name: null | string;
+            /**
+             * Format: double
+             * @description How much of it so far, not since the last report; 0 or more.
+             */
+            value: null | number;
+        };
+        /** @description The last report of a metric. */
+        ExperimentMetricResponse: {
+            /** @description What is counted. */
+            name: string;
+            /**
+             * Format: double
+             * @description How much of it.
+             */
+            value: number;
+            /**
+             * Format: date-time
+             * @description When it was reported, UTC.
+             */
+            at: string;
+            /**
+             * Format: double
+             * @description What the experiment had cost at the report over the value; null for a value of 0.
+             */
+            costPerUnit: null | number;
+        };
+        /** @description What an experiment cost in an hour. */
+        ExperimentPointResponse: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            start: string;
+            /**
+             * Format: double
+             * @description Reporting currency.
+             */
+            cost: number;
+            /**
+             * Format: double
+             * @description From its beginning up to the hour's end; null when the course does not reach back to it.
+             */
+            total: null | number;
+        };
+        /** @description A report of a metric. */
+        ExperimentReportResponse: {
+            /** @description What is counted. */
+            name: string;
+            /**
+             * Format: double
+             * @description How much of it.
+             */
+            value: number;
+            /**
+             * Format: double
+             * @description What the experiment had cost then, reporting currency.
+             */
+            cost: number;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+        };
+        /** @description Starts an experiment. */
+        ExperimentRequest: {
+            /** @description What people call it; 1 to 200 characters. Its id is made from it: lower case, `-` for anything but letters and digits. */
+            name: null | string;
+            /** @description The id that usage records will name, when it is not to be made from the name; letters, digits, `-`, `_` and `.`, 1 to 100. */
+            id: null | string;
+            /** @description Where it is run; default the organization. */
+            scope: null | string;
+            /**
+             * Format: double
+             * @description What it is meant to cost, in Currency; above 0.
+             */
+            estimate: null | number;
+            /**
+             * Format: double
+             * @description What it may cost at most; it makes a budget with the reservation API. Default none.
+             */
+            cap: null | number;
+            /** @description Whether reservations beyond the cap are denied; default true. */
+            hard: null | boolean;
+            /** @description ISO 4217 code; default the reporting currency. */
+            currency: null | string;
+            /** @description How long it is meant to run: seconds, or ISO 8601 such as `P2D`; what runaway is measured by. Default a day. */
+            duration: null | string;
+            /** @description Who answers for it; default the caller. */
+            owner: null | string;
+            /** @description Words to find and compare it by; at most 20. */
+            tags: null | {
+                [key: string]: string;
+            };
+            /** @description Models that stay usable beyond the cap: names, `*` for any characters. */
+            freeModels: null | string[];
+        };
+        /** @description An experiment as it stands. Amounts in the reporting currency. */
+        ExperimentResponse: {
+            /** @description What usage records name. */
+            id: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description Where it is run. */
+            scope: components["schemas"]["ScopeResponse"];
+            /** @description `running`, `finished` or `stopped`. */
+            state: components["schemas"]["ExperimentState"];
+            /** @description Who answers for it. */
+            owner: null | string;
+            /** @description Words to find it by. */
+            tags: {
+                [key: string]: string;
+            };
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            startedAt: string;
+            /**
+             * Format: date-time
+             * @description UTC; null while it runs.
+             */
+            endedAt: null | string;
+            /** @description What came of it. */
+            outcome: null | string;
+            /** @description The budget of its cap, for reservations; null without a cap. */
+            budgetId: null | string;
+            /**
+             * Format: double
+             * @description What it was meant to cost.
+             */
+            estimate: number;
+            /**
+             * Format: double
+             * @description What it may cost at most; null without a cap.
+             */
+            cap: null | number;
+            /**
+             * Format: double
+             * @description What it has cost, by the ledger.
+             */
+            cost: number;
+            /**
+             * Format: double
+             * @description What open reservations hold.
+             */
+            held: number;
+            /**
+             * Format: int64
+             * @description Records that name it, restated ones once.
+             */
+            records: number;
+            /**
+             * Format: int64
+             * @description Records among them without a price or exchange rate: their cost is missing, not 0.
+             */
+            unpriced: number;
+            /**
+             * Format: double
+             * @description Cost over estimate.
+             */
+            estimateShare: number;
+            /**
+             * Format: double
+             * @description Cost over cap; null without a cap.
+             */
+            capShare: null | number;
+            /**
+             * Format: double
+             * @description The present pace: the last hour; 0 when it is over.
+             */
+            perHour: number;
+            /**
+             * Format: double
+             * @description The pace that estimate and duration imply.
+             */
+            plannedPerHour: number;
+            /**
+             * Format: double
+             * @description Hours until the cap at the present pace; 0 when reached; null without a cap or without spend.
+             */
+            hoursToCap: null | number;
+            /**
+             * Format: double
+             * @description Hours until the estimate at the present pace; 0 when reached; null without spend.
+             */
+            hoursToEstimate: null | number;
+            /** @description Whether the present pace is many times the planned one. */
+            runaway: boolean;
+            /**
+             * Format: date-time
+             * @description Start of the last five minutes with records, UTC; null before the first.
+             */
+            lastRecordAt: null | string;
+            /** @description The last report of each metric, by name. */
+            metrics: components["schemas"]["ExperimentMetricResponse"][];
+        };
+        /**
+         * @description Where in its life an experiment stands.
+         * @enum {unknown}
+         */
+        ExperimentState: "running" | "finished" | "stopped";
+        /** @description What a scope below contributed to a change. */
+        ExplanationChildResponse: {
+            /** @description The scope directly below. */
+            scope: components["schemas"]["ScopeResponse"];
+            /**
+             * Format: double
+             * @description Its cost before, at the period's length.
+             */
+            before: number;
+            /**
+             * Format: double
+             * @description Its cost in the period.
+             */
+            after: number;
+            /**
+             * Format: double
+             * @description After less before.
+             */
+            delta: number;
+            /**
+             * Format: double
+             * @description The same as the texts show it.
+             */
+            rounded: number;
+        };
+        /** @enum {unknown} */
+        ExplanationMeasure: "requests" | "tokens" | "shareOfVolume" | "tokensPerRequest" | "inputShare" | "cachedShare" | "outputShare" | "pricePerMillionTokens" | "pricePerRequest" | "gpuHours" | "money" | null;
+        /**
+         * @description On what occasion a change is explained; it decides how the words begin.
+         * @enum {unknown}
+         */
+        ExplanationOccasion: "period" | "anomaly" | "budget" | "forecast" | "report";
+        /** @description One part of a change. */
+        ExplanationPartResponse: {
+            /** @description What made it. */
+            factor: components["schemas"]["CostFactor"];
+            /**
+             * Format: double
+             * @description What it made, signed.
+             */
+            amount: number;
+            /**
+             * Format: double
+             * @description The same as the texts show it; these add up to the rounded change.
+             */
+            rounded: number;
+            /** @description The model that most of it comes from; null when none stands out. */
+            subject: null | string;
+            measure: null | components["schemas"]["ExplanationMeasure"];
+            /**
+             * Format: double
+             * @description The factor's own measure before.
+             */
+            before: null | number;
+            /**
+             * Format: double
+             * @description The same after.
+             */
+            after: null | number;
+        };
+        /** @description Why a scope's cost differs from what it is compared with. Amounts in the reporting currency, times in UTC. */
+        ExplanationResponse: {
+            /** @description Whose cost. */
+            scope: components["schemas"]["ScopeResponse"];
+            /** @description Why it is explained. */
+            occasion: components["schemas"]["ExplanationOccasion"];
+            /**
+             * Format: date-time
+             * @description Inclusive start of the period explained, whole minutes or hours.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Its exclusive end.
+             */
+            to: string;
+            /**
+             * Format: date-time
+             * @description Inclusive start of what is compared with; of a forecast, when the earlier one was issued.
+             */
+            baselineFrom: string;
+            /**
+             * Format: date-time
+             * @description Its exclusive end.
+             */
+            baselineTo: string;
+            /**
+             * Format: int32
+             * @description How many like times Before is the mean of; 1 for one period.
+             */
+            baselineWindows: number;
+            /** @description ISO 4217 code. */
+            currency: string;
+            /**
+             * Format: double
+             * @description The cost compared with, at the period's length; or what was expected.
+             */
+            before: number;
+            /**
+             * Format: double
+             * @description The cost of the period.
+             */
+            after: number;
+            /**
+             * Format: double
+             * @description After less Before.
+             */
+            delta: number;
+            /** @description The same three as the texts show them. */
+            rounded: components["schemas"]["RoundedChangeResponse"];
+            /** @description What made the difference, largest first; they add up to Delta. */
+            parts: components["schemas"]["ExplanationPartResponse"][];
+            /** @description What the scopes directly below contributed, largest first; empty for a resource. */
+            children: components["schemas"]["ExplanationChildResponse"][];
+            /**
+             * Format: double
+             * @description What those not listed contributed together; with the listed ones it adds up to Delta.
+             */
+            otherChildren: number;
+            /**
+             * Format: double
+             * @description The same as the texts show it.
+             */
+            otherChildrenRounded: number;
+            /**
+             * Format: int64
+             * @description Records of the period without a price; their cost is in no figure.
+             */
+            unpriced: number;
+            /** @description Whether failed calls were measured. */
+            hasRetries: boolean;
+            /** @description One line. */
+            headline: components["schemas"]["LocalizedText"];
+            /** @description The whole story; its figures add up to the cent. */
+            sentences: components["schemas"]["LocalizedTexts"];
         };
         /**
          * @description What a word does to its scope's detectors.
@@ -1086,11 +3278,96 @@ export interface components {
                 [key: string]: string[];
             };
         };
+        /** @description What somebody wrote on an incident. */
+        IncidentCommentResponse: {
+            /** @description Stable. */
+            id: string;
+            /** @description Who. */
+            author: string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+            /** @description The words. */
+            text: string;
+        };
+        /** @description An incident with what was done and told about it. */
+        IncidentDetailResponse: {
+            /** @description The incident. */
+            incident: components["schemas"]["IncidentResponse"];
+            /** @description What people and the product did, newest first. */
+            history: components["schemas"]["IncidentHistoryResponse"][];
+            /** @description What was told, newest first. */
+            notices: components["schemas"]["NoticeResponse"][];
+            /** @description To whom, and whether it arrived, newest first. */
+            deliveries: components["schemas"]["DeliveryResponse"][];
+        };
+        /** @description What people have done about an incident. */
+        IncidentHandlingResponse: {
+            /** @description Who takes care of it; null for nobody. */
+            assignee: null | string;
+            /** @description Who took it; null for nobody. */
+            acknowledgedBy: null | string;
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            acknowledgedAt: null | string;
+            /**
+             * Format: date-time
+             * @description Nobody is told of it before this, UTC; null when it is not put off.
+             */
+            snoozedUntil: null | string;
+            outcome: null | components["schemas"]["IncidentOutcome"];
+            /** @description Who ended it; null when nobody did. */
+            closedBy: null | string;
+            /**
+             * Format: date-time
+             * @description When it ended, UTC; null while it goes on.
+             */
+            closedAt: null | string;
+            /**
+             * Format: int32
+             * @description How often it was opened again.
+             */
+            reopened: number;
+            /**
+             * Format: int32
+             * @description How often it was told again because nobody took it.
+             */
+            escalations: number;
+            /**
+             * Format: date-time
+             * @description When it is told again unless somebody takes it, UTC; null when it will not be.
+             */
+            nextEscalationAt: null | string;
+            /** @description Oldest first. */
+            comments: components["schemas"]["IncidentCommentResponse"][];
+        };
+        /** @description One line of an incident's history, from the audit log. */
+        IncidentHistoryResponse: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+            /** @description Who; `system` for the product itself. */
+            actor: string;
+            /** @description What was done, such as `incident.acknowledged`. */
+            action: string;
+            /** @description What changed, by name. */
+            details: {
+                [key: string]: string;
+            };
+        };
         /** @description Incidents, newest first. */
         IncidentListResponse: {
             /** @description The incidents. */
             items: components["schemas"]["IncidentResponse"][];
         };
+        /** @enum {unknown} */
+        IncidentOutcome: "ended" | "resolved" | "expected" | "noise" | "withdrawn" | "merged" | null;
         /** @description One cause, told once. The same shape comes over the live hub, kind `incident`. */
         IncidentResponse: {
             /** @description Stable. */
@@ -1111,12 +3388,136 @@ export interface components {
              * @description UTC.
              */
             updatedAt: string;
+            /** @description What was done about it. */
+            handling: components["schemas"]["IncidentHandlingResponse"];
         };
         /**
          * @description The life of an incident.
          * @enum {unknown}
          */
         IncidentState: "open" | "acknowledged" | "resolved";
+        /** @description Takes, mends, expects, dismisses or opens an incident again. */
+        IncidentStepRequest: {
+            /** @description Why; up to 4,000 characters; absent for nothing. */
+            note: null | string;
+        };
+        /** @description Answers a request. */
+        IncreaseDecisionRequest: {
+            /** @description What is said to it; at most 2,000 characters. */
+            comment: null | string;
+            /** @description When an approved increase ends, RFC 3339; default what was asked for. */
+            until: null | string;
+        };
+        /** @description How a budget's period stood. Amounts in the reporting currency. */
+        IncreaseOutlookResponse: {
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            asOf: string;
+            /**
+             * Format: double
+             * @description What may be spent.
+             */
+            limit: number;
+            /**
+             * Format: double
+             * @description Spent so far.
+             */
+            consumed: number;
+            /**
+             * Format: double
+             * @description Median end of the period; null without a forecast.
+             */
+            forecastP50: null | number;
+            /**
+             * Format: double
+             * @description Its 90 % quantile; null without a forecast.
+             */
+            forecastP90: null | number;
+            /**
+             * Format: double
+             * @description How probable an excess is; null without a forecast.
+             */
+            probability: null | number;
+        };
+        /** @description Requests for larger budgets. */
+        IncreaseRequestListResponse: {
+            /** @description Newest first. */
+            items: components["schemas"]["IncreaseRequestResponse"][];
+        };
+        /** @description Asks for a larger budget. */
+        IncreaseRequestRequest: {
+            /**
+             * Format: double
+             * @description The amount wanted instead, in the budget's currency; above the present one.
+             */
+            amount: null | number;
+            /** @description Why; 1 to 2,000 characters. */
+            reason: null | string;
+            /** @description Until when, RFC 3339, exclusive; default for good. */
+            until: null | string;
+            /** @description Who asks; default the caller. */
+            by: null | string;
+        };
+        /** @description A request for a larger budget. */
+        IncreaseRequestResponse: {
+            /** @description Its id. */
+            id: string;
+            /** @description The budget. */
+            budgetId: string;
+            /** @description What people call the budget. */
+            budgetName: null | string;
+            /** @description The budget's scope. */
+            scope: components["schemas"]["ScopeResponse"];
+            /** @description Who answers for the budget. */
+            owner: null | string;
+            /**
+             * Format: double
+             * @description The amount wanted, in Currency.
+             */
+            amount: number;
+            /** @description ISO 4217 code of the budget. */
+            currency: string;
+            /** @description Why. */
+            reason: string;
+            /**
+             * Format: date-time
+             * @description Until when it is wanted, UTC; null for good.
+             */
+            until: null | string;
+            /** @description Who asks. */
+            by: string;
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            at: string;
+            /** @description `pending`, `approved` or `declined`. */
+            state: components["schemas"]["IncreaseState"];
+            /** @description Who answered. */
+            decidedBy: null | string;
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            decidedAt: null | string;
+            /** @description What was said. */
+            comment: null | string;
+            /**
+             * Format: date-time
+             * @description When the increase ends, UTC; null for never, and before.
+             */
+            expires: null | string;
+            /** @description How the budget stood when it was asked for. */
+            atAsking: components["schemas"]["IncreaseOutlookResponse"];
+            now: null | components["schemas"]["IncreaseOutlookResponse"];
+        };
+        /**
+         * @description What became of a request.
+         * @enum {unknown}
+         */
+        IncreaseState: "pending" | "approved" | "declined";
         /** @description How the daily forecasts really issued, one to seven days ahead, turned out over the last 90 days. */
         LiveRecordResponse: {
             /**
@@ -1157,6 +3558,13 @@ export interface components {
             /** @description Korean. */
             ko: string;
         };
+        /** @description Sentences in both languages. */
+        LocalizedTexts: {
+            /** @description English. */
+            en: string[];
+            /** @description Korean. */
+            ko: string[];
+        };
         /** @description What a client must know before its first page. */
         MetaResponse: {
             /** @description The organization's display name. */
@@ -1172,6 +3580,124 @@ export interface components {
              * @description The server's time, UTC.
              */
             now: string;
+        };
+        /** @description Sets a scope's monthly budget: soft, with the usual thresholds, in the reporting currency. */
+        MonthlyBudgetRequest: {
+            /**
+             * Format: double
+             * @description In the reporting currency, above 0.
+             */
+            monthlyAmount: number;
+        };
+        /** @description A fact with its name. */
+        NoticeFact: {
+            /** @description At most 60 characters. */
+            name: string;
+            /** @description At most 300 characters. */
+            value: string;
+        };
+        /** @description The numbers behind a notice, reporting currency; null where one makes no sense. Policies are decided by them. */
+        NoticeFigures: {
+            /** @description ISO 4217 code of the amounts. */
+            currency: string;
+            /**
+             * Format: double
+             * @description Spent so far: of the incident, the budget's period, the experiment.
+             */
+            spent?: null | number;
+            /**
+             * Format: double
+             * @description What it is measured against: the expected spend, the budget, the experiment's cap.
+             */
+            limit?: null | number;
+            /**
+             * Format: double
+             * @description Beyond what was expected.
+             */
+            excess?: null | number;
+            /**
+             * Format: double
+             * @description What each hour of waiting costs.
+             */
+            perHour?: null | number;
+            /**
+             * Format: double
+             * @description Hours until the limit is reached at the present pace.
+             */
+            hoursToBreach?: null | number;
+            /**
+             * Format: double
+             * @description Spent as a share of the limit; 1 is all of it.
+             */
+            share?: null | number;
+            /**
+             * Format: double
+             * @description How probable it is that the limit will be exceeded, 0 to 1.
+             */
+            probability?: null | number;
+        };
+        /**
+         * @description What a notice is about.
+         * @enum {unknown}
+         */
+        NoticeKind: "incident" | "budgetThreshold" | "budgetForecast" | "budgetRequest" | "experiment" | "policy" | "report" | "system";
+        /** @description Notices, newest first. */
+        NoticeListResponse: {
+            /** @description The notices. */
+            items: components["schemas"]["NoticeResponse"][];
+        };
+        /**
+         * @description Where in the life of its thread a notice stands.
+         * @enum {unknown}
+         */
+        NoticePhase: "opened" | "updated" | "acknowledged" | "closed";
+        /** @description Something that was told. */
+        NoticeResponse: {
+            /** @description Unique for what happened. */
+            key: string;
+            /** @description What belongs together. */
+            thread: string;
+            /** @description What it is about. */
+            kind: components["schemas"]["NoticeKind"];
+            /** @description Where in its thread it stands. */
+            phase: components["schemas"]["NoticePhase"];
+            /** @description Whose spend it is about. */
+            scope: components["schemas"]["ScopeResponse"];
+            /** @description How much it matters. */
+            severity: components["schemas"]["Severity"];
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+            /** @description The numbers it rests on, reporting currency; null where one makes no sense. */
+            figures: components["schemas"]["NoticeFigures"];
+            /** @description The words, English. */
+            english: components["schemas"]["NoticeTextResponse"];
+            /** @description The words, Korean. */
+            korean: components["schemas"]["NoticeTextResponse"];
+            /** @description What it is about more closely. */
+            subject: null | string;
+            /** @description The dashboard's page for it, from the root. */
+            page: null | string;
+            /** @description Who owns what it is about. */
+            owner: null | string;
+            /**
+             * Format: int32
+             * @description How often it was told before without anybody taking it.
+             */
+            escalation: number;
+        };
+        /** @description A notice's words in one language. */
+        NoticeTextResponse: {
+            /** @description One line. */
+            title: string;
+            /** @description What happened, why, what waiting costs. */
+            paragraphs: string[];
+            /** @description Short facts with their names. */
+            facts: components["schemas"]["NoticeFact"][];
+            /** @description What can be done. */
+            advice: string[];
         };
         /** @description The figures of a period. */
         PeriodResponse: {
@@ -1275,6 +3801,377 @@ export interface components {
             isIncluded: boolean;
         };
         /**
+         * @description What a policy can have done by whoever receives its webhook: a gateway, a scheduler.
+         * @enum {unknown}
+         */
+        PolicyActionKind: "throttleKey" | "switchModel" | "stopJob";
+        /** @description What is to be done. */
+        PolicyActionRequest: {
+            /** @description `throttleKey`, `switchModel` or `stopJob`. */
+            kind: null | string;
+            /** @description What the receiver needs to know; at most 20. */
+            parameters: null | {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description For how long; null until somebody takes it back.
+             */
+            durationMinutes: null | number;
+            /** @description Where the signed webhook goes; required for `act`. */
+            url: null | string;
+            /** @description Its signing secret, `whsec_` and base64, or where it stands (`env:NAME`, `file:PATH`); never given back. Left out it stays. */
+            secret: null | string;
+            /** @description Words for whoever reads or receives it. */
+            text: null | string;
+        };
+        /** @description What is to be done. */
+        PolicyActionResponse: {
+            /** @description What. */
+            kind: components["schemas"]["PolicyActionKind"];
+            /** @description What the receiver needs to know. */
+            parameters: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description For how long; null until somebody takes it back.
+             */
+            durationMinutes: null | number;
+            /** @description Where the webhook goes; null when people do it by hand. */
+            url: null | string;
+            /** @description Whether a signing secret is kept. */
+            hasSecret: boolean;
+            /** @description Words for whoever reads or receives it. */
+            text: null | string;
+        };
+        /** @description An approval or a refusal. */
+        PolicyAnswerRequest: {
+            /** @description Why, at most 2,000 characters; may be left out. */
+            reason: null | string;
+        };
+        /**
+         * @description How much a policy does by itself, rising.
+         * @enum {unknown}
+         */
+        PolicyAutonomy: "notify" | "propose" | "ask" | "act";
+        /** @description What must be true of a notice; all that is given must hold. */
+        PolicyConditionRequest: {
+            /** @description Any of these: `incident`, `budgetThreshold`, `budgetForecast`, `budgetRequest`, `experiment`, `report`, `system`. */
+            kinds: null | string[];
+            /** @description Any of these, such as `spike`. */
+            subjects: null | string[];
+            /** @description `low`, `medium`, `high` or `critical`; default low. */
+            minimalSeverity: null | string;
+            /**
+             * Format: double
+             * @description At least this much beyond what was expected.
+             */
+            minimalExcess: null | number;
+            /**
+             * Format: double
+             * @description At least this much for each hour of waiting.
+             */
+            minimalPerHour: null | number;
+            /**
+             * Format: double
+             * @description At least this share of the limit; 1 is all of it.
+             */
+            minimalShare: null | number;
+            /**
+             * Format: double
+             * @description At least this probable that the limit will be exceeded, 0 to 1.
+             */
+            minimalProbability: null | number;
+            /**
+             * Format: double
+             * @description At most this many hours until the limit is reached.
+             */
+            maximalHoursToBreach: null | number;
+        };
+        /** @description What must be true of a notice. */
+        PolicyConditionResponse: {
+            /** @description Any of these; empty for all. */
+            kinds: components["schemas"]["NoticeKind"][];
+            /** @description Any of these; empty for all. */
+            subjects: string[];
+            /** @description At least this severe. */
+            minimalSeverity: components["schemas"]["Severity"];
+            /**
+             * Format: double
+             * @description At least this much beyond what was expected; null for any.
+             */
+            minimalExcess: null | number;
+            /**
+             * Format: double
+             * @description At least this much for each hour of waiting.
+             */
+            minimalPerHour: null | number;
+            /**
+             * Format: double
+             * @description At least this share of the limit.
+             */
+            minimalShare: null | number;
+            /**
+             * Format: double
+             * @description At least this probable.
+             */
+            minimalProbability: null | number;
+            /**
+             * Format: double
+             * @description At most this many hours until the limit.
+             */
+            maximalHoursToBreach: null | number;
+        };
+        /** @description Decisions, newest first. */
+        PolicyDecisionListResponse: {
+            /** @description The decisions. */
+            items: components["schemas"]["PolicyDecisionResponse"][];
+        };
+        /** @description A policy's answer to a notice. */
+        PolicyDecisionResponse: {
+            /** @description Stable; the webhook's id. */
+            id: string;
+            /** @description The policy. */
+            policyId: string;
+            /** @description Its name then. */
+            policyName: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["PolicyDecisionState"];
+            /** @description The policy's autonomy then. */
+            autonomy: components["schemas"]["PolicyAutonomy"];
+            /** @description Whose spend it is about. */
+            scope: components["schemas"]["ScopeResponse"];
+            /** @description What it answers. */
+            noticeKind: components["schemas"]["NoticeKind"];
+            /** @description The notice's thread, such as `incident/ID`. */
+            noticeThread: string;
+            /** @description The notice's title. */
+            noticeTitle: components["schemas"]["LocalizedText"];
+            /** @description The dashboard's page for it; null for none. */
+            noticePage: null | string;
+            /** @description How much the notice matters. */
+            severity: components["schemas"]["Severity"];
+            action: null | components["schemas"]["PolicyActionResponse"];
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            decidedAt: string;
+            /** @description Who may answer; null for anybody. */
+            approver: null | string;
+            /**
+             * Format: date-time
+             * @description Until when an answer counts, UTC.
+             */
+            expiresAt: null | string;
+            /** @description Who answered; null while nobody has. */
+            answeredBy: null | string;
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            answeredAt: null | string;
+            /** @description The reason given. */
+            reason: null | string;
+            /**
+             * Format: int32
+             * @description How often the webhook was sent.
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it is sent (again), UTC.
+             */
+            nextAttemptAt: null | string;
+            /** @description What the last attempt came to. */
+            result: null | string;
+            /**
+             * Format: date-time
+             * @description When it came to its end, UTC.
+             */
+            closedAt: null | string;
+            /** @description Its life so far, oldest first. */
+            steps: components["schemas"]["PolicyStepResponse"][];
+        };
+        /**
+         * @description The life of a decision.
+         * @enum {unknown}
+         */
+        PolicyDecisionState: "noted" | "proposed" | "waiting" | "approved" | "declined" | "expired" | "acted" | "dryRun" | "failed" | "withheld";
+        /** @description A policy with what was made of it. */
+        PolicyDetailResponse: {
+            /** @description The policy. */
+            policy: components["schemas"]["PolicyResponse"];
+            /** @description Its decisions and the answers to them. */
+            record: components["schemas"]["PolicyRecordResponse"];
+        };
+        /** @description Policies, by name. */
+        PolicyListResponse: {
+            /** @description The policies, each with its record. */
+            items: components["schemas"]["PolicyDetailResponse"][];
+        };
+        /** @description A notice that a policy would have answered. */
+        PolicyMatchResponse: {
+            /** @description Its thread, such as `incident/ID`. */
+            thread: string;
+            /** @description What it is about. */
+            kind: components["schemas"]["NoticeKind"];
+            /** @description More closely; null when the kind says it all. */
+            subject: null | string;
+            /** @description Whose spend. */
+            scope: components["schemas"]["ScopeResponse"];
+            /** @description How much it matters. */
+            severity: components["schemas"]["Severity"];
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            at: string;
+            /** @description Its title. */
+            title: components["schemas"]["LocalizedText"];
+            /** @description The dashboard's page for it; null for none. */
+            page: null | string;
+        };
+        /** @description What a policy would have done. */
+        PolicyPreviewResponse: {
+            /**
+             * Format: date-time
+             * @description Notices and incidents from here on were looked at, UTC.
+             */
+            since: string;
+            /**
+             * Format: int32
+             * @description How many were looked at.
+             */
+            looked: number;
+            /** @description Those that match and are not left alone after an earlier one, newest first. */
+            items: components["schemas"]["PolicyMatchResponse"][];
+        };
+        /** @description What a policy decided, what people answered, and what that has made of it. */
+        PolicyRecordResponse: {
+            /** @description Decisions by state, those that occurred. */
+            decisions: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int32
+             * @description Proposals and questions that were approved, as far as they count.
+             */
+            approved: number;
+            /**
+             * Format: int32
+             * @description Those that were declined.
+             */
+            declined: number;
+            /**
+             * Format: double
+             * @description Approved among the answered, 0 to 1; null without an answer.
+             */
+            approvalRate: null | number;
+            /**
+             * Format: double
+             * @description Upper end of its 95 % Wilson interval; null without an answer.
+             */
+            approvalRateUpper: null | number;
+            /** @description True when it has stopped proposing, because at least 5 were answered and even the upper end is under a half. */
+            isQuiet: boolean;
+            /**
+             * Format: date-time
+             * @description Answers before this count no more, UTC; null for all.
+             */
+            learnsFrom: null | string;
+            /**
+             * Format: int32
+             * @description Incidents it answered on which a person said "useful".
+             */
+            useful: number;
+            /**
+             * Format: int32
+             * @description Those on which a person said "expected".
+             */
+            expected: number;
+            /**
+             * Format: int32
+             * @description Those on which a person said "noise".
+             */
+            noise: number;
+        };
+        /** @description Adds a policy, or changes one. */
+        PolicyRequest: {
+            /** @description 1 to 100 characters. */
+            name: null | string;
+            /** @description Notices about this scope and below; default the organization. */
+            scope: null | string;
+            /** @description Whether it answers at all; default true. */
+            enabled: null | boolean;
+            condition: null | components["schemas"]["PolicyConditionRequest"];
+            /** @description `notify`, `propose`, `ask` or `act`. */
+            autonomy: null | string;
+            action: null | components["schemas"]["PolicyActionRequest"];
+            /**
+             * Format: int32
+             * @description How long it leaves a thread alone once it has answered; 1 to 43,200, default 360.
+             */
+            cooldownMinutes: null | number;
+            /** @description Who may answer when it asks; null for anybody. */
+            approver: null | string;
+            /**
+             * Format: int32
+             * @description How long it waits for an answer; 1 to 10,080, default 60.
+             */
+            approvalTimeoutMinutes: null | number;
+        };
+        /** @description A policy. */
+        PolicyResponse: {
+            /** @description Stable. */
+            id: string;
+            /** @description For display. */
+            name: string;
+            /** @description Notices about this scope and below. */
+            scope: components["schemas"]["ScopeResponse"];
+            /** @description Whether it answers at all. */
+            enabled: boolean;
+            /** @description Whether it only says what it would have done. */
+            dryRun: boolean;
+            /** @description What must be true of a notice. */
+            condition: components["schemas"]["PolicyConditionResponse"];
+            /** @description How much it does by itself. */
+            autonomy: components["schemas"]["PolicyAutonomy"];
+            action: null | components["schemas"]["PolicyActionResponse"];
+            /**
+             * Format: int32
+             * @description How long it leaves a thread alone once it has answered.
+             */
+            cooldownMinutes: number;
+            /** @description Who may answer when it asks; null for anybody. */
+            approver: null | string;
+            /**
+             * Format: int32
+             * @description How long it waits for an answer.
+             */
+            approvalTimeoutMinutes: number;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+        };
+        /** @description A step in a decision's life. */
+        PolicyStepResponse: {
+            /** @description What it became. */
+            state: components["schemas"]["PolicyDecisionState"];
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+            /** @description Who; `system` for the product itself. */
+            by: string;
+            /** @description The reason given, or what came back; null for nothing. */
+            text: null | string;
+        };
+        /**
          * @description Where a record's cost comes from, or why it has none. A missing price is never shown as zero spend.
          * @enum {unknown}
          */
@@ -1319,6 +4216,19 @@ export interface components {
              * @description Expected value.
              */
             mean: number;
+        };
+        /** @description Hours in which nothing is sent but kept for their end. */
+        QuietHoursModel: {
+            /** @description Local time, `HH:mm`. */
+            from: null | string;
+            /** @description Local time, `HH:mm`; before From it is on the next day; equal to it, there are none. */
+            to: null | string;
+            /** @description IANA name such as `Asia/Seoul`. */
+            timeZone: null | string;
+            /** @description Days of the week that are quiet as a whole: `monday` to `sunday`; absent for none. */
+            days: null | string[];
+            /** @description Critical notices are told all the same; absent is true. */
+            criticalBreaksThrough: null | boolean;
         };
         /** @description A range of ratios. */
         RatioRangeResponse: {
@@ -1384,6 +4294,344 @@ export interface components {
             tags: {
                 [key: string]: string;
             };
+            /** @description The product's feature; null when none is named. */
+            feature: null | string;
+            /** @description The customer served; null when none is named. */
+            customer: null | string;
+            /** @description The attribution rule that placed it; null when it is where its sender put it. */
+            rule: null | string;
+            /**
+             * Format: int32
+             * @description The version of the rules that placed it; null when none did.
+             */
+            ruleVersion: null | number;
+            /** @description The scope's key as the sender stated it. */
+            statedScope: string;
+        };
+        /** @description Sends dead deliveries again. */
+        ResendRequest: {
+            /** @description Which; absent for all of the channel. */
+            ids: null | string[];
+            /** @description All dead ones of this channel; absent when Ids says which. */
+            channel: null | string;
+        };
+        /** @description What is sent again. */
+        ResendResponse: {
+            /**
+             * Format: int32
+             * @description How many.
+             */
+            resent: number;
+        };
+        /**
+         * @description The answer to a reservation, a settlement or a release. A denial is an answer too, with status 402, so that a caller that looks at nothing but the status
+         *     does not spend.
+         */
+        ReservationAnswerResponse: {
+            /** @description Whether the call holds: of a reservation, whether the caller may spend. */
+            granted: boolean;
+            /** @description Why not: `overBudget`, `largerThanLimit`, `notStarted`, `ended`, `keyClosed`, `tooManyOpen`; on a grant `overBudget` is a warning; else `none`. */
+            reason: components["schemas"]["ReservationReason"];
+            text: null | components["schemas"]["LocalizedText"];
+            reservation: null | components["schemas"]["ReservationResponse"];
+            /**
+             * Format: double
+             * @description What the period may spend, reporting currency.
+             */
+            limit: number;
+            /**
+             * Format: double
+             * @description What is left now, reporting currency.
+             */
+            left: number;
+            /**
+             * Format: int64
+             * @description Seconds after which a denied call may fit; null when it never will, and on a grant.
+             */
+            retryAfter: null | number;
+        };
+        /** @description A budget's reservations. */
+        ReservationListResponse: {
+            /** @description Newest grant first. */
+            items: components["schemas"]["ReservationResponse"][];
+        };
+        /**
+         * @description Why nothing was granted, or what is wrong with a grant.
+         * @enum {unknown}
+         */
+        ReservationReason: "none" | "overBudget" | "largerThanLimit" | "notStarted" | "ended" | "keyClosed" | "tooManyOpen" | "otherAmount" | "alreadySettled" | "alreadyReleased";
+        /** @description Reserves an amount before it is spent. */
+        ReservationRequest: {
+            /** @description The caller's own key, unique within the budget: the same key with the same amount is the same reservation; 1 to 100 characters. */
+            key: null | string;
+            /**
+             * Format: double
+             * @description What is about to be spent at most; above 0.
+             */
+            amount: null | number;
+            /** @description ISO 4217 code of the amount; default the reporting currency. */
+            currency: null | string;
+            /** @description How long it is held unless settled or released: seconds, or ISO 8601 such as `PT10M`; default and maximum are settings. */
+            ttl: null | string;
+            /** @description The model it is for; free models are granted also when nothing is left. */
+            model: null | string;
+        };
+        /** @description A reservation. Amounts in the reporting currency. */
+        ReservationResponse: {
+            /** @description The caller's key. */
+            key: string;
+            /** @description The period in which it was granted and to which it belongs. */
+            period: string;
+            /** @description `held`, `settled`, `released` or `expired`. */
+            state: components["schemas"]["ReservationState"];
+            /**
+             * Format: double
+             * @description What was asked for.
+             */
+            amount: number;
+            /**
+             * Format: double
+             * @description What it really cost; null before.
+             */
+            settled: null | number;
+            /** @description Granted to a free model when nothing was left; holds nothing. */
+            free: boolean;
+            /** @description Settled after its lease had run out. */
+            late: boolean;
+            /** @description The model it is for. */
+            model: null | string;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            grantedAt: string;
+            /**
+             * Format: date-time
+             * @description When its lease runs out, UTC.
+             */
+            expiresAt: string;
+            /**
+             * Format: date-time
+             * @description When it was settled, released or ran out, UTC; null while held.
+             */
+            closedAt: null | string;
+        };
+        /**
+         * @description Where in its life a reservation stands.
+         * @enum {unknown}
+         */
+        ReservationState: "held" | "settled" | "released" | "expired";
+        /** @description A change rounded to the currency's decimals so that it still adds up. */
+        RoundedChangeResponse: {
+            /**
+             * Format: double
+             * @description Before.
+             */
+            before: number;
+            /**
+             * Format: double
+             * @description After.
+             */
+            after: number;
+            /**
+             * Format: double
+             * @description After less before.
+             */
+            delta: number;
+        };
+        /** @description All routes. What fits none goes to the server's log. */
+        RouteListResponse: {
+            /** @description By id. */
+            items: components["schemas"]["RouteResponse"][];
+        };
+        /** @description Sets up a route, or replaces one. */
+        RouteRequest: {
+            /** @description 1 to 40 lower-case letters, digits and `-`; made from the name when absent. A change ignores it. */
+            id: null | string;
+            /** @description Its name for people, 1 to 100 characters. */
+            name: null | string;
+            /** @description Notices on this scope and below; absent for the organization. */
+            scope: null | string;
+            /** @description Of these kinds, such as `incident`; absent or empty for all. */
+            kinds: null | string[];
+            /** @description `low`, `medium`, `high` or `critical`; absent is `low`. */
+            minSeverity: null | string;
+            /** @description To these channels, by id. */
+            channels: null | string[];
+            /** @description And to all channels of this role. */
+            role: null | string;
+            quiet: null | components["schemas"]["QuietHoursModel"];
+            /** @description Only what nobody took in time goes by it. */
+            isEscalation: null | boolean;
+            /** @description Nothing goes by it for the time being. */
+            isPaused: null | boolean;
+        };
+        /** @description Which notices go where. */
+        RouteResponse: {
+            /** @description Never changes. */
+            id: string;
+            /** @description Its name for people. */
+            name: string;
+            /** @description Notices on this scope and below. */
+            scope: components["schemas"]["ScopeResponse"];
+            /** @description Of these kinds; empty for all. */
+            kinds: components["schemas"]["NoticeKind"][];
+            /** @description Of this severity and above. */
+            minSeverity: components["schemas"]["Severity"];
+            /** @description To these channels, by id. */
+            channels: string[];
+            /** @description And to all channels of this role; null for no more. */
+            role: null | string;
+            quiet: null | components["schemas"]["QuietHoursModel"];
+            /** @description Only what nobody took in time goes by it. */
+            isEscalation: boolean;
+            /** @description Nothing goes by it for the time being. */
+            isPaused: boolean;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+        };
+        /**
+         * @description Where a rule puts what matches it. Each field is a template: `{1}` is what the first star stood for, `{tag:NAME}` and
+         *     `{model}` are dimensions of the record. A field that is null, or whose template names something the record lacks, stays as the sender stated it.
+         */
+        RuleAssignment: {
+            /** @description Team. */
+            team?: null | string;
+            /** @description Project. */
+            project?: null | string;
+            /** @description Resource. */
+            resource?: null | string;
+            /** @description Experiment. */
+            experiment?: null | string;
+            /** @description The product's feature. */
+            feature?: null | string;
+            /** @description The customer served. */
+            customer?: null | string;
+        };
+        /** @description One thing that must hold of a record. */
+        RuleCondition: {
+            /** @description One of IReadOnlyList&lt;string&gt; RuleDimensions.Names, or `tag:NAME`. */
+            dimension: string;
+            /** @description How it compares. */
+            operator: components["schemas"]["ConditionOperator"];
+            /** @description What it is compared to: one value or pattern, or for `anyOf` up to 200 values. */
+            values: string[];
+        };
+        /** @description What conditions and templates can name beside `tag:NAME`. */
+        RuleDimensionListResponse: {
+            /** @description By name. */
+            items: components["schemas"]["RuleDimensionResponse"][];
+        };
+        /** @description A dimension that conditions and templates can name. */
+        RuleDimensionResponse: {
+            /** @description Its name. */
+            name: string;
+            /** @description For an alias the tags in which it looks, the first that is there wins; empty for a field of the record. */
+            tags: string[];
+        };
+        /** @description What one rule places, moved or not. */
+        RuleEffect: {
+            /** @description The rule's id. */
+            rule: string;
+            /** @description The rule's name. */
+            name: string;
+            /** @description Cost of all records that it places. */
+            cost: components["schemas"]["CostAmounts"];
+            /**
+             * Format: int64
+             * @description Those records.
+             */
+            records: number;
+            /** @description Cost of those among them that are elsewhere now. */
+            movedCost: components["schemas"]["CostAmounts"];
+            /**
+             * Format: int64
+             * @description Those records.
+             */
+            movedRecords: number;
+        };
+        /** @description One rule more, behind all others: how a suggestion is accepted. */
+        RuleRequest: {
+            /**
+             * Format: int32
+             * @description The version that the change starts from.
+             */
+            expectedVersion: number;
+            /** @description Why; may be left out. */
+            note: null | string;
+            /** @description The rule. */
+            rule: components["schemas"]["AttributionRule"];
+        };
+        /** @description An immutable version of all rules, in their order. The newest version is the one in use. */
+        RuleSet: {
+            /**
+             * Format: int32
+             * @description 1 for the first; 0 stands for "no rules yet".
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was made, UTC.
+             */
+            at: string;
+            /** @description Who made it. */
+            by: string;
+            /** @description Why; null when nothing was said. */
+            note: null | string;
+            /** @description The rules; the first that matches wins. */
+            rules: components["schemas"]["AttributionRule"][];
+        };
+        /** @description New rules in place of all before. */
+        RuleSetRequest: {
+            /**
+             * Format: int32
+             * @description The version that the change starts from; 0 when there are no rules yet.
+             */
+            expectedVersion: number;
+            /** @description Why; may be left out. */
+            note: null | string;
+            /** @description All rules, in order: the first that matches places a record. */
+            rules: components["schemas"]["AttributionRule"][];
+        };
+        /** @description Makes an old version the newest again, as a new version. */
+        RuleSetRestoreRequest: {
+            /**
+             * Format: int32
+             * @description The version in use now.
+             */
+            expectedVersion: number;
+            /** @description Why; may be left out. */
+            note: null | string;
+        };
+        /** @description A version without its rules, for lists. */
+        RuleSetVersion: {
+            /**
+             * Format: int32
+             * @description Its number.
+             */
+            version: number;
+            /**
+             * Format: date-time
+             * @description When it was made, UTC.
+             */
+            at: string;
+            /** @description Who made it. */
+            by: string;
+            /** @description Why; null when nothing was said. */
+            note: null | string;
+            /**
+             * Format: int32
+             * @description How many rules it has.
+             */
+            rules: number;
+        };
+        /** @description Versions of the rules. */
+        RuleSetVersionListResponse: {
+            /** @description Newest first. */
+            items: components["schemas"]["RuleSetVersion"][];
         };
         /**
          * @description The four levels at which cost is watched, from the widest to the narrowest.
@@ -1415,6 +4663,31 @@ export interface components {
              * @description Latest charge period, UTC; null before any.
              */
             lastSeen: null | string;
+        };
+        /** @description What people said of one scope's anomalies. */
+        ScopeVerdictResponse: {
+            /** @description The scope. */
+            scope: components["schemas"]["ScopeResponse"];
+            /**
+             * Format: int32
+             * @description It was right to tell.
+             */
+            useful: number;
+            /**
+             * Format: int32
+             * @description True, but known.
+             */
+            expected: number;
+            /**
+             * Format: int32
+             * @description Nothing happened.
+             */
+            noise: number;
+            /**
+             * Format: double
+             * @description Its expected false alerts in 30 days now.
+             */
+            falseAlertsPer30Days: number;
         };
         /** @description How eager a scope's detectors are, and why. */
         SensitivityResponse: {
@@ -1448,11 +4721,283 @@ export interface components {
             /** @description The words that do something now, newest first. */
             words: components["schemas"]["FeedbackWordResponse"][];
         };
+        /** @description Settles a reservation. */
+        SettlementRequest: {
+            /**
+             * Format: double
+             * @description What it really cost; 0 or more. It counts whole, also beyond what was reserved and after the lease ran out.
+             */
+            amount: null | number;
+            /** @description ISO 4217 code of the amount; default the reporting currency. */
+            currency: null | string;
+        };
         /**
          * @description How much an anomaly matters, by its cost so far and its pace.
          * @enum {unknown}
          */
         Severity: "low" | "medium" | "high" | "critical";
+        /** @description All shared costs. */
+        SharedCostListResponse: {
+            /** @description By id. */
+            items: components["schemas"]["SharedCostResponse"][];
+        };
+        /** @description A shared cost to be added, or to take the place of the one of its id. */
+        SharedCostRequest: {
+            /** @description Unique; letters, digits, dot, dash, underscore. Made of the name when left out on adding. */
+            id: null | string;
+            /** @description What people call it. */
+            name: null | string;
+            origin: null | components["schemas"]["SharedOriginContract"];
+            /** @description How. */
+            method: components["schemas"]["ShareMethod"];
+            driver?: null | components["schemas"]["ShareDriver"];
+            /** @description Who takes a part; empty for every team that has records on the day. */
+            targets?: null | components["schemas"]["SharedTargetContract"][];
+            /** @description Teams that take no part when all others do. */
+            except?: null | string[];
+            /** @description What happens on a day on which no target has any of the driver. */
+            fallback?: components["schemas"]["ShareFallback"];
+            /**
+             * Format: date
+             * @description First UTC day; null for all before.
+             */
+            effectiveFrom?: null | string;
+            /**
+             * Format: date
+             * @description The UTC day after the last; null for all to come.
+             */
+            effectiveUntil?: null | string;
+        };
+        /** @description A shared cost. */
+        SharedCostResponse: {
+            /** @description Unique; the FOCUS export's AllocatedMethodId. */
+            id: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description What is divided. */
+            origin: components["schemas"]["SharedOriginContract"];
+            /** @description How. */
+            method: components["schemas"]["ShareMethod"];
+            driver: null | components["schemas"]["ShareDriver"];
+            /** @description Who takes a part; empty for every team that has records on the day. */
+            targets: components["schemas"]["SharedTargetContract"][];
+            /** @description Teams that take no part when all others do. */
+            except: string[];
+            /** @description What happens on a day on which no target has any of the driver. */
+            fallback: components["schemas"]["ShareFallback"];
+            /**
+             * Format: date
+             * @description First UTC day; null for all before.
+             */
+            effectiveFrom: null | string;
+            /**
+             * Format: date
+             * @description The UTC day after the last; null for all to come.
+             */
+            effectiveUntil: null | string;
+        };
+        /** @description Where a shared cost arises. */
+        SharedOriginContract: {
+            /** @description Key of a team, project or resource. */
+            scope: string;
+            /** @description Only this provider's cost; null for all. */
+            provider?: null | string;
+            /** @description Only this model's cost; null for all. */
+            model?: null | string;
+        };
+        /** @description A target's part of a shared cost. */
+        SharedPartResponse: {
+            /** @description Its scope key. */
+            scope: string;
+            /** @description Its part. */
+            cost: components["schemas"]["CostAmounts"];
+            /**
+             * Format: double
+             * @description Of all parts, 0 to 1; 0 when they are nothing.
+             */
+            share: number;
+        };
+        /** @description How shared costs were divided. */
+        SharedResultListResponse: {
+            /**
+             * Format: date
+             * @description First UTC day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The UTC day after the last.
+             */
+            to: string;
+            /** @description By id. */
+            items: components["schemas"]["SharedResultResponse"][];
+        };
+        /** @description How a shared cost was divided. */
+        SharedResultResponse: {
+            /** @description The shared cost. */
+            id: string;
+            /** @description Its name. */
+            name: string;
+            /** @description What was divided: the parts add up to it to the last decimal. */
+            divided: components["schemas"]["CostAmounts"];
+            /** @description By target, dearest first. */
+            parts: components["schemas"]["SharedPartResponse"][];
+            /** @description What was not divided, by day. */
+            stays: components["schemas"]["SharedStayResponse"][];
+        };
+        /** @enum {unknown} */
+        ShareDriver: "tokens" | "requests" | "gpuSeconds" | "directCost" | null;
+        /** @description A shared cost that stayed where it arose on a day. */
+        SharedStay: {
+            /**
+             * Format: date
+             * @description The UTC day.
+             */
+            day: string;
+            /** @description Id of the shared cost. */
+            shared: string;
+            /** @description Why. */
+            reason: components["schemas"]["StayReason"];
+            /** @description What stayed. */
+            cost: components["schemas"]["CostAmounts"];
+        };
+        /** @description Days on which a shared cost stayed where it arose. */
+        SharedStayResponse: {
+            /**
+             * Format: date
+             * @description The UTC day.
+             */
+            day: string;
+            /** @description Why. */
+            reason: components["schemas"]["StayReason"];
+            /** @description What stayed. */
+            cost: components["schemas"]["CostAmounts"];
+        };
+        /** @description Who takes a part of a shared cost. */
+        SharedTargetContract: {
+            /** @description Key of a team or project. */
+            scope: string;
+            /**
+             * Format: double
+             * @description Its share where shares are fixed, above 0, in any unit.
+             */
+            share?: null | number;
+        };
+        /**
+         * @description What happens on a day on which no target has any of the driver.
+         * @enum {unknown}
+         */
+        ShareFallback: "stay" | "even";
+        /**
+         * @description How a shared cost is divided among its targets.
+         * @enum {unknown}
+         */
+        ShareMethod: "even" | "fixed" | "proportional";
+        /** @description What something cost in a period: direct + allocated in − allocated out = total. */
+        ShowbackFigures: {
+            /** @description What it spent itself. */
+            direct: components["schemas"]["StatusAmounts"];
+            /** @description Its parts of shared costs. */
+            allocatedIn: components["schemas"]["StatusAmounts"];
+            /** @description What others take over of its cost, above 0. */
+            allocatedOut: components["schemas"]["StatusAmounts"];
+            /** @description What it is shown or charged. */
+            total: components["schemas"]["StatusAmounts"];
+            /**
+             * Format: double
+             * @description The total of the period before.
+             */
+            previous: number;
+        };
+        /** @description A part of a team's figures. */
+        ShowbackLine: {
+            /** @description A project's scope key, a team's key for what was allocated to the team as a whole, or `PROVIDER/MODEL`. */
+            key: string;
+            /** @description A project's name, empty for the team as a whole; or the model, the provider where none is involved. */
+            name: string;
+            /** @description Its figures. */
+            figures: components["schemas"]["ShowbackFigures"];
+        };
+        /**
+         * @description Which of the three cost columns a report shows.
+         * @enum {unknown}
+         */
+        ShowbackMetric: "effective" | "billed" | "list";
+        /**
+         * @description How long a showback period is.
+         * @enum {unknown}
+         */
+        ShowbackPeriodKind: "week" | "month";
+        /** @description Showback of a week or month. */
+        ShowbackReport: {
+            /** @description `2026-05` or `2026-W21`. */
+            period: string;
+            /** @description Week or month. */
+            kind: components["schemas"]["ShowbackPeriodKind"];
+            /**
+             * Format: date
+             * @description First UTC day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The UTC day after the last.
+             */
+            to: string;
+            /** @description The period before, to which the figures are held. */
+            previousPeriod: string;
+            /** @description Whether the period is over; its figures may still be restated. */
+            isComplete: boolean;
+            /**
+             * Format: date-time
+             * @description When the report was made, UTC.
+             */
+            asOf: string;
+            /** @description Which cost column it shows. */
+            metric: components["schemas"]["ShowbackMetric"];
+            /** @description The organization: what all teams add up to. */
+            organization: components["schemas"]["ShowbackFigures"];
+            /** @description The team asked for, or all, dearest first. */
+            teams: components["schemas"]["TeamShowback"][];
+            /** @description Shared costs that were not divided, by day. */
+            stays: components["schemas"]["SharedStay"][];
+        };
+        /** @description Showback of a week or month. */
+        ShowbackResponse: {
+            /** @description The organization's display name. */
+            organizationName: string;
+            /** @description ISO 4217 code of the amounts. */
+            currency: string;
+            /** @description The figures. */
+            report: components["schemas"]["ShowbackReport"];
+        };
+        /** @description One shared cost in a team's figures. */
+        ShowbackShare: {
+            /** @description The shared cost's id. */
+            shared: string;
+            /** @description Its name; its id where it was removed meanwhile. */
+            name: string;
+            /**
+             * Format: double
+             * @description The team's part.
+             */
+            in: number;
+            /**
+             * Format: double
+             * @description What others take over from the team, above 0.
+             */
+            out: number;
+        };
+        /** @description Puts an incident off. One of the two. */
+        SnoozeRequest: {
+            /** @description RFC 3339, within 31 days. */
+            until: null | string;
+            /**
+             * Format: int32
+             * @description From now, 1 to 44,640.
+             */
+            minutes: null | number;
+        };
         /** @description Asks for a range to be read again. */
         SourceBackfillRequest: {
             /** @description RFC 3339, inclusive; without a zone it is UTC. */
@@ -1806,6 +5351,39 @@ export interface components {
              */
             invoiced: number;
         };
+        /** @description An amount split by how sure it is. */
+        StatusAmounts: {
+            /**
+             * Format: double
+             * @description The whole.
+             */
+            total?: number;
+            /**
+             * Format: double
+             * @description Priced from the catalogue.
+             */
+            estimated?: number;
+            /**
+             * Format: double
+             * @description Stated by the provider.
+             */
+            confirmed?: number;
+            /**
+             * Format: double
+             * @description Invoiced.
+             */
+            invoiced?: number;
+        };
+        /**
+         * @description Why a shared cost was not divided on a day.
+         * @enum {unknown}
+         */
+        StayReason: "noDriver" | "noTargets";
+        /**
+         * @description Why a rule is suggested.
+         * @enum {unknown}
+         */
+        SuggestionReason: "placedElsewhere" | "nameContains" | "coversMost";
         /** @description A scope's figures now. The same shape comes over the live hub, kind `summary`. */
         SummaryResponse: {
             /** @description The scope's key. */
@@ -1849,6 +5427,90 @@ export interface components {
              */
             lastRecordAt: null | string;
         };
+        /** @description One team's showback. */
+        TeamShowback: {
+            /** @description The team; `unattributed` is shown like a team. */
+            team: string;
+            /** @description Its figures. */
+            figures: components["schemas"]["ShowbackFigures"];
+            /** @description By project, dearest first; they add up to the team. */
+            projects: components["schemas"]["ShowbackLine"][];
+            /** @description By provider and model, dearest first; they add up to the team. */
+            models: components["schemas"]["ShowbackLine"][];
+            /** @description Shared costs, dearest first. */
+            shares: components["schemas"]["ShowbackShare"][];
+        };
+        /** @description A dimension that explains unattributed spend. */
+        UnattributedGroup: {
+            /** @description Its name, as a rule's condition takes it. */
+            dimension: string;
+            /**
+             * Format: double
+             * @description Share of the cost whose records have it, 0 to 1.
+             */
+            coverage: number;
+            /**
+             * Format: int32
+             * @description How many values it has.
+             */
+            distinct: number;
+            /** @description The dearest ten. */
+            values: components["schemas"]["UnattributedValue"][];
+        };
+        /** @description Spend without a team, what it has in common, and rules that would place it. */
+        UnattributedReport: {
+            /**
+             * Format: date-time
+             * @description Inclusive start of charge periods, UTC.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Exclusive end, UTC.
+             */
+            to: string;
+            /**
+             * Format: double
+             * @description Unattributed EffectiveCost.
+             */
+            cost: number;
+            /**
+             * Format: double
+             * @description EffectiveCost of the organization.
+             */
+            organizationCost: number;
+            /**
+             * Format: double
+             * @description Unattributed of the whole, 0 to 1; 0 when nothing was spent.
+             */
+            share: number;
+            /**
+             * Format: int64
+             * @description Unattributed records.
+             */
+            records: number;
+            /**
+             * Format: date-time
+             * @description From which time on records were looked at for groups and suggestions, UTC: the newest days first, as far as the limit goes.
+             */
+            lookedFrom: string;
+            /**
+             * Format: int64
+             * @description How many records were looked at.
+             */
+            lookedAt: number;
+            /** @description True when there are more. */
+            isPartial: boolean;
+            /**
+             * Format: int32
+             * @description The version of the rules in use.
+             */
+            version: number;
+            /** @description The dimensions that explain most. */
+            groups: components["schemas"]["UnattributedGroup"][];
+            /** @description By cost, dearest first. */
+            suggestions: components["schemas"]["AttributionSuggestion"][];
+        };
         /** @description What stands under the team `unattributed`, as its records name none. */
         UnattributedResponse: {
             /**
@@ -1866,6 +5528,56 @@ export interface components {
              * @description Records.
              */
             records: number;
+        };
+        /** @description Unattributed spend of one value of a dimension. */
+        UnattributedValue: {
+            /** @description The value. */
+            value: string;
+            /**
+             * Format: double
+             * @description EffectiveCost.
+             */
+            cost: number;
+            /**
+             * Format: int64
+             * @description Records.
+             */
+            records: number;
+            /**
+             * Format: double
+             * @description Of all unattributed cost looked at, 0 to 1.
+             */
+            share: number;
+        };
+        /** @description An experiment that usage records name and nobody declared. */
+        UndeclaredExperimentResponse: {
+            /** @description What the records name. */
+            id: string;
+            /**
+             * Format: double
+             * @description Reporting currency.
+             */
+            cost: number;
+            /**
+             * Format: int64
+             * @description Records, restated ones once.
+             */
+            records: number;
+            /**
+             * Format: int64
+             * @description Records among them without a price or exchange rate.
+             */
+            unpriced: number;
+            /**
+             * Format: date-time
+             * @description Start of the first five minutes with records, UTC.
+             */
+            firstRecordAt: string;
+            /**
+             * Format: date-time
+             * @description Start of the last five minutes with records, UTC.
+             */
+            lastRecordAt: string;
         };
         /** @description Models without a price. */
         UnpricedListResponse: {
@@ -2481,12 +6193,14 @@ export interface operations {
             };
         };
     };
-    listAlerts: {
+    explainCost: {
         parameters: {
             query?: {
                 scope?: string;
-                open?: string;
-                limit?: string;
+                from?: string;
+                to?: string;
+                baselineFrom?: string;
+                baselineTo?: string;
             };
             header?: never;
             path?: never;
@@ -2500,7 +6214,133 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IncidentListResponse"];
+                    "application/json": components["schemas"]["ExplanationResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    explainForecast: {
+        parameters: {
+            query?: {
+                scope?: string;
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyListResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    addPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyResponse"];
                 };
             };
             /** @description Bad Request */
@@ -2523,7 +6363,49 @@ export interface operations {
             };
         };
     };
-    acknowledgeAlert: {
+    previewPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPreviewResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPolicy: {
         parameters: {
             query?: never;
             header?: never;
@@ -2540,7 +6422,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IncidentResponse"];
+                    "application/json": components["schemas"]["PolicyDetailResponse"];
                 };
             };
             /** @description Not Found */
@@ -2549,6 +6431,587 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    changePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    removePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    armPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    disarmPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resumePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listPolicyDecisions: {
+        parameters: {
+            query?: {
+                policy?: string;
+                scope?: string;
+                state?: string;
+                from?: string;
+                before?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDecisionListResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPolicyDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDecisionResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    approvePolicyDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["PolicyAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDecisionResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    declinePolicyDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["PolicyAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDecisionResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resendPolicyDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDecisionResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listDetectorVerdicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DetectorVerdictsResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                scope?: string;
+                subject?: string;
+                actor?: string;
+                action?: string;
+                from?: string;
+                to?: string;
+                before?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditListResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: {
+                scope?: string;
+                subject?: string;
+                actor?: string;
+                action?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    verifyAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerificationResponse"];
+                };
             };
             /** @description Internal Server Error */
             500: {
@@ -2868,7 +7331,9 @@ export interface operations {
     };
     listBudgets: {
         parameters: {
-            query?: never;
+            query?: {
+                scope?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -2882,6 +7347,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BudgetListResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
                 };
             };
             /** @description Internal Server Error */
@@ -2906,12 +7380,54 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["BudgetRequest"];
+                "application/json": components["schemas"]["MonthlyBudgetRequest"];
             };
         };
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    addBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -2972,6 +7488,907 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    changeBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BudgetRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BudgetResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    deleteBudget: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listReservations: {
+        parameters: {
+            query?: {
+                state?: string;
+                limit?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationListResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    reserve: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReservationRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationAnswerResponse"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationAnswerResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Payment Required */
+            402: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationAnswerResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationAnswerResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    settle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettlementRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationAnswerResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationAnswerResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    release: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationAnswerResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReservationAnswerResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listIncreaseRequests: {
+        parameters: {
+            query?: {
+                state?: string;
+                scope?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncreaseRequestListResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listBudgetRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncreaseRequestListResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    requestIncrease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncreaseRequestRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncreaseRequestResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    approveIncrease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncreaseDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncreaseRequestResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncreaseRequestResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    declineIncrease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["IncreaseDecisionRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncreaseRequestResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncreaseRequestResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listExperiments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentListResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    startExperiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExperimentRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    compareExperiments: {
+        parameters: {
+            query?: {
+                ids?: string;
+                metric?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentComparisonResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getExperiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentDetailResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    reportMetric: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExperimentMetricRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    endExperiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExperimentEndRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExperimentResponse"];
+                };
             };
             /** @description Internal Server Error */
             500: {
@@ -3486,6 +8903,1928 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAttributionRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSet"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    changeAttributionRules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleSetRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSet"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    addAttributionRule: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSet"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listAttributionVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSetVersionListResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAttributionVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSet"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    restoreAttributionVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RuleSetRestoreRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleSet"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listAttributionDimensions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleDimensionListResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    previewAttribution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributionPreviewRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributionJob"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    applyAttribution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AttributionApplyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributionJob"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listAttributionJobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributionJobListResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAttributionJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AttributionJob"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cancelAttributionJob: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getUnattributed: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnattributedReport"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listSharedCosts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedCostListResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    addSharedCost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharedCostRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedCostResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getSharedCostResult: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedResultListResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    changeSharedCost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SharedCostRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SharedCostResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    removeSharedCost: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getShowback: {
+        parameters: {
+            query?: {
+                team?: string;
+                period?: string;
+                metric?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ShowbackResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getShowbackCsv: {
+        parameters: {
+            query?: {
+                team?: string;
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getShowbackFocus: {
+        parameters: {
+            query?: {
+                team?: string;
+                period?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getShowbackPage: {
+        parameters: {
+            query?: {
+                team?: string;
+                period?: string;
+                metric?: string;
+                lang?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listAlerts: {
+        parameters: {
+            query?: {
+                scope?: string;
+                open?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentListResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentDetailResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    acknowledgeAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["IncidentStepRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resolveAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["IncidentStepRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    expectAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["IncidentStepRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    dismissAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["IncidentStepRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    reopenAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["IncidentStepRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    assignAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssignRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    commentAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    snoozeAlert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SnoozeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IncidentResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listChannelKinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelKindListResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listChannels: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelListResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    addChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    changeChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChannelRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    removeChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    testChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelTestResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    enableChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listRoutes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteListResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    addRoute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RouteRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    replaceRoute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RouteRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RouteResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    removeRoute: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listNotices: {
+        parameters: {
+            query?: {
+                scope?: string;
+                thread?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NoticeListResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listDeliveries: {
+        parameters: {
+            query?: {
+                channel?: string;
+                state?: string;
+                thread?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeliveryListResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resendDeliveries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ResendRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ResendResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
             };
             /** @description Internal Server Error */
             500: {

@@ -23,11 +23,11 @@ export function Component() {
   const source = query.data;
   const kind = kinds?.items.find((item) => item.kind === source?.kind);
   if (query.error instanceof ApiProblem && query.error.kind === 'notFound') {
-    return <Page title={t('nav.sources')} above={<BackToSources />}><EmptyNote title={t('sources.gone')} hint={t('sources.goneHint', { id: id! })} /></Page>;
+    return <Page title={t('nav.pages.sources')} above={<BackToSources />}><EmptyNote title={t('sources.gone')} hint={t('sources.goneHint', { id: id! })} /></Page>;
   }
   return (
     <Page
-      title={source?.name ?? t('nav.sources')}
+      title={source?.name ?? t('nav.pages.sources')}
       above={<BackToSources />}
       beside={source !== undefined && <SourceStatusChip status={source.state.status} />}
       actions={source !== undefined && (

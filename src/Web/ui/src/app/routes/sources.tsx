@@ -16,7 +16,7 @@ export function Component() {
   const isEmpty = data?.items.length === 0;
   return (
     <Page
-      title={t('nav.sources')}
+      title={t('nav.pages.sources')}
       actions={isEmpty ? undefined : <Button component={Link} to="/sources/new" variant="contained" startIcon={<PlusIcon />} data-print="hide">{t('sources.add')}</Button>}
     >
       <SourcesPanel />

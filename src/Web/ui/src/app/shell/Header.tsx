@@ -12,6 +12,8 @@ import { HelpIcon, SearchIcon } from '@/ui/icons';
 import { LanguageMenu } from './LanguageMenu';
 import { LiveBadge } from './LiveBadge';
 import { Logo } from './Logo';
+import { ManageMenu } from './ManageMenu';
+import { mainPages } from '@/url/pages';
 import { ThemeMenu } from './ThemeMenu';
 
 interface HeaderProps {
@@ -32,18 +34,13 @@ export function Header({ onSearch, onHelp }: HeaderProps) {
           <Box component="span" sx={{ display: { xs: 'none', sm: 'inline' } }}>{t('common.app')}</Box>
         </Box>
         <Box component="nav" aria-label={t('nav.main')} sx={{ display: 'flex', gap: { xs: 0.5, md: 1 }, order: { xs: 3, md: 0 }, width: { xs: '100%', md: 'auto' }, overflowX: { xs: 'auto', md: 'visible' } }}>
-          <NavItem to="/" end>{t('nav.overview')}</NavItem>
-          <NavItem to="/org">{t('nav.explore')}</NavItem>
-          <NavItem to="/anomalies">
-            {t('nav.anomalies')}
-            {open > 0 && (
-              <Box component="span" aria-label={t('nav.newCount', { count: open })} sx={{ ml: 0.75, px: 0.75, minWidth: 20, textAlign: 'center', borderRadius: 2, fontSize: 12, lineHeight: '18px', bgcolor: 'soft.neutral', color: 'text.primary', fontVariantNumeric: 'tabular-nums' }}>
-                {open}
-              </Box>
-            )}
-          </NavItem>
-          <NavItem to="/plans">{t('nav.plans')}</NavItem>
-          <NavItem to="/sources">{t('nav.sources')}</NavItem>
+          {mainPages.map((page) => (
+            <NavItem key={page.name} to={page.address} end={page.address === '/'}>
+              {t(`nav.pages.${page.name}`)}
+              {page.name === 'anomalies' && open > 0 && <Count label={t('nav.newCount', { count: open })}>{open}</Count>}
+            </NavItem>
+          ))}
+          <ManageMenu />
         </Box>
         <Box sx={{ flex: 1 }} />
         {meta?.isDemo === true && (
@@ -86,6 +83,14 @@ function NavItem({ to, end = false, children }: { to: string; end?: boolean; chi
         '&.active': { color: 'text.primary', fontWeight: 600, borderBottomColor: 'primary.main' },
       }}
     >
+      {children}
+    </Box>
+  );
+}
+
+function Count({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <Box component="span" aria-label={label} sx={{ ml: 0.75, px: 0.75, minWidth: 20, textAlign: 'center', borderRadius: 2, fontSize: 12, lineHeight: '18px', bgcolor: 'soft.neutral', color: 'text.primary', fontVariantNumeric: 'tabular-nums' }}>
       {children}
     </Box>
   );

@@ -11,31 +11,28 @@ import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/use-format';
 import { Kbd } from '@/ui/Kbd';
+import { pages } from '@/url/pages';
 import { areShortcutsOn, setShortcuts } from './shortcut-setting';
 
-const rows = [
-  ['search', ['Ctrl K', '/']],
-  ['overview', ['g', 'o']],
-  ['explore', ['g', 'e']],
-  ['anomalies', ['g', 'a']],
-  ['plans', ['g', 'p']],
-  ['sources', ['g', 's']],
-  ['pause', ['p']],
-  ['help', ['?']],
-] as const;
 
 export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const [on, setOn] = useState(areShortcutsOn);
+  const rows = [
+    { label: t('nav.help.rows.search'), keys: ['Ctrl K', '/'] },
+    ...pages.map((page) => ({ label: t('nav.help.goTo', { page: t(`nav.pages.${page.name}`) }), keys: ['g', page.key] })),
+    { label: t('nav.help.rows.pause'), keys: ['p'] },
+    { label: t('nav.help.rows.help'), keys: ['?'] },
+  ];
   return (
     <Dialog open={open} onClose={onClose} aria-labelledby="shortcut-title" maxWidth="xs" fullWidth>
       <DialogTitle id="shortcut-title" variant="h2">{t('nav.help.title')}</DialogTitle>
       <DialogContent>
         <Box sx={{ display: 'grid', gridTemplateColumns: '1fr auto', rowGap: 1, columnGap: 2, alignItems: 'center' }}>
-          {rows.map(([name, keys]) => (
-            <Fragment key={name}>
-              <span>{t(`nav.help.rows.${name}`)}</span>
+          {rows.map(({ label, keys }) => (
+            <Fragment key={label}>
+              <span>{label}</span>
               <Box component="span" sx={{ display: 'flex', gap: 0.5, justifyContent: 'flex-end', alignItems: 'center' }}>
                 {keys.map((key) => <Kbd key={key}>{key}</Kbd>)}
               </Box>

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { setPaused } from '@/live/live';
 import { liveStatus } from '@/live/live-status';
+import { pages } from '@/url/pages';
 import { areShortcutsOn } from './shortcut-setting';
 
 interface ShortcutHandlers {
@@ -9,7 +10,7 @@ interface ShortcutHandlers {
   onHelp: () => void;
 }
 
-const places: Record<string, string> = { o: '/', e: '/org', a: '/anomalies', p: '/plans', s: '/sources' };
+const places: Record<string, string> = Object.fromEntries(pages.map((page) => [page.key, page.address]));
 
 /** Ctrl/⌘-K always; single keys only outside of fields and while they are switched on. */
 export function useShortcuts(handlers: ShortcutHandlers): void {

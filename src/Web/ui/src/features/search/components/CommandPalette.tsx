@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { scopesQuery } from '@/api/queries';
 import { SearchIcon } from '@/ui/icons';
+import { pages } from '@/url/pages';
 import { paletteItems, type PaletteItem } from '../model/items';
 
 export function CommandPalette({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -34,15 +35,11 @@ function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
   const { data } = useQuery(scopesQuery(useDeferredValue(text.trim())));
-  const pages = [
-    { label: t('nav.overview'), address: '/' },
-    { label: t('nav.explore'), address: '/org' },
-    { label: t('nav.anomalies'), address: '/anomalies' },
-    { label: t('guidance.plans'), address: '/plans' },
-    { label: t('nav.sources'), address: '/sources' },
+  const found = [
+    ...pages.map((page) => ({ label: t(`nav.pages.${page.name}`), address: page.address })),
     { label: t('search.addSource'), address: '/sources/new' },
   ];
-  const items = paletteItems(data?.items ?? [], pages, text);
+  const items = paletteItems(data?.items ?? [], found, text);
   const index = Math.min(chosen, Math.max(0, items.length - 1));
   const go = (item: PaletteItem | undefined) => {
     if (item === undefined) return;

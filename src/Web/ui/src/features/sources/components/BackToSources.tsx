@@ -8,7 +8,7 @@ export function BackToSources() {
   return (
     <MuiLink component={Link} to="/sources" color="text.secondary" data-print="hide" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, mb: 0.5, fontSize: 13 }}>
       <BackIcon sx={{ fontSize: 16 }} />
-      {t('nav.sources')}
+      {t('nav.pages.sources')}
     </MuiLink>
   );
 }

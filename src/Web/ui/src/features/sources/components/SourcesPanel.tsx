@@ -41,7 +41,7 @@ export function SourcesPanel() {
   return (
     <Panel flush title={t('sources.all')} hint={counts.length === 0 ? undefined : counts.join(' · ')} actions={sources.length === 0 ? undefined : <CsvButton onClick={exportCsv} />}>
       <Box sx={{ px: 2 }}><ToldNote told={told} onClose={() => setTold(null)} /></Box>
-      <DataState what={t('nav.sources')} query={query} height={280}>
+      <DataState what={t('nav.pages.sources')} query={query} height={280}>
         {(data) => data.items.length === 0 ? <NoSources /> : (
           <SourcesTable
             sources={sources}

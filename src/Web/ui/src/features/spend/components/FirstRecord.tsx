@@ -17,7 +17,7 @@ export function FirstRecord() {
       <Typography sx={{ color: 'text.secondary', mt: 0.5, mb: 2 }}>{t('common.first.text')}</Typography>
       <CommandBlock label={t('common.first.title')} text={command} />
       <Typography sx={{ mt: 2 }}>
-        {t('common.first.or')} <MuiLink component={Link} to="/sources" underline="always">{t('nav.sources')}</MuiLink>
+        {t('common.first.or')} <MuiLink component={Link} to="/sources" underline="always">{t('nav.pages.sources')}</MuiLink>
       </Typography>
     </Box>
   );

@@ -21,7 +21,7 @@ export function UnpricedNotice() {
       <MediumIcon sx={{ color: 'tone.medium', mt: '1px' }} />
       <span>
         {t('spend.unpriced', { count, records: format.countExact(count), models: names.join(', ') + (items.length > 4 ? ` +${items.length - 4}` : '') })}{' '}
-        <MuiLink component={Link} to="/sources" color="text.primary" underline="always">{t('nav.sources')}</MuiLink>
+        <MuiLink component={Link} to="/sources" color="text.primary" underline="always">{t('nav.pages.sources')}</MuiLink>
       </span>
     </Box>
   );

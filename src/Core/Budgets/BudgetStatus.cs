@@ -1,0 +1,57 @@
+using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Forecasting;
+
+namespace FinOpsAI.Core.Budgets;
+
+/// <summary>How a budget's present period stands. Amounts in the reporting currency.</summary>
+/// <param name="Budget">The budget.</param>
+/// <param name="Window">The period.</param>
+/// <param name="AsOf">UTC.</param>
+/// <param name="Standing">Limit, spent, settled, held, left.</param>
+public sealed record BudgetStatus(Budget Budget, BudgetWindow Window, DateTimeOffset AsOf, BudgetStanding Standing)
+{
+    /// <summary>What earlier periods left and this one may spend too; part of the limit.</summary>
+    public decimal CarriedOver { get; init; }
+
+    /// <summary>The rate by which the amount became the limit; null when it is in the reporting currency.</summary>
+    public ExchangeRate? Rate { get; init; }
+
+    /// <summary>The present pace: what an hour costs.</summary>
+    public decimal PerHour { get; init; }
+
+    /// <summary>What the period will have cost at its end; null without a forecast.</summary>
+    public Quantiles? Forecast { get; init; }
+
+    /// <summary>Why there is no forecast; null when there is one.</summary>
+    public string? ForecastReason { get; init; }
+
+    /// <summary>How probable it is that the period ends above its limit, 0 to 1; null without a forecast.</summary>
+    public double? Probability { get; init; }
+
+    /// <summary>Consumed as a share of the limit, without what is held.</summary>
+    public decimal Share => Standing.Consumed / Standing.Limit;
+
+    /// <summary>The thresholds that actual spend has passed, ascending.</summary>
+    public IReadOnlyList<decimal> Passed => [.. Budget.Thresholds.Where(threshold => Share >= threshold)];
+
+    /// <summary>Hours until the limit is reached at the present pace; 0 when it has been; null when it will not be before the period ends.</summary>
+    public double? HoursToBreach
+    {
+        get
+        {
+            var left = Standing.Limit - Standing.Consumed;
+            if (left <= 0)
+            {
+                return 0;
+            }
+
+            if (PerHour <= 0)
+            {
+                return null;
+            }
+
+            var hours = (double)(left / PerHour);
+            return Window.End is { } end && hours > (end - AsOf).TotalHours ? null : hours;
+        }
+    }
+}

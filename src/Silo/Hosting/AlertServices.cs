@@ -1,0 +1,52 @@
+using FinOpsAI.Core.Ports;
+using FinOpsAI.Grains.Alerts;
+using FinOpsAI.Grains.Pipeline;
+using FinOpsAI.Ingest.Currency;
+using Microsoft.Extensions.Options;
+
+namespace FinOpsAI.Silo.Hosting;
+
+/// <summary>Registers incidents, notices and their delivery.</summary>
+internal static class AlertServices
+{
+    public static void AddAlerts(this IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddChecked<AlertOptions>(configuration.GetSection("FinOpsAI:Alerts"), options => options.Validate());
+        services.AddChecked<OutboxOptions>(configuration.GetSection("FinOpsAI:Outbox"), options => options.Validate());
+        services.AddChecked<ReportOptions>(configuration.GetSection("FinOpsAI:Reports"), options => options.Validate());
+        services.AddOptions<AlertOptions>().PostConfigure<IOptions<CurrencyOptions>>(
+            (alerts, currency) => alerts.Currency = currency.Value.Reporting);
+        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<INoticeSink>(provider => new NoticeDesk(
+            provider.GetRequiredService<IOutbox>(),
+            provider.GetRequiredService<IChannelStore>(),
+            provider.GetServices<INoticeListener>,
+            provider.GetRequiredService<OutboxSignal>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IncidentTeller>();
+        services.AddSingleton<ChannelSenders>();
+        services.AddSingleton<INoticeSender>(provider => provider.GetRequiredService<ChannelSenders>());
+        services.AddSingleton<ChannelHealth>();
+        services.AddSingleton<ChannelWorker>();
+        services.AddSingleton<IEnginePart, AlertTicker>();
+        services.AddSingleton<IEnginePart, OutboxDispatcher>();
+        services.AddSingleton<WeeklyReports>();
+        services.AddSingleton<IEnginePart, WeeklyReporter>();
+    }
+
+    /// <summary>Options that are bound, checked at start, and handed out as they are.</summary>
+    private static void AddChecked<T>(this IServiceCollection services, IConfiguration section, Func<T, IEnumerable<string>> validate)
+        where T : class
+    {
+        services.AddOptions<T>().Bind(section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<T>>(new Checks<T>(validate));
+        services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
+    }
+
+    private sealed class Checks<T>(Func<T, IEnumerable<string>> validate) : IValidateOptions<T>
+        where T : class
+    {
+        public ValidateOptionsResult Validate(string? name, T options) =>
+            validate(options).ToList() is { Count: > 0 } errors ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
+    }
+}
