@@ -93,6 +93,10 @@ internal abstract class ExplanationWords(RoundedExplanation rounded, string curr
     /// <summary>An amount with its sign, also a plus.</summary>
     protected string Signed(decimal amount) => (amount < 0 ? "-" : "+") + Money(amount);
 
+    /// <summary>Whether what it is compared with was shorter or longer.</summary>
+    protected static bool IsScaled(Explanation explanation) =>
+        explanation.To - explanation.From != explanation.BaselineTo - explanation.BaselineFrom;
+
     /// <summary>The largest part that goes the way of the whole; null when there is none.</summary>
     protected (ExplanationPart Part, decimal Amount)? Main(Explanation explanation)
     {

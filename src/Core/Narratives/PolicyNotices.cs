@@ -140,7 +140,7 @@ public static class PolicyNotices
             PolicyDecisionState.Declined => ($"거절됨: {action}", $"{step.By} 님이 정책 {name}의 조치를 거절했습니다. 아무것도 하지 않았습니다."),
             PolicyDecisionState.Expired => ($"실행 안 됨: {action}", $"정책 {name}의 승인 요청에 제때 답이 없어 실행하지 않았습니다: {action}."),
             PolicyDecisionState.Acted => ($"실행됨: {action}", $"정책 {name}의 조치가 실행되었습니다: {action}.{KoreanWho(decision)}"),
-            PolicyDecisionState.DryRun => ($"모의 실행: {action}", $"정책 {name}에서 다음 조치를 했을 것입니다: {action}. 모의 실행 중이라 아무것도 보내지 않았습니다."),
+            PolicyDecisionState.DryRun => ($"모의 실행: {action}", $"정책 {name}대로라면 다음 조치를 실행했을 것입니다: {action}. 모의 실행 중이라 아무것도 보내지 않았습니다."),
             PolicyDecisionState.Failed => ($"실패: {action}", $"정책 {name}의 조치를 실행하지 못했습니다: {action}. 수신 시스템이 받지 않았습니다."),
             _ => ($"정책 {name} 해당", $"정책 {name}의 조건이 충족되었습니다."),
         };

@@ -23,20 +23,20 @@ public static class PolicyWords
 
         var name = decision.Notice.Scope.Name;
         var isKorean = language == NarrativeLanguage.Korean;
+        var length = action.Duration is { } duration ? Length(duration, isKorean) : string.Empty;
         var phrase = (action.Kind, isKorean) switch
         {
-            (PolicyActionKind.ThrottleKey, false) => $"throttle {name}",
-            (PolicyActionKind.SwitchModel, false) => $"switch the model of {name}",
-            (PolicyActionKind.StopJob, false) => $"stop {name}",
-            (PolicyActionKind.ThrottleKey, true) => $"{name} 속도 제한",
-            (PolicyActionKind.SwitchModel, true) => $"{name} 모델 전환",
-            _ => $"{name} 중지",
+            (PolicyActionKind.ThrottleKey, false) => $"throttle {name}{length}",
+            (PolicyActionKind.SwitchModel, false) => $"switch the model of {name}{length}",
+            (PolicyActionKind.StopJob, false) => $"stop {name}{length}",
+            (PolicyActionKind.ThrottleKey, true) => $"{name}{length} 속도 제한",
+            (PolicyActionKind.SwitchModel, true) => $"{name}{length} 모델 전환",
+            _ => $"{name}{length} 중지",
         };
-        var length = action.Duration is { } duration ? Length(duration, isKorean) : string.Empty;
         var parameters = action.Parameters.Count == 0
             ? string.Empty
             : $" ({string.Join(", ", action.Parameters.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}: {pair.Value}"))})";
-        return phrase + length + parameters;
+        return phrase + parameters;
     }
 
     private static string Length(TimeSpan duration, bool isKorean)

@@ -15,7 +15,7 @@ internal static class PolicyAudit
     {
         var policy = after ?? before!;
         var (was, now) = (Fields(before), Fields(after));
-        var details = new Dictionary<string, string> { ["name"] = policy.Name };
+        var details = new Dictionary<string, string> { ["name"] = before is null || before.Name == policy.Name ? policy.Name : $"{before.Name} -> {policy.Name}" };
         foreach (var field in was.Keys.Union(now.Keys))
         {
             var (old, changed) = (was.GetValueOrDefault(field), now.GetValueOrDefault(field));
@@ -46,7 +46,6 @@ internal static class PolicyAudit
         var condition = policy.Condition;
         return new()
         {
-            ["title"] = policy.Name,
             ["scope"] = policy.Scope.Key,
             ["enabled"] = policy.IsEnabled ? "true" : "false",
             ["dryRun"] = policy.IsDryRun ? "true" : "false",
