@@ -136,6 +136,9 @@ public sealed class AttributionTests : IDisposable
                 .Where(team => team.Value != 0).OrderBy(team => team.Key)
                 .SequenceEqual(expected.Where(team => team.Value != 0).OrderBy(team => team.Key)),
             cancellationToken);
+        var imported = (await again.GetAsync($"/api/v1/showback?period={month.Name}", cancellationToken)).GetProperty("report").GetProperty("organization");
+        imported.GetProperty("total").EnumerateObject().Select(part => (part.Name, part.Value.GetDecimal()))
+            .ShouldBe(report.GetProperty("organization").GetProperty("total").EnumerateObject().Select(part => (part.Name, part.Value.GetDecimal())));
     }
 
     private static Dictionary<string, decimal> Teams(JsonElement report, string figure) => report.GetProperty("teams").EnumerateArray().ToDictionary(
