@@ -24,6 +24,7 @@ export const router = createBrowserRouter([
           { path: 'budgets/:id', lazy: () => import('./routes/budget') },
           { path: 'experiments', lazy: () => import('./routes/experiments') },
           { path: 'experiments/:id', lazy: () => import('./routes/experiment') },
+          { path: 'allocation', lazy: () => import('./routes/allocation') },
           { path: 'showback', lazy: () => import('./routes/showback') },
           { path: 'plans', lazy: () => import('./routes/plans') },
           { path: 'sources', lazy: () => import('./routes/sources') },

@@ -1,4 +1,5 @@
 import anomalies from './anomalies.json';
+import attribution from './attribution.json';
 import budgets from './budgets.json';
 import chart from './chart.json';
 import common from './common.json';
@@ -10,4 +11,4 @@ import showback from './showback.json';
 import sources from './sources.json';
 import spend from './spend.json';
 
-export default { anomalies, budgets, chart, common, experiments, guidance, nav, search, showback, sources, spend };
+export default { anomalies, attribution, budgets, chart, common, experiments, guidance, nav, search, showback, sources, spend };
