@@ -9,6 +9,7 @@ import { AskDialog } from '@/ui/AskDialog';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
 import { Chip } from '@/ui/SeverityChip';
+import { useMinute } from '@/ui/use-now';
 import { isGoing, jobsQuery } from '../api/queries';
 import type { Job } from '../api/types';
 import { lastMonthStart } from '../model/rules';
@@ -22,6 +23,7 @@ const tones = { waiting: 'low', running: 'low', done: 'ok', failed: 'high', canc
 export function JobsPanel() {
   const { t } = useTranslation();
   const query = useQuery(jobsQuery());
+  const now = useMinute();
   const [apply, setApply] = useState({ key: 0, isOpen: false });
   const close = () => setApply((last) => ({ ...last, isOpen: false }));
   return (
@@ -34,7 +36,7 @@ export function JobsPanel() {
         )}
       </DataState>
       <AskDialog open={apply.isOpen} title={t('attribution.applyToPast')} onClose={close} actions={<Button variant="outlined" onClick={close}>{t('common.close')}</Button>}>
-        <ApplyStep key={apply.key} from={lastMonthStart(Date.now())} />
+        <ApplyStep key={apply.key} from={lastMonthStart(now)} />
       </AskDialog>
     </Panel>
   );
