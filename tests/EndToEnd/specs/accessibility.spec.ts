@@ -10,12 +10,12 @@ async function check(page: Page, place: string): Promise<void> {
 for (const scheme of ['light', 'dark'] as const) {
   for (const language of ['en', 'ko']) {
     test(`no page breaks a rule of WCAG 2.2 AA: ${language}, ${scheme}`, async ({ page, request }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(240_000);
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       const { items } = (await (await request.get('/api/v1/alerts?limit=1')).json()) as { items: { cause: { id: string; scope: { key: string } } }[] };
       const anomaly = items[0]!.cause;
       const resource = `/t/${anomaly.scope.key.slice(anomaly.scope.key.indexOf(':') + 1)}`;
-      for (const address of ['/', '/org', resource, '/anomalies', `/anomalies/${anomaly.id}`, '/plans', '/sources', '/sources/new', '/sources/new?kind=openai.usage']) {
+      for (const address of ['/', '/org', resource, '/anomalies', `/anomalies/${anomaly.id}`, '/plans', '/budgets', '/budgets/demo-organization-org', '/experiments', '/allocation', '/showback', '/showback?team=search', '/sources', '/sources/new', '/sources/new?kind=openai.usage']) {
         await page.goto(`${address}${address.includes('?') ? '&' : '?'}lang=${language}`);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         await expect(page.getByRole('status', { name: /Loading|불러오는 중/ })).toHaveCount(0);

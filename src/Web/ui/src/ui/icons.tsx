@@ -36,3 +36,5 @@ export const LowIcon = line(<><circle cx="12" cy="12" r="8.5" /><path d="M12 11v
 export const ReadIcon = line(<><path d="M19.5 12a7.5 7.5 0 1 1-2.2-5.3" /><path d="M19.5 4v4h-4" /></>);
 export const MoreIcon = line(<><circle cx="5.5" cy="12" r="1" /><circle cx="12" cy="12" r="1" /><circle cx="18.5" cy="12" r="1" /></>);
 export const PlusIcon = line(<path d="M12 5.5v13M5.5 12h13" />);
+export const UpIcon = line(<path d="m6.5 12 5.5-6 5.5 6M12 6v12.5" />);
+export const DownIcon = line(<path d="m6.5 12.5 5.5 6 5.5-6M12 18.5V6" />);

@@ -3,6 +3,10 @@ export const pages = [
   { name: 'overview', address: '/', key: 'o', menu: 'main' },
   { name: 'explore', address: '/org', key: 'e', menu: 'main' },
   { name: 'anomalies', address: '/anomalies', key: 'a', menu: 'main' },
+  { name: 'budgets', address: '/budgets', key: 'b', menu: 'main' },
+  { name: 'experiments', address: '/experiments', key: 'x', menu: 'main' },
+  { name: 'allocation', address: '/allocation', key: 'l', menu: 'main' },
+  { name: 'showback', address: '/showback', key: 'w', menu: 'manage' },
   { name: 'plans', address: '/plans', key: 'p', menu: 'manage' },
   { name: 'sources', address: '/sources', key: 's', menu: 'manage' },
 ] as const;

@@ -1,0 +1,108 @@
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import MuiLink from '@mui/material/Link';
+import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { downloadCsv, toCsv } from '@/charts/prepare/csv';
+import { useFormat } from '@/format/use-format';
+import { choice, type Fields } from '@/url/search-state';
+import { useSearchState } from '@/url/use-search-state';
+import { CsvButton } from '@/ui/CsvButton';
+import { DataState } from '@/ui/DataState';
+import { Panel } from '@/ui/Panel';
+import { Segmented } from '@/ui/Segmented';
+import { useMinute } from '@/ui/use-now';
+import { rulesQuery, unattributedQuery } from '../api/queries';
+import type { Suggestion, Unattributed } from '../api/types';
+import { freeId, utcDay } from '../model/rules';
+import { ChangeDialog } from './ChangeDialog';
+import { GroupBars } from './GroupBars';
+import { RuleWords } from './RuleWords';
+
+const DAY = 86_400_000;
+const ranges = ['30', '90'] as const;
+const fields: Fields<{ days: (typeof ranges)[number] }> = { days: choice(ranges, '30') };
+
+/** Spend without a team: how much, what it has in common, and rules that would place it. */
+export function UnattributedPanel() {
+  const { t } = useTranslation();
+  const [{ days }, setState] = useSearchState(fields);
+  const now = useMinute();
+  const query = useQuery(unattributedQuery(`${utcDay(now - Number(days) * DAY)}T00:00:00Z`));
+  const exportCsv = () => downloadCsv('unattributed.csv', toCsv(
+    [t('attribution.dimension'), t('attribution.value'), t('attribution.cost'), t('attribution.recordsTitle'), t('attribution.share')],
+    (query.data?.groups ?? []).flatMap((group) => group.values.map((value) => [group.dimension, value.value, value.cost, value.records, value.share])),
+  ));
+  return (
+    <Panel
+      title={t('attribution.unattributed')}
+      hint={t('attribution.unattributedHint')}
+      actions={(
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
+          <CsvButton onClick={exportCsv} />
+          <Segmented label={t('attribution.range')} value={days} options={ranges.map((value) => ({ value, label: t('attribution.lastDays', { count: Number(value) }) }))} onChange={(next) => setState({ days: next }, { replace: true })} />
+        </Box>
+      )}
+    >
+      <DataState what={t('attribution.unattributed')} query={query} height={220}>{(data) => <Report report={data} />}</DataState>
+    </Panel>
+  );
+}
+
+function Report({ report }: { report: Unattributed }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { data: rules } = useQuery(rulesQuery());
+  const [accepted, setAccepted] = useState<{ suggestion: Suggestion; isOpen: boolean } | null>(null);
+  const adopted = accepted === null ? null : { ...accepted.suggestion.rule, id: freeId(accepted.suggestion.rule.id, (rules?.rules ?? []).map((rule) => rule.id)) };
+  return (
+    <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
+      <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: 1.5 }}>
+        <Box component="span" data-testid="unattributed" title={format.moneyExact(report.cost)} sx={{ fontSize: 28, lineHeight: '38px', fontWeight: 600, letterSpacing: '-0.02em', fontVariantNumeric: 'tabular-nums' }}>{format.money(report.cost)}</Box>
+        <span>{t('attribution.shareOfAll', { share: format.percent(report.share, 1), total: format.money(report.organizationCost) })}</span>
+        <Typography variant="caption" sx={{ color: 'text.secondary' }}>
+          {[t('attribution.records', { count: report.records, records: format.countExact(report.records) }), ...(report.isPartial ? [t('attribution.partial', { day: format.day(report.lookedFrom) })] : [])].join(' · ')}
+        </Typography>
+        {report.cost > 0 && <MuiLink component={Link} to="/t/unattributed">{t('attribution.openScope')}</MuiLink>}
+      </Box>
+      {report.records === 0 ? <Typography sx={{ color: 'text.secondary' }}>{t('attribution.allPlaced')}</Typography> : (
+        <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1.2fr) minmax(0, 1fr)' } }}>
+          <Box sx={{ minWidth: 0 }}>
+            <Typography variant="subtitle2" component="h3">{t('attribution.suggestions')}</Typography>
+            {report.suggestions.length === 0 && <Typography sx={{ color: 'text.secondary' }}>{t('attribution.noSuggestions')}</Typography>}
+            <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
+              {report.suggestions.map((suggestion) => (
+                <Box component="li" key={suggestion.rule.id} sx={{ display: 'flex', flexWrap: 'wrap', gap: 1.5, alignItems: 'center', py: 1.25, borderBottom: 1, borderColor: 'divider' }}>
+                  <Box sx={{ flex: '1 1 220px', minWidth: 0 }}>
+                    <RuleWords rule={suggestion.rule} />
+                    <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>
+                      {t(`attribution.why.${suggestion.reason}`, { count: suggestion.evidence, records: format.countExact(suggestion.evidence) })}
+                    </Typography>
+                  </Box>
+                  <Box sx={{ fontWeight: 600, fontVariantNumeric: 'tabular-nums' }}>{format.money(suggestion.cost)}</Box>
+                  <Button variant="outlined" disabled={rules === undefined} onClick={() => setAccepted({ suggestion, isOpen: true })} aria-label={t('attribution.acceptOf', { name: suggestion.rule.name })} data-print="hide">{t('attribution.accept')}</Button>
+                </Box>
+              ))}
+            </Box>
+          </Box>
+          <GroupBars groups={report.groups} />
+        </Box>
+      )}
+      {adopted !== null && rules !== undefined && (
+        <ChangeDialog
+          key={adopted.id}
+          open={accepted!.isOpen}
+          title={t('attribution.acceptTitle')}
+          rules={[...rules.rules.filter((rule) => rule.id !== adopted.id), adopted]}
+          added={adopted}
+          expectedVersion={rules.version}
+          onClose={() => setAccepted((last) => (last === null ? null : { ...last, isOpen: false }))}
+          onSaved={() => undefined}
+        />
+      )}
+    </Box>
+  );
+}

@@ -1,0 +1,42 @@
+import Box from '@mui/material/Box';
+import Typography from '@mui/material/Typography';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/format/use-format';
+import { PaceBar } from '@/ui/PaceBar';
+import { StatCard } from '@/ui/StatCard';
+import type { Experiment } from '../api/types';
+import { useTimeLeft } from './use-time-left';
+
+export function ExperimentCards({ experiment }: { experiment: Experiment }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const timeLeft = useTimeLeft();
+  const { cap, capShare, estimateShare } = experiment;
+  const note = (children: ReactNode) => <Typography variant="caption" component="p" sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>{children}</Typography>;
+  return (
+    <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(2, minmax(0, 1fr))', lg: 'repeat(4, minmax(0, 1fr))' } }}>
+      <StatCard label={t('experiments.cost')} value={format.money(experiment.cost)} exact={format.moneyExact(experiment.cost)}>
+        {note([
+          t('experiments.records', { count: experiment.records, records: format.countExact(experiment.records) }),
+          ...(experiment.unpriced > 0 ? [t('experiments.unpriced', { count: experiment.unpriced, records: format.countExact(experiment.unpriced) })] : []),
+        ].join(' · '))}
+      </StatCard>
+      <StatCard label={t('experiments.ofTheEstimate')} value={format.percent(estimateShare)}>
+        <PaceBar used={estimateShare} label={t('experiments.shareLabel', { share: format.percent(estimateShare) })} />
+        {note(t('experiments.ofEstimate', { estimate: format.money(experiment.estimate) }))}
+      </StatCard>
+      <StatCard label={t('experiments.perHour')} value={format.money(experiment.perHour)} exact={format.moneyExact(experiment.perHour)}>
+        {note(t('experiments.planned', { amount: format.money(experiment.plannedPerHour) }))}
+      </StatCard>
+      <StatCard label={t('experiments.timeLeft')} value={timeLeft(experiment)}>
+        {cap !== null && capShare !== null && (
+          <>
+            <PaceBar used={capShare} held={experiment.held / cap} label={t('experiments.shareLabel', { share: format.percent(capShare) })} />
+            {note(t('experiments.capAndHeld', { share: format.percent(capShare), cap: format.money(cap), held: format.money(experiment.held) }))}
+          </>
+        )}
+      </StatCard>
+    </Box>
+  );
+}
