@@ -5,6 +5,7 @@ using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Actions;
 using FinOpsAI.Web.Apis;
 using FinOpsAI.Web.Channels;
+using FinOpsAI.Web.Channels.Slack;
 using FinOpsAI.Web.Live;
 using FinOpsAI.Web.Metrics;
 using Microsoft.AspNetCore.Builder;
@@ -38,7 +39,7 @@ public static class FinOpsWeb
         services.AddSingleton<BudgetWriter>();
         services.AddSingleton<IncreaseDesk>();
         services.AddSingleton<ExperimentDesk>();
-        services.AddChannels();
+        services.AddChannels(configuration);
         services.AddHostedService<LiveBroadcaster>();
         services.AddActions();
         services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
@@ -66,6 +67,7 @@ public static class FinOpsWeb
         app.MapOpenApi();
         app.MapLiteLlmApi();
         app.MapOtlpApi();
+        app.MapSlackApi();
         app.MapHub<LiveHub>("/hubs/live");
         var api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status500InternalServerError);
         api.MapUsageApi();
