@@ -15,7 +15,7 @@ import { Segmented } from '@/ui/Segmented';
 import { useExplain } from '@/ui/use-explain';
 import { useSavePlan } from '../api/use-plans';
 import { draftOf, newDraft, planFaults, planFields, planRequest, type PlanDraft, type PlanField } from '../model/plan-form';
-import { ScopeField } from './ScopeField';
+import { ScopeField } from '@/ui/ScopeField';
 
 interface PlanDialogProps {
   open: boolean;

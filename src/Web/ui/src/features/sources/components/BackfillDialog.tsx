@@ -10,7 +10,7 @@ import { useExplain } from '@/ui/use-explain';
 import { useMinute } from '@/ui/use-now';
 import { useBackfillSource } from '../api/use-sources';
 import { backfillFault, backfillRequest, newBackfill } from '../model/backfill';
-import { AskDialog } from './AskDialog';
+import { AskDialog } from '@/ui/AskDialog';
 
 interface BackfillDialogProps {
   open: boolean;

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Source } from '@/api/types';
 import { useExplain } from '@/ui/use-explain';
 import { useRemoveSource } from '../api/use-sources';
-import { AskDialog } from './AskDialog';
+import { AskDialog } from '@/ui/AskDialog';
 
 interface RemoveSourceDialogProps {
   open: boolean;

@@ -6,7 +6,7 @@ import { useFormat } from '@/format/use-format';
 import { Panel } from '@/ui/Panel';
 import { providerOf } from '../model/kinds';
 import { sourceAddress } from '../model/sources';
-import { Facts } from './Facts';
+import { Facts } from '@/ui/Facts';
 
 interface SettingsPanelProps {
   source: Source;

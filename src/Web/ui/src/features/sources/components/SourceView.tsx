@@ -7,7 +7,7 @@ import { useFormat } from '@/format/use-format';
 import { Row } from '@/ui/Page';
 import { Panel } from '@/ui/Panel';
 import { BackfillProgress } from './BackfillProgress';
-import { Facts } from './Facts';
+import { Facts } from '@/ui/Facts';
 import { FaultNote } from './FaultNote';
 import { RowsPanel } from './RowsPanel';
 import { RowErrors } from './RowErrors';

@@ -3,7 +3,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Source } from '@/api/types';
 import { useTestSource } from '../api/use-sources';
-import { AskDialog } from './AskDialog';
+import { AskDialog } from '@/ui/AskDialog';
 import { TestAnswer } from './TestAnswer';
 
 interface TestDialogProps {

@@ -2,10 +2,11 @@ import anomalies from './anomalies.json';
 import budgets from './budgets.json';
 import chart from './chart.json';
 import common from './common.json';
+import explanations from './explanations.json';
 import guidance from './guidance.json';
 import nav from './nav.json';
 import search from './search.json';
 import sources from './sources.json';
 import spend from './spend.json';
 
-export default { anomalies, budgets, chart, common, guidance, nav, search, sources, spend };
+export default { anomalies, budgets, chart, common, explanations, guidance, nav, search, sources, spend };

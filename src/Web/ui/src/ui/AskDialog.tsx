@@ -12,7 +12,7 @@ interface AskDialogProps {
   children: ReactNode;
 }
 
-/** A small dialog about one source. */
+/** A dialog with a title and its actions. */
 export function AskDialog({ open, title, actions, onClose, children }: AskDialogProps) {
   const titleId = useId();
   return (
