@@ -142,6 +142,11 @@ export function browserZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
+/** Every time zone that the browser knows, by its IANA name. */
+export function timeZones(): string[] {
+  return [...new Set([browserZone(), ...Intl.supportedValuesOf('timeZone'), 'UTC'])];
+}
+
 /** Natural order for names: gpu-2 before gpu-10. */
 export function compareNames(language: Language): (a: string, b: string) => number {
   return new Intl.Collator(locales[language], { numeric: true }).compare;

@@ -1,12 +1,15 @@
+import alerts from './alerts.json';
 import anomalies from './anomalies.json';
+import audit from './audit.json';
 import budgets from './budgets.json';
 import chart from './chart.json';
 import common from './common.json';
 import explanations from './explanations.json';
 import guidance from './guidance.json';
 import nav from './nav.json';
+import policies from './policies.json';
 import search from './search.json';
 import sources from './sources.json';
 import spend from './spend.json';
 
-export default { anomalies, budgets, chart, common, explanations, guidance, nav, search, sources, spend };
+export default { alerts, anomalies, audit, budgets, chart, common, explanations, guidance, nav, policies, search, sources, spend };
