@@ -5,7 +5,7 @@ import Typography from '@mui/material/Typography';
 import { useTranslation } from 'react-i18next';
 import type { Source, SourceSetting } from '@/api/types';
 import { useFormat } from '@/format/use-format';
-import type { SecretDraft } from '../model/source-form';
+import type { SecretDraft } from './setting-draft';
 
 interface SecretFieldProps {
   id: string;
