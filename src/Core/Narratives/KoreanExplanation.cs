@@ -58,7 +58,7 @@ internal sealed class KoreanExplanation(RoundedExplanation rounded, string curre
                 $"{Of(part)}{(part.Measure == ExplanationMeasure.PricePerRequest ? "요청 한 건" : "토큰 100만 개")} 단가가 {from}에서 {To(to)} {(part.After < part.Before ? "내리면서" : "오르면서")} {did}.",
             CostFactor.Retries => $"실패한 요청이 {from}건에서 {to}건으로 {turned} {did}.",
             CostFactor.GpuHours => $"GPU 사용 시간이 {from}시간에서 {to}시간으로 {turned} {did}.",
-            CostFactor.Expected => $"비슷한 시간대의 {from} 대신 계절성, 추세, 계획을 반영한 {KoreanParticle.Object(to, Spoken)} 예상했으므로 차이가 {did}.",
+            CostFactor.Expected => $"비슷한 시간대의 {from} 대신 계절성, 추세, 계획을 반영한 {KoreanParticle.Object(to, Spoken)} 예상했으므로 {did}.",
             CostFactor.SpentSince => $"그 뒤의 지출이 예측한 {from} 대신 {To(to)} 집계되어 {did}.",
             CostFactor.Plans => $"남은 기간에 계획된 지출이 {from}에서 {To(to)} 바뀌어 {did}.",
             CostFactor.Outlook => $"계획을 뺀 남은 기간의 예측이 {from}에서 {To(to)} 바뀌어 {did}.",
