@@ -106,38 +106,38 @@ public sealed class BudgetGrain(
     /// </summary>
     private async Task LoadAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        _book = new();
-        _budget = await budgets.FindAsync(key, cancellationToken);
-        if (_budget is null)
+        var book = new ReservationBook();
+        var budget = await budgets.FindAsync(key, cancellationToken);
+        if (budget is not null)
         {
-            return;
+            await reservations.OpenAsync(key, BudgetWindow.At(budget, now).Key, cancellationToken);
+            foreach (var counter in await reservations.ListCountersAsync(key, cancellationToken))
+            {
+                book.Set(counter);
+            }
+
+            budget = await budgets.FindAsync(key, cancellationToken);
         }
 
-        await reservations.OpenAsync(key, BudgetWindow.At(_budget, now).Key, cancellationToken);
-        foreach (var counter in await reservations.ListCountersAsync(key, cancellationToken))
+        if (budget is not null)
         {
-            _book.Set(counter);
+            foreach (var held in await reservations.ListHeldAsync(key, cancellationToken))
+            {
+                book.Set(held);
+            }
+
+            Take(await reader.ReadSpendAsync(budget, now, cancellationToken));
         }
 
-        _budget = await budgets.FindAsync(key, cancellationToken);
-        if (_budget is null)
-        {
-            return;
-        }
-
-        foreach (var held in await reservations.ListHeldAsync(key, cancellationToken))
-        {
-            _book.Set(held);
-        }
-
-        await ReadSpendAsync(now, cancellationToken);
+        // All of it or nothing: what was half read when the store went away must not be decided by.
+        (_book, _budget) = (book, budget);
     }
 
-    private async Task ReadSpendAsync(DateTimeOffset now, CancellationToken cancellationToken)
-    {
-        var status = await reader.ReadSpendAsync(_budget!, now, cancellationToken);
-        (_window, _limit, _spent, _amount) = (status.Window, status.Standing.Limit, status.Standing.Spent, _budget!.AmountAt(now));
-    }
+    private async Task ReadSpendAsync(DateTimeOffset now, CancellationToken cancellationToken) =>
+        Take(await reader.ReadSpendAsync(_budget!, now, cancellationToken));
+
+    private void Take(BudgetStatus status) =>
+        (_window, _limit, _spent, _amount) = (status.Window, status.Standing.Limit, status.Standing.Spent, status.Budget.AmountAt(status.AsOf));
 
     /// <summary>Goes on to a period that has begun, and back from an increase that has ended.</summary>
     private async Task EnterPeriodAsync(DateTimeOffset now, CancellationToken cancellationToken)

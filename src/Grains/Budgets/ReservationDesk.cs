@@ -51,6 +51,9 @@ public sealed class ReservationDesk(IGrainResolver grains, BudgetOptions options
         while (line.Take(options.CallsPerCommit) is { } batch)
         {
             await AnswerAsync(budget, batch);
+
+            // Who has just been answered and asks again joins the next commit, instead of always the one after it: half as many commits for all.
+            await Task.Yield();
         }
 
         _lines.TryRemove(new(budget, line));
