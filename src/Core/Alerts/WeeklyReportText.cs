@@ -54,7 +54,7 @@ public static class WeeklyReportText
         List<string> paragraphs =
         [
             isKorean
-                ? $"지난주 지출은 {Money(report.Spend)}로, 그 전주 {Money(report.Before)}보다 {Change(report.Spend, report.Before, report.Currency, isKorean)}."
+                ? $"지난주 지출은 {Money(report.Spend)}이고, 그 전주 {Money(report.Before)}{Change(report.Spend, report.Before, report.Currency, isKorean)}."
                 : $"The week cost {Money(report.Spend)}, {Change(report.Spend, report.Before, report.Currency, isKorean)} the week before ({Money(report.Before)}).",
         ];
         if (Budget(report, isKorean) is { } budget)
@@ -135,13 +135,13 @@ public static class WeeklyReportText
         var difference = now - before;
         if (difference == 0)
         {
-            return isKorean ? "변함이 없습니다" : "the same as";
+            return isKorean ? "와 같습니다" : "the same as";
         }
 
         var amount = NarrativeFormat.Money(Math.Abs(difference), currency);
         var share = before > 0 ? $" ({NarrativeFormat.Percent(Math.Abs(difference) / before)})" : "";
         return isKorean
-            ? $"{amount}{share} {(difference > 0 ? "늘었습니다" : "줄었습니다")}"
+            ? $"보다 {amount}{share} {(difference > 0 ? "늘었습니다" : "줄었습니다")}"
             : $"{amount}{share} {(difference > 0 ? "more than" : "less than")}";
     }
 

@@ -34,6 +34,11 @@ public sealed class ChannelWorker(
             var kind = open.Sender.Kind;
             var pace = _paces.GetOrAdd(
                 channelId, _ => new(kind.Pace, kind.CanDigest && channelId != Channel.ConsoleId ? options.MessagesPerMinute : null, time));
+            if (pace.Next > time.GetUtcNow() && !(await outbox.DueChannelsAsync(time.GetUtcNow(), cancellationToken)).Contains(channelId))
+            {
+                return;
+            }
+
             await pace.WaitAsync(cancellationToken);
             var now = time.GetUtcNow();
             var limit = kind.CanDigest ? FoldedAtMost : kind.Concurrency * TriesInALease;
