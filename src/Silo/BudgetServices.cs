@@ -1,6 +1,7 @@
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Grains.Budgets;
 using FinOpsAI.Grains.Experiments;
+using FinOpsAI.Grains.Pipeline;
 using FinOpsAI.Silo.Hosting;
 using Microsoft.Extensions.Options;
 
@@ -17,6 +18,8 @@ internal static class BudgetServices
         services.AddSingleton<IBudgetReader, BudgetReader>();
         services.AddSingleton<IReservations, ReservationDesk>();
         services.AddSingleton<IExperimentReader, ExperimentReader>();
+        services.AddSingleton<IEnginePart, BudgetWatch>();
+        services.AddSingleton<IEnginePart, ExperimentWatch>();
     }
 
     /// <summary>The grain of a budget.</summary>

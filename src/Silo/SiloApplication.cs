@@ -3,7 +3,6 @@ using FinOpsAI.Core.Ports;
 using FinOpsAI.Grains;
 using FinOpsAI.Grains.Alerts;
 using FinOpsAI.Grains.Cost;
-using FinOpsAI.Grains.Explanations;
 using FinOpsAI.Grains.Guidance;
 using FinOpsAI.Grains.Pipeline;
 using FinOpsAI.Grains.Sources;
@@ -118,7 +117,8 @@ internal static class SiloApplication
         services.AddSingleton<IUsageSink>(provider => provider.GetRequiredService<LedgerWriter>());
         services.AddSingleton<IWindowSink>(provider => provider.GetRequiredService<LedgerWriter>());
         services.AddSingleton<Ticker>();
-        services.AddSingleton<IExplainer, Explainer>();
+        services.AddExplanations();
+        services.AddPolicies();
         services.AddHostedService<Engine>();
     }
 

@@ -37,5 +37,9 @@ public interface IStore : IAsyncDisposable
 
     IOutbox Outbox { get; }
 
+    IPolicyStore Policies { get; }
+
+    IForecastNotes ForecastNotes { get; }
+
     IStoreAdministration Administration { get; }
 }

@@ -34,6 +34,8 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().DailyCosts);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Channels);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Outbox);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Policies);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().ForecastNotes);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Administration);
         return services.AddOptions<StorageOptions>().ValidateOnStart();
     }

@@ -11,6 +11,10 @@ public sealed class WebOptions
     /// <value>Default <c>USD</c>.</value>
     public string Currency { get; set; } = "USD";
 
+    /// <summary>Where people reach the dashboard, such as <c>https://finops.example</c>: messages link to it.</summary>
+    /// <value>Default none: messages have no links.</value>
+    public string? PublicUrl { get; set; }
+
     /// <summary>Whether the data is generated.</summary>
     /// <value>Default false; set by the <c>demo</c> command.</value>
     public bool IsDemo { get; set; }
@@ -34,6 +38,11 @@ public sealed class WebOptions
         if (Currency is not { Length: 3 } || !Currency.All(char.IsAsciiLetterUpper))
         {
             yield return $"FinOpsAI:Web:Currency is '{Currency}': expected an ISO 4217 code such as USD or KRW.";
+        }
+
+        if (PublicUrl is not null && !(Uri.TryCreate(PublicUrl, UriKind.Absolute, out var url) && url.Scheme is "https" or "http"))
+        {
+            yield return $"FinOpsAI:Web:PublicUrl is '{PublicUrl}': expected an address such as https://finops.example.";
         }
 
         if (MaxUploadBytes < 64 << 10)

@@ -6,9 +6,11 @@ return args switch
     ["ingest", .. var rest] => await IngestBenchmark.RunAsync(rest),
     ["backfill", .. var rest] => await BackfillBenchmark.RunAsync(rest),
     ["maths"] => await MathsBenchmark.RunAsync(),
+    ["attribution"] => await AttributionBenchmark.RunAsync(),
     ["mailbox"] => await MailboxBenchmark.RunAsync(),
     ["live", .. var rest] => await LiveBenchmark.RunAsync(rest),
     ["api", .. var rest] => await ApiBenchmark.RunAsync(rest),
+    ["budgets", .. var rest] => await BudgetsBenchmark.RunAsync(rest),
     _ => Usage(),
 };
 
@@ -18,9 +20,11 @@ static int Usage()
         usage: Benchmarks ingest [sqlite|postgres] [records]   HTTP to ledger to grains, as a share of a raw deduplicating bulk insert
                Benchmarks backfill [sqlite|postgres] [records]  a month of FOCUS files into the running product: rate and memory
                Benchmarks maths                                detector update a point, forecast refit, state of a scope
+               Benchmarks attribution                          what rules cost a record, how long shared costs take to divide
                Benchmarks mailbox                              calls per second, bytes per grain, activation from a snapshot
                Benchmarks live [viewers]                       from POST to the viewer's screen, over real connections
                Benchmarks api [resources] [days]               answer times over a large store
+               Benchmarks budgets [sqlite|postgres] [calls]    durable reservations of one budget: rate and waiting time
         """);
     return 64;
 }

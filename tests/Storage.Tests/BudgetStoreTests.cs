@@ -23,7 +23,10 @@ public abstract class BudgetStoreTests<THarness> : StoreTests<THarness>
         await Store.Budgets.SaveAsync(changed, Token);
 
         (await Store.Budgets.ListAsync(Token)).Select(budget => budget.Id).ShouldBe(["a", "b"]);
-        (await Store.Budgets.FindAsync("b", Token)).ShouldBeEquivalentTo(changed);
+        var found = (await Store.Budgets.FindAsync("b", Token)).ShouldNotBeNull();
+        found.Thresholds.ShouldBe(changed.Thresholds);
+        found.FreeModels.ShouldBe(changed.FreeModels);
+        (found with { Thresholds = changed.Thresholds, FreeModels = changed.FreeModels }).ShouldBe(changed);
         (await Store.Budgets.FindAsync(team, Token)).ShouldHaveSingleItem().Id.ShouldBe("b");
         (await Store.Budgets.FindAsync("없음", Token)).ShouldBeNull();
         (await Store.Budgets.RemoveAsync("b", Token)).ShouldNotBeNull().Amount.ShouldBe(2000.5m);

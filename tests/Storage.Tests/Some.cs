@@ -52,6 +52,10 @@ public static class Some
         CreatedAt = Noon,
     };
 
+    /// <summary>Asserts that two values say the same, lists included.</summary>
+    public static void ShouldSayTheSameAs<T>(this T actual, T expected) =>
+        System.Text.Json.JsonSerializer.Serialize(actual).ShouldBe(System.Text.Json.JsonSerializer.Serialize(expected));
+
     /// <summary>Asserts that two records say the same, dictionaries included.</summary>
     public static void ShouldSayTheSameAs(this UsageRecord? actual, UsageRecord expected)
     {

@@ -38,6 +38,14 @@ public sealed class WebServer : IAsyncLifetime
         answer.GetProperty("accepted").GetInt64().ShouldBe(1, answer.ToString());
     }
 
+    /// <summary>What the audit log says was done to a subject, newest first.</summary>
+    public async Task<IReadOnlyList<string>> AuditAsync(string subject, CancellationToken cancellationToken)
+    {
+        await using var store = await SqliteStore.OpenAsync(
+            _folder.File("finopsai.db"), new(), TimeProvider.System, cancellationToken: cancellationToken);
+        return [.. (await store.Audit.ListAsync(new(Subject: subject), cancellationToken)).Select(line => line.Action)];
+    }
+
     /// <summary>Makes a team with an anomaly and its incident, written into the store as the detectors' grains do.</summary>
     public async Task<Anomaly> AnomalyAsync(string team, CancellationToken cancellationToken, AnomalyState state = AnomalyState.Open)
     {

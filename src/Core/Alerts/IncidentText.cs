@@ -99,8 +99,8 @@ public static class IncidentText
         {
             var name = scope.Kind == ScopeKind.Organization ? "조직 전체" : scope.Name;
             return hours <= 0
-                ? $"{name}의 이번 달 예산 {money}은(는) 이미 넘었습니다."
-                : $"이 속도라면 약 {Hours(hours, language)} 뒤에 {name}의 이번 달 예산 {money}을(를) 넘습니다.";
+                ? $"{name}의 이번 달 예산 {KoreanParticle.Topic(money, KoreanParticle.Spoken(story.Figures.Currency))} 이미 넘었습니다."
+                : $"이 속도라면 약 {Hours(hours, language)} 뒤에 {name}의 이번 달 예산 {KoreanParticle.Object(money, KoreanParticle.Spoken(story.Figures.Currency))} 넘습니다.";
         }
 
         var english = scope.Kind == ScopeKind.Organization ? "the organization" : scope.Name;

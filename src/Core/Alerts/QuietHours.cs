@@ -21,7 +21,7 @@ public sealed record QuietHours(TimeOnly From, TimeOnly To, string TimeZone, IRe
             end = next;
         }
 
-        return end == local ? null : ToUtc(end, zone);
+        return end == local ? null : LocalTime.ToUtc(end, zone);
     }
 
     /// <summary>The end of the one stretch that a local time lies in.</summary>
@@ -39,17 +39,5 @@ public sealed record QuietHours(TimeOnly From, TimeOnly To, string TimeZone, IRe
         }
 
         return local.Date + To.ToTimeSpan() + (From > To && time >= From ? TimeSpan.FromDays(1) : TimeSpan.Zero);
-    }
-
-    /// <summary>A local time that the clock skips in spring is the first one after the gap.</summary>
-    private static DateTimeOffset ToUtc(DateTime local, TimeZoneInfo zone)
-    {
-        var unspecified = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        while (zone.IsInvalidTime(unspecified))
-        {
-            unspecified = unspecified.AddMinutes(15);
-        }
-
-        return new DateTimeOffset(unspecified, zone.GetUtcOffset(unspecified)).ToUniversalTime();
     }
 }

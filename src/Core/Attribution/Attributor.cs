@@ -8,7 +8,7 @@ namespace FinOpsAI.Core.Attribution;
 /// </summary>
 public sealed class Attributor
 {
-    private readonly CompiledRule[] _rules;
+    private readonly RuleIndex _rules;
 
     /// <summary>Makes the attributor of a checked version.</summary>
     /// <exception cref="ArgumentException">A rule has a fault that <see cref="RuleCheck"/> names.</exception>
@@ -16,7 +16,7 @@ public sealed class Attributor
     {
         ArgumentNullException.ThrowIfNull(set);
         Set = set;
-        _rules = [.. set.Rules.Select(rule => new CompiledRule(rule))];
+        _rules = new(set.Rules.Select(rule => new CompiledRule(rule)));
     }
 
     /// <summary>Places nothing.</summary>
@@ -35,32 +35,28 @@ public sealed class Attributor
     {
         rule = null;
         var stated = RecordPlacement.Undo(record);
-        if (_rules.Length == 0)
+        if (_rules.IsEmpty)
         {
             return stated;
         }
 
-        List<string> captures = [];
-        foreach (var candidate in _rules)
+        if (_rules.Find(stated) is not var (found, placed))
         {
-            if (candidate.Place(stated, captures) is { } placed)
-            {
-                rule = candidate.Rule;
-                if (IsSame(placed, record))
-                {
-                    return record;
-                }
-
-                return IsSame(placed, stated)
-                    ? stated
-                    : placed with
-                    {
-                        Placement = new(rule.Id, Set.Version, stated.Scope, stated.Experiment, stated.Feature, stated.Customer),
-                    };
-            }
+            return stated;
         }
 
-        return stated;
+        rule = found.Rule;
+        if (IsSame(placed, record))
+        {
+            return record;
+        }
+
+        return IsSame(placed, stated)
+            ? stated
+            : placed with
+            {
+                Placement = new(rule.Id, Set.Version, stated.Scope, stated.Experiment, stated.Feature, stated.Customer),
+            };
     }
 
     /// <summary>The records where the rules put them; the same list when none moves.</summary>

@@ -33,6 +33,9 @@ internal sealed class CompiledRule
 
     public AttributionRule Rule { get; }
 
+    /// <summary>The first condition that compares with values: only records with one of them can match; null when all are patterns.</summary>
+    public RuleCondition? Key => Rule.Conditions.FirstOrDefault(condition => condition.Operator is not ConditionOperator.Matches);
+
     /// <summary>The record where this rule puts it; null when the rule does not match.</summary>
     /// <param name="stated">The record as stated.</param>
     /// <param name="captures">Room to work in.</param>

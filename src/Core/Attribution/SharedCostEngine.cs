@@ -27,6 +27,7 @@ public static class SharedCostEngine
         }
 
         var balance = Balance(projects, resources);
+        var byTeam = projects.ToLookup(row => row.Scope.Team!, StringComparer.Ordinal);
         List<AllocationLine> lines = [];
         List<SharedStay> stays = [];
         foreach (var one in order)
@@ -41,7 +42,7 @@ public static class SharedCostEngine
                 continue;
             }
 
-            var (targets, stay) = Targets(one, projects, resources);
+            var (targets, stay) = Targets(one, byTeam, resources);
             if (stay is { } reason)
             {
                 stays.Add(new(day, one.Id, reason, origin.Aggregate(default(CostAmounts), (sum, cell) => sum + cell.Value)));
@@ -133,13 +134,13 @@ public static class SharedCostEngine
     }
 
     private static (List<Target> Targets, StayReason? Stay) Targets(
-        SharedCost shared, IReadOnlyList<DailyCost> projects, IReadOnlyList<DailyCost> resources)
+        SharedCost shared, ILookup<string, DailyCost> byTeam, IReadOnlyList<DailyCost> resources)
     {
         IReadOnlyList<SharedTarget> named = shared.Targets.Count > 0
             ? shared.Targets
             :
             [
-                .. projects.Select(row => row.Scope.Team!).Distinct(StringComparer.Ordinal).Where(team => SharedCostOrder.IsTarget(shared, team))
+                .. byTeam.Select(team => team.Key).Where(team => SharedCostOrder.IsTarget(shared, team))
                     .Order(StringComparer.Ordinal).Select(team => new SharedTarget(ScopePath.ForTeam(team))),
             ];
         if (named.Count == 0)
@@ -157,7 +158,7 @@ public static class SharedCostEngine
                 var driver = shared.Driver!.Value;
                 List<Target> measured =
                 [
-                    .. named.Select(target => (target.Scope, Quantity: Math.Max(0, Measured(driver, target.Scope, shared.Origin, projects, resources))))
+                    .. named.Select(target => (target.Scope, Quantity: Math.Max(0, Measured(driver, target.Scope, shared.Origin, byTeam, resources))))
                         .Select(target => new Target(target.Scope, target.Quantity, target.Quantity)),
                 ];
                 return measured.Exists(target => target.Weight > 0) ? (measured, null)
@@ -168,9 +169,9 @@ public static class SharedCostEngine
 
     /// <summary>What a target used by itself: without what lies in the origin, where the origin is a part of it.</summary>
     private static decimal Measured(
-        ShareDriver driver, ScopePath target, SharedOrigin origin, IReadOnlyList<DailyCost> projects, IReadOnlyList<DailyCost> resources)
+        ShareDriver driver, ScopePath target, SharedOrigin origin, ILookup<string, DailyCost> byTeam, IReadOnlyList<DailyCost> resources)
     {
-        var own = projects.Where(row => target.Contains(row.Scope) && !IsOrigin(origin, row.Scope, row.Provider, row.Model)).Sum(row => Quantity(driver, row));
+        var own = byTeam[target.Team!].Where(row => target.Contains(row.Scope) && !IsOrigin(origin, row.Scope, row.Provider, row.Model)).Sum(row => Quantity(driver, row));
         return target.Contains(origin.Scope) && origin.Scope.Kind is ScopeKind.Resource
             ? own - resources.Where(row => IsOrigin(origin, row.Scope, row.Provider, row.Model)).Sum(row => Quantity(driver, row))
             : own;

@@ -4,12 +4,12 @@ using FinOpsAI.Core.Domain;
 namespace FinOpsAI.Core.Attribution;
 
 /// <summary>
-/// Finds what unattributed records have in common with each other and with records that have a team. Bounded: a dimension with more values than
-/// <see cref="ValuesAtMost"/> names single things and explains nothing, so it is let go.
+/// Finds what unattributed records have in common with each other and with records that have a team. Bounded: when there are more values than
+/// <see cref="ValuesAtMost"/>, the dimension with most of them is let go, since it names single things and explains nothing.
 /// </summary>
 internal sealed class UnattributedAnalysis(RuleSet rules, IReadOnlyList<string> teams)
 {
-    private const int ValuesAtMost = 5_000;
+    private const int ValuesAtMost = 200_000;
     private const int DimensionsAtMost = 200;
     private const int GroupsShown = 8;
     private const int ValuesShown = 10;
@@ -28,6 +28,7 @@ internal sealed class UnattributedAnalysis(RuleSet rules, IReadOnlyList<string> 
     private readonly HashSet<string> _aliased = [.. RuleDimensions.Names.SelectMany(RuleDimensions.TagsOf)];
     private readonly HashSet<string> _letGo = new(StringComparer.Ordinal);
     private decimal _lost;
+    private int _count;
 
     /// <summary>Records seen.</summary>
     public long Records { get; private set; }
@@ -164,14 +165,15 @@ internal sealed class UnattributedAnalysis(RuleSet rules, IReadOnlyList<string> 
         }
 
         ref var seen = ref CollectionsMarshal.GetValueRefOrAddDefault(values, value, out var known);
-        if (!known && values.Count > ValuesAtMost)
-        {
-            _values.Remove(dimension);
-            _letGo.Add(dimension);
-            return;
-        }
-
         seen = isLost ? seen.WithLost(record.Cost.Effective) : seen.WithPlace(record.Scope.Team!, record.Scope.Project!);
+        _count += known ? 0 : 1;
+        if (_count > ValuesAtMost)
+        {
+            var largest = _values.MaxBy(one => one.Value.Count);
+            _count -= largest.Value.Count;
+            _values.Remove(largest.Key);
+            _letGo.Add(largest.Key);
+        }
     }
 
     private decimal Share(decimal cost) => _lost == 0 ? 0 : Math.Round(cost / _lost, 6);

@@ -32,6 +32,6 @@ public sealed record Incident(
     DateTimeOffset OpenedAt,
     DateTimeOffset UpdatedAt)
 {
-    /// <summary>What was done about it.</summary>
-    public IncidentHandling Handling { get; init; } = IncidentHandling.None;
+    /// <summary>What was done about it; an incident from before this was kept reads as untouched.</summary>
+    public IncidentHandling Handling { get => field ?? IncidentHandling.None; init; }
 }

@@ -12,7 +12,7 @@ public static class AnomalyNarrative
     public static string Headline(Anomaly anomaly, string currency, NarrativeLanguage language)
     {
         var name = anomaly.Detail ?? Name(anomaly.Scope, language);
-        var excess = NarrativeFormat.Money(Math.Abs(anomaly.Excess), currency);
+        var excess = NarrativeFormat.Money(Math.Abs(Excess(anomaly, currency)), currency);
         return language == NarrativeLanguage.Korean
             ? anomaly.Kind switch
             {
@@ -47,6 +47,7 @@ public static class AnomalyNarrative
     public static string Explanation(Anomaly anomaly, string currency, NarrativeLanguage language)
     {
         string Money(decimal amount) => NarrativeFormat.Money(amount, currency);
+        var excess = Excess(anomaly, currency);
         var start = NarrativeFormat.Time(anomaly.Start, language);
         var hours = Math.Max(1m / 60, (decimal)(anomaly.End - anomaly.Start).TotalHours);
         var pace = Money(Math.Abs(anomaly.Excess) / hours);
@@ -63,8 +64,8 @@ public static class AnomalyNarrative
                     $"{start} 하루의 청구액은 {Money(anomaly.Actual)}입니다. 사용량으로 보아 평소라면 {Money(anomaly.Expected)}"
                     + $" (평소 범위 {Money(anomaly.Lower)}~{Money(anomaly.Upper)})입니다. 가격 변경, 할인, 누락된 사용량을 확인하세요.",
                 AnomalyKind.Drop =>
-                    $"{start}부터 {Money(anomaly.Actual)} 지출로, 예상 {Money(anomaly.Expected)}보다 {Money(-anomaly.Excess)} 적습니다.",
-                _ => $"{start}부터 {Money(anomaly.Actual)} 지출로, 예상 {Money(anomaly.Expected)}보다 {Money(anomaly.Excess)} 많습니다"
+                    $"{start}부터 {Money(anomaly.Actual)} 지출로, 예상 {Money(anomaly.Expected)}보다 {Money(-excess)} 적습니다.",
+                _ => $"{start}부터 {Money(anomaly.Actual)} 지출로, 예상 {Money(anomaly.Expected)}보다 {Money(excess)} 많습니다"
                     + $" (범위 상한 {Money(anomaly.Upper)}). "
                     + (anomaly.State == AnomalyState.Open ? $"그대로 두면 시간당 약 {pace}씩 더 나갑니다." : "지금은 끝났습니다."),
             };
@@ -81,12 +82,16 @@ public static class AnomalyNarrative
                 $"The bill of the day from {start} is {Money(anomaly.Actual)}; by its usage it would be {Money(anomaly.Expected)}"
                 + $" (usual range {Money(anomaly.Lower)} to {Money(anomaly.Upper)}). Check for a changed price, a discount or usage that is not reported.",
             AnomalyKind.Drop =>
-                $"Since {start} {Money(anomaly.Actual)} was spent, {Money(-anomaly.Excess)} less than the {Money(anomaly.Expected)} expected.",
-            _ => $"Since {start} {Money(anomaly.Actual)} was spent, {Money(anomaly.Excess)} more than the {Money(anomaly.Expected)} expected"
+                $"Since {start} {Money(anomaly.Actual)} was spent, {Money(-excess)} less than the {Money(anomaly.Expected)} expected.",
+            _ => $"Since {start} {Money(anomaly.Actual)} was spent, {Money(excess)} more than the {Money(anomaly.Expected)} expected"
                 + $" (upper edge of the band {Money(anomaly.Upper)}). "
                 + (anomaly.State == AnomalyState.Open ? $"Waiting costs about {pace} an hour." : "It is over."),
         };
     }
+
+    /// <summary>The difference of the two amounts as they are shown.</summary>
+    internal static decimal Excess(Anomaly anomaly, string currency) =>
+        NarrativeFormat.Shown(anomaly.Actual, currency) - NarrativeFormat.Shown(anomaly.Expected, currency);
 
     private static string Times(Anomaly anomaly, NarrativeLanguage language)
     {

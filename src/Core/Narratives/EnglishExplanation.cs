@@ -26,7 +26,8 @@ internal sealed class EnglishExplanation(RoundedExplanation rounded, string curr
         var difference = Rounded.Delta == 0 ? "exactly" : $"{Money(Rounded.Delta)} {MoreOrLess(Rounded.Delta)} than";
         if (explanation.Occasion == ExplanationOccasion.Forecast)
         {
-            return $"The month of {name} is now foretold at {Money(Rounded.After)}, {difference} the {Money(Rounded.Before)} foretold on {Time(explanation.BaselineFrom)}.";
+            var whose = explanation.Scope.Kind == ScopeKind.Organization ? "the organization" : name;
+            return $"This month's forecast for {whose} is {Amount(Rounded.After)}, {difference} the {Amount(Rounded.Before)} forecast on {Time(explanation.BaselineFrom)}.";
         }
 
         var spent = explanation.Occasion == ExplanationOccasion.Budget
@@ -55,7 +56,7 @@ internal sealed class EnglishExplanation(RoundedExplanation rounded, string curr
             CostFactor.Retries => $"Requests that failed {change}, which {did}.",
             CostFactor.GpuHours => $"GPU hours {change}, which {did}.",
             CostFactor.Expected => $"Instead of the {from} of the like hours, {to} was expected for season, trend and plans, which {did}.",
-            CostFactor.SpentSince => $"Since then {to} was spent where {from} had been foretold, which {did}.",
+            CostFactor.SpentSince => $"Since then {to} was spent where {from} had been forecast, which {did}.",
             CostFactor.Plans => $"What is planned for the rest of the month {change}, which {did}.",
             CostFactor.Outlook => $"The outlook for the rest of the month, without plans, {change}, which {did}.",
             _ => $"{Capital(Cause(part))} {change}, which {did}.",
@@ -65,7 +66,7 @@ internal sealed class EnglishExplanation(RoundedExplanation rounded, string curr
     public override string Children(Explanation explanation)
     {
         var others = Rounded.OtherChildren == 0 ? [] : new[] { $"all others together {Signed(Rounded.OtherChildren)}" };
-        return $"By what lies below: {string.Join(", ", ChildFigures(explanation).Concat(others))}.";
+        return $"One level down: {string.Join(", ", ChildFigures(explanation).Concat(others))}.";
     }
 
     public override string Unpriced(long records) => records == 1
@@ -97,7 +98,7 @@ internal sealed class EnglishExplanation(RoundedExplanation rounded, string curr
 
     private static string Compared(Explanation explanation) => explanation switch
     {
-        { Occasion: ExplanationOccasion.Forecast } => "foretold before",
+        { Occasion: ExplanationOccasion.Forecast } => "forecast before",
         { Occasion: ExplanationOccasion.Anomaly } => "expected",
         { BaselineWindows: > 1 } => "usual",
         _ => "before",
@@ -106,8 +107,9 @@ internal sealed class EnglishExplanation(RoundedExplanation rounded, string curr
     private static string Baseline(Explanation explanation) => explanation switch
     {
         { Occasion: ExplanationOccasion.Anomaly } => "expected",
-        { BaselineWindows: > 1 } => $"that the like hours cost on average, {explanation.BaselineWindows} times from {Time(explanation.BaselineFrom)} to {Time(explanation.BaselineTo)}",
-        _ => $"of the time from {Time(explanation.BaselineFrom)} to {Time(explanation.BaselineTo)}, at the same length",
+        { BaselineWindows: > 1 } =>
+            $"average of the same hours on {explanation.BaselineWindows} earlier days or weeks, {Time(explanation.BaselineFrom)} to {Time(explanation.BaselineTo)}",
+        _ => $"from {Time(explanation.BaselineFrom)} to {Time(explanation.BaselineTo)}{(IsScaled(explanation) ? ", scaled to the same length" : "")}",
     };
 
     private static string MoreOrLess(decimal delta) => delta > 0 ? "more" : "less";

@@ -48,6 +48,21 @@ public static class ExplanationNarrative
         return sentences;
     }
 
+    /// <summary>
+    /// The sentences that belong behind an anomaly's own: without the opening where both tell the same difference, else with it, since the figures then
+    /// add up to another one.
+    /// </summary>
+    /// <param name="explanation">The explanation of the anomaly's time.</param>
+    /// <param name="anomaly">The anomaly.</param>
+    /// <param name="currency">ISO 4217 code of their amounts.</param>
+    /// <param name="language">The reader's language.</param>
+    public static IReadOnlyList<string> SentencesAfter(Explanation explanation, Anomaly anomaly, string currency, NarrativeLanguage language)
+    {
+        ArgumentNullException.ThrowIfNull(anomaly);
+        var sentences = Sentences(explanation, currency, language);
+        return RoundedExplanation.Of(explanation, currency).Delta == AnomalyNarrative.Excess(anomaly, currency) ? [.. sentences.Skip(1)] : sentences;
+    }
+
     private static ExplanationWords Words(RoundedExplanation rounded, string currency, NarrativeLanguage language) =>
         language == NarrativeLanguage.Korean ? new KoreanExplanation(rounded, currency) : new EnglishExplanation(rounded, currency);
 }
@@ -77,6 +92,10 @@ internal abstract class ExplanationWords(RoundedExplanation rounded, string curr
 
     /// <summary>An amount with its sign, also a plus.</summary>
     protected string Signed(decimal amount) => (amount < 0 ? "-" : "+") + Money(amount);
+
+    /// <summary>Whether what it is compared with was shorter or longer.</summary>
+    protected static bool IsScaled(Explanation explanation) =>
+        explanation.To - explanation.From != explanation.BaselineTo - explanation.BaselineFrom;
 
     /// <summary>The largest part that goes the way of the whole; null when there is none.</summary>
     protected (ExplanationPart Part, decimal Amount)? Main(Explanation explanation)

@@ -13,10 +13,10 @@ internal sealed class KoreanExplanation(RoundedExplanation rounded, string curre
         var name = Name(explanation.Scope);
         if (Rounded.Delta == 0)
         {
-            return $"{name}: {Compared(explanation)} 같음";
+            return $"{name}: {KoreanParticle.With(Compared(explanation))} 같음";
         }
 
-        var change = $"{name}: {Compared(explanation)} {Money(Rounded.Delta)} {(Rounded.Delta > 0 ? "많음" : "적음")}";
+        var change = $"{name}: {Compared(explanation)}보다 {Money(Rounded.Delta)} {(Rounded.Delta > 0 ? "많음" : "적음")}";
         return Main(explanation) is { } main ? $"{change}, 주원인은 {Cause(main.Part)} ({Signed(main.Amount)})" : change;
     }
 
@@ -37,22 +37,25 @@ internal sealed class KoreanExplanation(RoundedExplanation rounded, string curre
 
     public override string Part(ExplanationPart part, decimal amount)
     {
-        var did = $"{Money(amount)} {(amount < 0 ? "줄었습니다" : "늘었습니다")}";
+        var cost = part.Factor is CostFactor.SpentSince or CostFactor.Plans or CostFactor.Outlook ? "예측이"
+            : part.Factor == CostFactor.Expected ? "차이가"
+            : "비용이";
+        var did = $"{cost} {Money(amount)} {(amount < 0 ? "감소했습니다" : "증가했습니다")}";
         if (Measures(part, amount) is not var (from, to))
         {
             return $"{KoreanParticle.To(Cause(part))} {did}.";
         }
 
-        var turned = part.Before == part.After ? "그대로여서" : part.After > part.Before ? "늘어" : "줄어";
+        var turned = part.Before == part.After ? "그대로이면서" : part.After > part.Before ? "늘면서" : "줄면서";
         return part.Factor switch
         {
-            CostFactor.Volume when part.Measure == ExplanationMeasure.Tokens => $"{Mostly(part)}토큰이 {from}개에서 {to}개로 {turned} {did}.",
-            CostFactor.Volume => $"{Mostly(part)}요청이 {from}건에서 {to}건으로 {turned} {did}.",
+            CostFactor.Volume when part.Measure == ExplanationMeasure.Tokens => $"토큰이{Mostly(part)} {from}개에서 {to}개로 {turned} {did}.",
+            CostFactor.Volume => $"요청이{Mostly(part)} {from}건에서 {to}건으로 {turned} {did}.",
             CostFactor.ModelMix => $"{part.Subject ?? "모델 없는 지출"}의 비중이 {from}에서 {to}로 바뀌면서 모델 구성이 달라져 {did}.",
             CostFactor.TokensPerRequest => $"{Of(part)}요청당 토큰이 {from}개에서 {to}개로 {turned} {did}.",
             CostFactor.TokenMix => $"{Of(part)}{Kind(part)} 토큰 비중이 {from}에서 {to}로 {turned} {did}.",
             CostFactor.Price =>
-                $"{Of(part)}{(part.Measure == ExplanationMeasure.PricePerRequest ? "요청 한 건" : "토큰 100만 개")} 단가가 {from}에서 {To(to)} {(part.After < part.Before ? "내려" : "올라")} {did}.",
+                $"{Of(part)}{(part.Measure == ExplanationMeasure.PricePerRequest ? "요청 한 건" : "토큰 100만 개")} 단가가 {from}에서 {To(to)} {(part.After < part.Before ? "내리면서" : "오르면서")} {did}.",
             CostFactor.Retries => $"실패한 요청이 {from}건에서 {to}건으로 {turned} {did}.",
             CostFactor.GpuHours => $"GPU 사용 시간이 {from}시간에서 {to}시간으로 {turned} {did}.",
             CostFactor.Expected => $"비슷한 시간대의 {from} 대신 계절성, 추세, 계획을 반영한 {KoreanParticle.Object(to, Spoken)} 예상했으므로 차이가 {did}.",
@@ -96,17 +99,17 @@ internal sealed class KoreanExplanation(RoundedExplanation rounded, string curre
 
     private static string Compared(Explanation explanation) => explanation switch
     {
-        { Occasion: ExplanationOccasion.Forecast } => "이전 예측보다",
-        { Occasion: ExplanationOccasion.Anomaly } => "예상보다",
-        { BaselineWindows: > 1 } => "평소보다",
-        _ => "이전보다",
+        { Occasion: ExplanationOccasion.Forecast } => "이전 예측",
+        { Occasion: ExplanationOccasion.Anomaly } => "예상",
+        { BaselineWindows: > 1 } => "평소",
+        _ => "이전",
     };
 
     private static string Baseline(Explanation explanation) => explanation switch
     {
         { Occasion: ExplanationOccasion.Anomaly } => "예상",
-        { BaselineWindows: > 1 } => $"{Time(explanation.BaselineFrom)}부터 {Time(explanation.BaselineTo)}까지 비슷한 시간대 {explanation.BaselineWindows}회의 평균",
-        _ => $"같은 길이로 환산한 {Time(explanation.BaselineFrom)}부터 {Time(explanation.BaselineTo)}까지의 지출",
+        { BaselineWindows: > 1 } => $"{Time(explanation.BaselineFrom)}부터 {Time(explanation.BaselineTo)}까지 같은 시간대 {explanation.BaselineWindows}회의 평균",
+        _ => $"{Time(explanation.BaselineFrom)}부터 {Time(explanation.BaselineTo)}까지의 지출{(IsScaled(explanation) ? "(같은 길이로 환산)" : "")}",
     };
 
     private string Spoken => KoreanParticle.Spoken(Currency);
@@ -117,7 +120,7 @@ internal sealed class KoreanExplanation(RoundedExplanation rounded, string curre
 
     private static string Of(ExplanationPart part) => part.Subject is null ? string.Empty : $"{part.Subject}의 ";
 
-    private static string Mostly(ExplanationPart part) => part.Subject is null ? string.Empty : $"주로 {part.Subject}의 ";
+    private static string Mostly(ExplanationPart part) => part.Subject is null ? string.Empty : $"(주로 {part.Subject})";
 
     private static string Name(ScopePath scope) => scope.Kind == ScopeKind.Organization ? "조직 전체" : scope.Name;
 

@@ -26,10 +26,23 @@ internal static class NarrativeFormat
         return Symbols.TryGetValue(currency, out var symbol) ? $"{sign}{symbol}{text}" : $"{sign}{text} {currency}";
     }
 
-    /// <summary>An amount with a given number of decimals, so that figures rounded together still add up.</summary>
+    /// <summary>An amount as <see cref="Money(decimal, string)"/> shows it: what differences of shown amounts are taken of, so that a reader finds them.</summary>
+    public static decimal Shown(decimal amount, string currency)
+    {
+        var absolute = Math.Abs(amount);
+        var decimals = currency is "KRW" or "JPY" && absolute >= 1 ? 0 : absolute is > 0 and < 0.01m ? 6 : 2;
+        return Math.Round(amount, decimals, MidpointRounding.AwayFromZero);
+    }
+
+    /// <summary>
+    /// An amount rounded before to a number of decimals, so that figures rounded together still add up. Decimals beyond the currency's own are written
+    /// only where they are not 0.
+    /// </summary>
     public static string Money(decimal amount, string currency, int decimals)
     {
-        var text = Math.Abs(amount).ToString($"#,0.{new string('0', decimals)}", CultureInfo.InvariantCulture);
+        var text = Math.Abs(amount).ToString(
+            currency is "KRW" or "JPY" ? $"#,0.{new string('#', decimals)}" : $"#,0.00{new string('#', Math.Max(0, decimals - 2))}",
+            CultureInfo.InvariantCulture);
         var sign = amount < 0 ? "-" : string.Empty;
         return Symbols.TryGetValue(currency, out var symbol) ? $"{sign}{symbol}{text}" : $"{sign}{text} {currency}";
     }
@@ -47,14 +60,16 @@ internal static class NarrativeFormat
     /// <summary>A count, with as many decimals (at most two) as it takes to tell two counts apart.</summary>
     public static string Count(decimal count, decimal one, decimal other)
     {
-        var decimals = Enumerable.Range(0, 3).FirstOrDefault(d => Math.Round(one, d) != Math.Round(other, d), 2);
+        var fewest = Math.Max(Math.Abs(one), Math.Abs(other)) < 100 ? 1 : 0;
+        var decimals = Enumerable.Range(fewest, 3 - fewest).FirstOrDefault(d => Math.Round(one, d) != Math.Round(other, d), 2);
         return Math.Round(count, decimals).ToString($"#,0.{new string('#', decimals)}", CultureInfo.InvariantCulture);
     }
 
     /// <summary>A price: at least two decimals (none where the currency has none), at most four.</summary>
     public static string Price(decimal amount, string currency)
     {
-        var text = Math.Abs(amount).ToString(currency is "KRW" or "JPY" ? "#,0.####" : "#,0.00##", CultureInfo.InvariantCulture);
+        var text = Math.Abs(amount).ToString(
+            currency is "KRW" or "JPY" ? Math.Abs(amount) >= 100 ? "#,0" : "#,0.####" : "#,0.00##", CultureInfo.InvariantCulture);
         var sign = amount < 0 ? "-" : string.Empty;
         return Symbols.TryGetValue(currency, out var symbol) ? $"{sign}{symbol}{text}" : $"{sign}{text} {currency}";
     }

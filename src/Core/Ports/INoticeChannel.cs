@@ -33,6 +33,9 @@ public sealed record SendResult(SendOutcome Outcome, string? Message = null)
     /// <summary>It arrived.</summary>
     public static SendResult Delivered { get; } = new(SendOutcome.Delivered);
 
+    /// <summary>What the receiver said when it took it, shortened; null when that is not known.</summary>
+    public string? Answer { get; init; }
+
     /// <summary>How long the receiver asks to wait; null when it says nothing.</summary>
     public TimeSpan? RetryAfter { get; init; }
 }

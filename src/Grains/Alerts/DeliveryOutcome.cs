@@ -17,7 +17,7 @@ internal static class DeliveryOutcome
         var tried = delivery with { Attempts = attempts, LastTriedAt = now, LastError = Shorten(result.Message) };
         return result.Outcome switch
         {
-            SendOutcome.Delivered => tried with { State = DeliveryState.Delivered, DeliveredAt = now, LastError = null },
+            SendOutcome.Delivered => tried with { State = DeliveryState.Delivered, DeliveredAt = now },
             SendOutcome.Later when attempts <= options.Plan.Count => tried with { DueAt = now + Wait(tried, result, options) },
             SendOutcome.Later => tried with { State = DeliveryState.Dead, LastError = Shorten($"Tried {attempts} times. {result.Message}") },
             _ => tried with { State = DeliveryState.Dead },

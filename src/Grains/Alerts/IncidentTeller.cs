@@ -23,7 +23,7 @@ public sealed class IncidentTeller(INoticeSink sink, IExplainer explainer, IBudg
             : null;
         if (explanation is { } why)
         {
-            story = story with { Why = language => WhyText.Of(why, options.Currency, language) };
+            story = story with { Why = language => ExplanationNarrative.SentencesAfter(why, cause, options.Currency, language) };
         }
 
         var notice = new Notice(

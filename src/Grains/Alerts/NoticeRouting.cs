@@ -11,7 +11,7 @@ namespace FinOpsAI.Grains.Alerts;
 /// <param name="Channels">All channels by id, the server's log among them.</param>
 /// <param name="Disabled">Why channels that nothing is sent to are disabled, by id.</param>
 /// <param name="Routes">All routes.</param>
-internal sealed record RoutingTable(
+public sealed record RoutingTable(
     IReadOnlyDictionary<string, Channel> Channels, IReadOnlyDictionary<string, string> Disabled, IReadOnlyList<Route> Routes)
 {
     /// <summary>Channels and routes as they are now.</summary>
@@ -28,7 +28,7 @@ internal sealed record RoutingTable(
 }
 
 /// <summary>Where a notice goes, and when.</summary>
-internal static class NoticeRouting
+public static class NoticeRouting
 {
     /// <summary>The server's log, which is always there.</summary>
     public static Channel Console { get; } = new()

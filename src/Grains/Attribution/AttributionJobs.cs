@@ -110,28 +110,26 @@ public sealed partial class AttributionJobs(
     /// <summary>Runs jobs until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        if (await FindUnfinishedAsync(cancellationToken) is { } unfinished)
-        {
-            LogResumed(unfinished.By, unfinished.From, unfinished.To);
-            await ApplyAsync(unfinished.From, unfinished.To, unfinished.By, cancellationToken);
-        }
-
+        await ResumeAsync(cancellationToken);
         await foreach (var job in _waiting.Reader.ReadAllAsync(cancellationToken))
         {
             await RunAsync(job, cancellationToken);
         }
     }
 
-    private async Task<AttributionJob?> FindUnfinishedAsync(CancellationToken cancellationToken)
+    private async Task ResumeAsync(CancellationToken cancellationToken)
     {
         try
         {
-            return await store.FindUnfinishedAsync(cancellationToken);
+            if (await store.FindUnfinishedAsync(cancellationToken) is { } unfinished)
+            {
+                LogResumed(unfinished.By, unfinished.From, unfinished.To);
+                await ApplyAsync(unfinished.From, unfinished.To, unfinished.By, cancellationToken);
+            }
         }
         catch (StoreUnavailableException e)
         {
             LogNotResumed(e);
-            return null;
         }
     }
 

@@ -17,7 +17,7 @@ internal static class AttributionTables
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"Version {set.Version}, {set.At.UtcDateTime:yyyy-MM-dd HH:mm} UTC, by {set.By}{(set.Note is null ? "" : $": {set.Note}")}"));
-        SourceTables.Write(
+        Tables.Write(
             ["rule", "name", "when", "then", "from", "until"],
             set.Rules.Select(rule => new[]
             {
@@ -32,7 +32,7 @@ internal static class AttributionTables
 
     public static void Effect(AttributionEffect effect, bool isDone)
     {
-        SourceTables.Write(
+        Tables.Write(
             ["month", "rule", "from", "to", "records", "effective", "billed", "list"],
             effect.Moves.Select(move => new[]
             {
@@ -52,7 +52,7 @@ internal static class AttributionTables
 
     public static void Suggestions(UnattributedReport report)
     {
-        SourceTables.Write(
+        Tables.Write(
             ["reason", "when", "then", "effective", "records", "evidence", "rule"],
             report.Suggestions.Select(suggestion => new[]
             {

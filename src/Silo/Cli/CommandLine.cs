@@ -29,6 +29,11 @@ internal static class CommandLine
         root.Subcommands.Add(RateCommands.Create());
         root.Subcommands.Add(AttributionCommands.Create());
         root.Subcommands.Add(ShowbackCommand.Create());
+        root.Subcommands.Add(AlertCommands.Create());
+        root.Subcommands.Add(ReportCommands.Create());
+        root.Subcommands.Add(ExplainCommand.Create());
+        root.Subcommands.Add(PolicyCommands.Create());
+        root.Subcommands.Add(AuditCommands.Create());
 
         // `finopsai --urls …` means `finopsai serve --urls …`.
         var isBare = args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("--help" or "-h" or "-?" or "--version"));

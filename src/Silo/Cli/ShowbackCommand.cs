@@ -95,7 +95,7 @@ internal static class ShowbackCommand
 
     private static void Table(ShowbackReport report, string currency)
     {
-        SourceTables.Write(
+        Tables.Write(
             ["team", "direct", "allocated in", "allocated out", "total", "estimated", "confirmed", "invoiced", report.PreviousPeriod],
             report.Teams.Select(team => Row(team.Team, team.Figures)).Append(Row("(organization)", report.Organization)));
         Console.WriteLine(string.Create(

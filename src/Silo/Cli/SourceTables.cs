@@ -1,13 +1,12 @@
 using System.Globalization;
 using FinOpsAI.Core.Sources;
-using Spectre.Console;
 
 namespace FinOpsAI.Silo.Cli;
 
 /// <summary>Sources as tables on standard output; without a terminal as lines of tab-separated values.</summary>
 internal static class SourceTables
 {
-    public static void Kinds(IReadOnlyList<SourceKind> kinds) => Write(
+    public static void Kinds(IReadOnlyList<SourceKind> kinds) => Tables.Write(
         ["kind", "title", "layer", "every", "looks back"],
         kinds.Select(kind => new[]
         {
@@ -17,7 +16,7 @@ internal static class SourceTables
     public static void Settings(SourceKind kind)
     {
         Console.WriteLine($"{kind.Title.En}: {kind.Description.En}");
-        Write(
+        Tables.Write(
             ["setting", "needed", "default", "meaning"],
             kind.Settings.Select(setting => new[]
             {
@@ -37,7 +36,7 @@ internal static class SourceTables
             return;
         }
 
-        Write(
+        Tables.Write(
             ["id", "kind", "state", "covered until", "lag", "records", "backfill", "last error"],
             sources.Select(item => new[]
             {
@@ -65,32 +64,4 @@ internal static class SourceTables
         : span.TotalDays >= 2 ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalDays:0.#} d")
         : span.TotalHours >= 2 ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalHours:0.#} h")
         : string.Create(CultureInfo.InvariantCulture, $"{span.TotalMinutes:0} min");
-
-    /// <summary>A table, or without a terminal tab-separated lines.</summary>
-    internal static void Write(string[] columns, IEnumerable<string[]> rows)
-    {
-        if (Console.IsOutputRedirected)
-        {
-            Console.WriteLine(string.Join('\t', columns));
-            foreach (var row in rows)
-            {
-                Console.WriteLine(string.Join('\t', row.Select(cell => cell.Replace('\t', ' ').Replace('\n', ' '))));
-            }
-
-            return;
-        }
-
-        var table = new Table().Border(TableBorder.Rounded);
-        foreach (var column in columns)
-        {
-            table.AddColumn(column);
-        }
-
-        foreach (var row in rows)
-        {
-            table.AddRow([.. row.Select(Markup.Escape)]);
-        }
-
-        AnsiConsole.Write(table);
-    }
 }

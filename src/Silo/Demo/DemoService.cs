@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.IO.Pipelines;
 using System.Text.Json;
-using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Ingest.Pricing;
 
@@ -9,7 +8,13 @@ namespace FinOpsAI.Silo.Demo;
 
 /// <summary>Fills an empty store with the demo organization's history, then streams its live traffic, all by the way of any upload.</summary>
 internal sealed partial class DemoService(
-    IUsageReceiver receiver, IBudgetStore budgets, IGuidanceStore guidance, PriceResolver prices, TimeProvider time, ILogger<DemoService> logger) : BackgroundService
+    IUsageReceiver receiver,
+    IBudgetStore budgets,
+    IExperimentStore experiments,
+    IGuidanceStore guidance,
+    PriceResolver prices,
+    TimeProvider time,
+    ILogger<DemoService> logger) : BackgroundService
 {
     private const int Seed = 20_261_121;
 
@@ -19,11 +24,7 @@ internal sealed partial class DemoService(
     {
         var now = time.GetUtcNow();
         var traffic = new DemoTraffic(now, Seed, prices);
-        foreach (var (scope, amount) in DemoOrganization.Budgets)
-        {
-            await budgets.SaveAsync(DemoBudgets.Monthly(ScopePath.Parse(scope), amount, now), stoppingToken);
-        }
-
+        await DemoBudgets.SaveAsync(budgets, experiments, now, stoppingToken);
         await guidance.SavePlanAsync(DemoOrganization.PlannedRun(now), stoppingToken);
         var started = time.GetTimestamp();
         var history = await SendAsync(traffic.WriteHistory, stoppingToken);

@@ -81,9 +81,9 @@ internal sealed class DemoTraffic(DateTimeOffset now, int seed, PriceResolver pr
         writer.WriteString("team", resource.Team);
         writer.WriteString("project", resource.Project);
         writer.WriteString("resource", resource.Name);
-        if (resource.Plot == DemoPlot.Experiment && start > now.AddHours(-30))
+        if (resource.Plot == DemoPlot.Experiment && start > now - DemoBudgets.ExperimentAge)
         {
-            writer.WriteString("experiment", "long-context-ablation");
+            writer.WriteString("experiment", DemoBudgets.Experiment);
         }
 
         var (model, usage) = resource.IsGpu

@@ -13,6 +13,7 @@ internal static class AlertServices
     {
         services.AddChecked<AlertOptions>(configuration.GetSection("FinOpsAI:Alerts"), options => options.Validate());
         services.AddChecked<OutboxOptions>(configuration.GetSection("FinOpsAI:Outbox"), options => options.Validate());
+        services.AddChecked<ReportOptions>(configuration.GetSection("FinOpsAI:Reports"), options => options.Validate());
         services.AddOptions<AlertOptions>().PostConfigure<IOptions<CurrencyOptions>>(
             (alerts, currency) => alerts.Currency = currency.Value.Reporting);
         services.AddSingleton<OutboxSignal>();
@@ -29,6 +30,8 @@ internal static class AlertServices
         services.AddSingleton<ChannelWorker>();
         services.AddSingleton<IEnginePart, AlertTicker>();
         services.AddSingleton<IEnginePart, OutboxDispatcher>();
+        services.AddSingleton<WeeklyReports>();
+        services.AddSingleton<IEnginePart, WeeklyReporter>();
     }
 
     /// <summary>Options that are bound, checked at start, and handed out as they are.</summary>

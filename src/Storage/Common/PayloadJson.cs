@@ -6,6 +6,8 @@ using FinOpsAI.Core.Audit;
 using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Experiments;
+using FinOpsAI.Core.Explanations;
+using FinOpsAI.Core.Policies;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Core.Sources;
 
@@ -43,6 +45,10 @@ namespace FinOpsAI.Storage.Common;
 [JsonSerializable(typeof(Delivery))]
 [JsonSerializable(typeof(DeliveryCount))]
 [JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(AuditRow))]
+[JsonSerializable(typeof(Policy))]
+[JsonSerializable(typeof(ForecastNote))]
+[JsonSerializable(typeof(PolicyDecision))]
 internal sealed partial class PayloadJson : JsonSerializerContext;
 
 /// <summary>A scope is its key.</summary>

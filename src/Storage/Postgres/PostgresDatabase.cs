@@ -35,6 +35,10 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     public Task<T> WriteAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken) =>
         UseAsync(_durable, connection => InTransactionAsync(connection, work, cancellationToken), cancellationToken);
 
+    /// <summary>Runs one durable statement or batch, which is its own transaction: one way to the server and back.</summary>
+    public Task<T> WriteStatementAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken) =>
+        UseAsync(_durable, work, cancellationToken);
+
     /// <summary>As <see cref="WriteAsync"/>, for what the ledger could give back.</summary>
     public Task<T> WriteDerivedAsync<T>(Func<NpgsqlConnection, Task<T>> work, CancellationToken cancellationToken) =>
         UseAsync(_derived, connection => InTransactionAsync(connection, work, cancellationToken), cancellationToken);

@@ -38,6 +38,8 @@ public sealed class PostgresStore : IStore
         Experiments = new ExperimentStore(payloads, new PostgresExperimentCosts(_database));
         Channels = new ChannelStore(payloads);
         Outbox = new Outbox(payloads);
+        Policies = new PolicyStore(payloads);
+        ForecastNotes = new ForecastNoteStore(payloads);
         Administration = new PostgresAdministration(_database, retention, time, log);
     }
 
@@ -72,6 +74,10 @@ public sealed class PostgresStore : IStore
     public IChannelStore Channels { get; }
 
     public IOutbox Outbox { get; }
+
+    public IPolicyStore Policies { get; }
+
+    public IForecastNotes ForecastNotes { get; }
 
     public IStoreAdministration Administration { get; }
 

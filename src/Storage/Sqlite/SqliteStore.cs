@@ -38,6 +38,8 @@ public sealed class SqliteStore : IStore
         Experiments = new ExperimentStore(payloads, new SqliteExperimentCosts(_database));
         Channels = new ChannelStore(payloads);
         Outbox = new Outbox(payloads);
+        Policies = new PolicyStore(payloads);
+        ForecastNotes = new ForecastNoteStore(payloads);
         Administration = new SqliteAdministration(_database, retention, time, log);
     }
 
@@ -72,6 +74,10 @@ public sealed class SqliteStore : IStore
     public IChannelStore Channels { get; }
 
     public IOutbox Outbox { get; }
+
+    public IPolicyStore Policies { get; }
+
+    public IForecastNotes ForecastNotes { get; }
 
     public IStoreAdministration Administration { get; }
 

@@ -14,11 +14,15 @@ internal static class ExplanationsApi
 {
     private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
 
-    public static void MapExplanationsApi(this IEndpointRouteBuilder api) => api
-        .MapGet("/explanations", Explain)
-        .WithName("explainCost")
-        .WithTags("Explanations")
-        .WithSummary("Why a scope's cost of a period differs from another's, or from what is usual");
+    private static readonly TimeSpan Week = TimeSpan.FromDays(7);
+
+    public static void MapExplanationsApi(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/explanations", Explain).WithName("explainCost").WithTags("Explanations")
+            .WithSummary("Why a scope's cost of a period differs from another's, or from what is usual");
+        api.MapGet("/forecasts/explanation", ExplainForecast).WithName("explainForecast").WithTags("Explanations")
+            .WithSummary("Why this month's forecast differs from one issued earlier in the month");
+    }
 
     private static async Task<Results<Ok<ExplanationResponse>, ValidationProblem, NotFound>> Explain(
         IExplainer explainer,
@@ -61,6 +65,29 @@ internal static class ExplanationsApi
         var explanation = await explainer.ExplainAsync(
             new(path, start, end) { BaselineFrom = earlierStart, BaselineTo = earlierEnd }, cancellationToken);
         return explanation is null ? TypedResults.NotFound() : TypedResults.Ok(explanation.ToResponse(options.Value.Currency));
+    }
+
+    private static async Task<Results<Ok<ExplanationResponse>, ValidationProblem, NotFound>> ExplainForecast(
+        IForecastExplainer explainer,
+        IScopeDirectory scopes,
+        IOptions<WebOptions> options,
+        TimeProvider time,
+        string? scope,
+        string? since,
+        CancellationToken cancellationToken)
+    {
+        var query = new Query();
+        var path = query.Scope(scope);
+        var earlier = query.Instant("since", since) ?? time.GetUtcNow() - Week;
+        if (query.Problem() is { } problem)
+        {
+            return problem;
+        }
+
+        return await SummaryApi.Exists(scopes, path, cancellationToken)
+            && await explainer.ExplainAsync(path, earlier, cancellationToken) is { } explanation
+                ? TypedResults.Ok(explanation.ToResponse(options.Value.Currency))
+                : TypedResults.NotFound();
     }
 
     private static void Check(Query query, string fromName, DateTimeOffset from, string toName, DateTimeOffset to)

@@ -35,9 +35,10 @@ internal static class FeedbackApi
         GuidanceNews news,
         IGrainResolver grains,
         ILiveFeed feed,
+        IAuditLog audit,
+        HttpContext context,
         TimeProvider time,
         FeedbackRequest request,
-        HttpContext context,
         CancellationToken cancellationToken)
     {
         var query = new Query();
@@ -60,6 +61,7 @@ internal static class FeedbackApi
             ? before with { Note = note }
             : new AnomalyFeedback(anomaly, verdict!.Value, note, time.GetUtcNow());
         await guidance.SaveFeedbackAsync(word, cancellationToken);
+        await audit.AppendAsync([GuidanceAudit.Of(context, time.GetUtcNow(), "feedback.given", word, before)], cancellationToken);
         await news.WordChangedAsync(anomaly.Scope, cancellationToken);
 
         // Whoever says that there is nothing to do has taken the incident.
@@ -74,13 +76,22 @@ internal static class FeedbackApi
     }
 
     private static async Task<Results<NoContent, NotFound>> TakeBack(
-        string id, IAnomalyStore anomalies, IGuidanceStore guidance, GuidanceNews news, ILiveFeed feed, CancellationToken cancellationToken)
+        string id,
+        IAnomalyStore anomalies,
+        IGuidanceStore guidance,
+        GuidanceNews news,
+        ILiveFeed feed,
+        IAuditLog audit,
+        HttpContext context,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         if (await guidance.RemoveFeedbackAsync(id, cancellationToken) is not { } word)
         {
             return TypedResults.NotFound();
         }
 
+        await audit.AppendAsync([GuidanceAudit.Of(context, time.GetUtcNow(), "feedback.takenBack", word)], cancellationToken);
         await news.WordChangedAsync(word.Anomaly.Scope, cancellationToken);
         await ShowAsync(word.Anomaly, anomalies, feed, cancellationToken);
         return TypedResults.NoContent();

@@ -48,6 +48,8 @@ internal static class PlannedEventsApi
         IGuidanceStore guidance,
         IRollupStore rollups,
         GuidanceNews news,
+        IAuditLog audit,
+        HttpContext context,
         TimeProvider time,
         PlannedEventRequest request,
         CancellationToken cancellationToken)
@@ -60,6 +62,7 @@ internal static class PlannedEventsApi
 
         plan = plan with { Id = PlannedEventId.Of(plan) };
         await guidance.SavePlanAsync(plan, cancellationToken);
+        await audit.AppendAsync([GuidanceAudit.Of(context, plan.CreatedAt, "plannedEvent.added", plan)], cancellationToken);
         await news.PlanChangedAsync([plan.Scope], cancellationToken);
         return TypedResults.Created($"/api/v1/planned-events/{plan.Id}", plan.ToResponse());
     }
@@ -69,6 +72,8 @@ internal static class PlannedEventsApi
         IGuidanceStore guidance,
         IRollupStore rollups,
         GuidanceNews news,
+        IAuditLog audit,
+        HttpContext context,
         TimeProvider time,
         PlannedEventRequest request,
         CancellationToken cancellationToken)
@@ -87,18 +92,20 @@ internal static class PlannedEventsApi
 
         after = after with { Id = id, CreatedAt = before.CreatedAt };
         await guidance.SavePlanAsync(after, cancellationToken);
+        await audit.AppendAsync([GuidanceAudit.Of(context, time.GetUtcNow(), "plannedEvent.changed", after, before)], cancellationToken);
         await news.PlanChangedAsync([before.Scope, after.Scope], cancellationToken);
         return TypedResults.Ok(after.ToResponse());
     }
 
     private static async Task<Results<NoContent, NotFound>> Remove(
-        string id, IGuidanceStore guidance, GuidanceNews news, CancellationToken cancellationToken)
+        string id, IGuidanceStore guidance, GuidanceNews news, IAuditLog audit, HttpContext context, TimeProvider time, CancellationToken cancellationToken)
     {
         if (await guidance.RemovePlanAsync(id, cancellationToken) is not { } removed)
         {
             return TypedResults.NotFound();
         }
 
+        await audit.AppendAsync([GuidanceAudit.Of(context, time.GetUtcNow(), "plannedEvent.removed", removed)], cancellationToken);
         await news.PlanChangedAsync([removed.Scope], cancellationToken);
         return TypedResults.NoContent();
     }

@@ -4,6 +4,7 @@ using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Explanations;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Grains.Alerts;
+using FinOpsAI.Grains.Budgets;
 using FinOpsAI.Storage;
 
 namespace FinOpsAI.Grains.Tests.Alerts;
@@ -11,6 +12,9 @@ namespace FinOpsAI.Grains.Tests.Alerts;
 /// <summary>Alert grains made with <c>new</c>, with what they tell in a list.</summary>
 internal sealed class AlertKit(IStore store, TimeProvider time, ILiveFeed feed) : INoticeSink, IExplainer
 {
+    private readonly BudgetReader _budgets = new(
+        store.Budgets, store.Reservations, store.Rollups, store.Experiments, new NoGrains(), new OneCurrency());
+
     public AlertOptions Options { get; } = new();
 
     /// <summary>What was told, each key once, as the desk would keep it.</summary>
@@ -23,7 +27,7 @@ internal sealed class AlertKit(IStore store, TimeProvider time, ILiveFeed feed) 
     public bool SinkIsAway { get; set; }
 
     public AlertGrain Grain() =>
-        new(store.Anomalies, store.Audit, new IncidentTeller(this, this, store.Budgets, store.Rollups, Options), feed, Options, time);
+        new(store.Anomalies, store.Audit, new IncidentTeller(this, this, store.Budgets, _budgets, Options), feed, Options, time);
 
     public async Task<AlertGrain> ActivateAsync(CancellationToken cancellationToken)
     {
@@ -44,4 +48,22 @@ internal sealed class AlertKit(IStore store, TimeProvider time, ILiveFeed feed) 
     }
 
     public Task<Explanation?> ExplainAsync(ExplanationRequest request, CancellationToken cancellationToken) => Task.FromResult(Explanation);
+
+    /// <summary>Whoever is told of an incident is told without a forecast.</summary>
+    private sealed class NoGrains : IGrainResolver
+    {
+        public TGrain Get<TGrain>(string key)
+            where TGrain : class => throw new GrainFault(GrainFaultCode.Unavailable, retry: true, $"No grain {key} here.");
+    }
+
+    private sealed class OneCurrency : ICurrencies
+    {
+        public string Reporting => "USD";
+
+        public bool TryConvert(decimal amount, string? currency, DateTimeOffset at, out decimal converted, out ExchangeRate? rate)
+        {
+            (converted, rate) = (amount, null);
+            return true;
+        }
+    }
 }

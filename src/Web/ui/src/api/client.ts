@@ -1,3 +1,4 @@
+import { ACTOR_HEADER, actorName, headerBytes } from './actor';
 import type { paths } from './generated/schema';
 import { ApiProblem, toProblem } from './problem';
 
@@ -7,7 +8,8 @@ type Ok<O> = O extends { responses: { 200: { content: { 'application/json': infe
 /** The server reads every parameter as text; numbers and flags are written as such. */
 type Query<O> = O extends { parameters: { query?: infer Q } } ? { [K in keyof Q]: Q[K] | number | boolean } : never;
 type Path<O> = O extends { parameters: { path: infer P } } ? P : never;
-type Body<O> = O extends { requestBody: { content: { 'application/json': infer B } } } ? B : never;
+type Content<R> = [R] extends [never] ? never : R extends { content: { 'application/json': infer B } } ? NonNullable<B> : never;
+type Body<O> = O extends { requestBody?: infer R } ? Content<NonNullable<R>> : never;
 
 export interface RequestInput<O> {
   query?: Query<O>;
@@ -26,6 +28,15 @@ function address(template: string, path: object | undefined, query: object | und
   return text === '' ? filled : `${filled}?${text}`;
 }
 
+function headers(method: Method, hasBody: boolean): Record<string, string> {
+  const name = method === 'get' ? '' : actorName();
+  return {
+    accept: 'application/json',
+    ...(hasBody ? { 'content-type': 'application/json' } : {}),
+    ...(name === '' ? {} : { [ACTOR_HEADER]: headerBytes(name) }),
+  };
+}
+
 /** One typed way to the server: path and method decide the shapes of input and answer. */
 export async function request<P extends keyof paths, M extends Method>(
   method: M,
@@ -37,7 +48,7 @@ export async function request<P extends keyof paths, M extends Method>(
     response = await fetch(address(path, input.path as object | undefined, input.query as object | undefined), {
       method: method.toUpperCase(),
       signal: input.signal ?? null,
-      headers: input.body === undefined ? { accept: 'application/json' } : { accept: 'application/json', 'content-type': 'application/json' },
+      headers: headers(method, input.body !== undefined),
       body: input.body === undefined ? null : JSON.stringify(input.body),
     });
   } catch (error) {

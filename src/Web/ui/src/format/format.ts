@@ -16,6 +16,8 @@ export interface Format {
   moneyExact(value: number): string;
   /** A difference, with its sign. */
   moneyDelta(value: number): string;
+  /** A difference in full, with its sign: for parts that the reader may add up. */
+  moneyDeltaExact(value: number): string;
   /** Both ends, as short as possible. */
   moneyRange(from: number, to: number): string;
   /** A ratio as a percentage: 0.123 is 12.3 %. */
@@ -93,6 +95,7 @@ export function createFormat(language: Language, currency: string, timeZone: str
     },
     moneyExact: (value) => number(full(Math.abs(value))).format(value),
     moneyDelta: (value) => number({ ...short(Math.abs(value)), signDisplay: 'exceptZero' }).format(value),
+    moneyDeltaExact: (value) => number({ ...unit, signDisplay: 'exceptZero' }).format(value),
     moneyRange: (from, to) => {
       const options = short(Math.max(Math.abs(from), Math.abs(to)));
       // Two ends that look the same would be no range: then in full.
@@ -137,6 +140,11 @@ function koreanLead(size: number): number {
 
 export function browserZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}
+
+/** Every time zone that the browser knows, by its IANA name. */
+export function timeZones(): string[] {
+  return [...new Set([browserZone(), ...Intl.supportedValuesOf('timeZone'), 'UTC'])];
 }
 
 /** Natural order for names: gpu-2 before gpu-10. */

@@ -9,6 +9,9 @@ export const pages = [
   { name: 'showback', address: '/showback', key: 'w', menu: 'manage' },
   { name: 'plans', address: '/plans', key: 'p', menu: 'manage' },
   { name: 'sources', address: '/sources', key: 's', menu: 'manage' },
+  { name: 'alerts', address: '/alerts', key: 'r', menu: 'manage' },
+  { name: 'policies', address: '/policies', key: 'y', menu: 'manage' },
+  { name: 'audit', address: '/audit', key: 'u', menu: 'manage' },
 ] as const;
 
 export type PageName = (typeof pages)[number]['name'];

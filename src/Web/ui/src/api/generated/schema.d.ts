@@ -225,6 +225,281 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/forecasts/explanation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why this month's forecast differs from one issued earlier in the month */
+        get: operations["explainForecast"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All policies with their records */
+        get: operations["listPolicies"];
+        put?: never;
+        /** Adds a policy; one that acts begins in a dry run */
+        post: operations["addPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a policy would have answered in the last 30 days */
+        post: operations["previewPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A policy with what was made of it */
+        get: operations["getPolicy"];
+        /** Changes a policy */
+        put: operations["changePolicy"];
+        post?: never;
+        /** Removes a policy; its decisions stay */
+        delete: operations["removePolicy"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}/arm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ends a policy's dry run */
+        post: operations["armPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}/disarm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts a policy back into its dry run */
+        post: operations["disarmPolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policies/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a policy propose again; earlier answers count no more */
+        post: operations["resumePolicy"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What policies decided, newest first */
+        get: operations["listPolicyDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-decisions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A decision with its steps */
+        get: operations["getPolicyDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-decisions/{id}/approve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approves an action */
+        post: operations["approvePolicyDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-decisions/{id}/decline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Declines an action */
+        post: operations["declinePolicyDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/policy-decisions/{id}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sends a failed action again */
+        post: operations["resendPolicyDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/detectors/verdicts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** People's words by kind of anomaly and by scope, with the sensitivity they have led to */
+        get: operations["listDetectorVerdicts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of the audit log, newest first */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Lines of the audit log as CSV, newest first */
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the audit log is as it was written */
+        get: operations["verifyAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/anomalies/{id}/feedback": {
         parameters: {
             query?: never;
@@ -1605,6 +1880,69 @@ export interface components {
              */
             evidence: number;
         };
+        /** @description A line of the audit log. */
+        AuditEntryResponse: {
+            /**
+             * Format: int64
+             * @description Its number; later lines have larger ones, not without gaps.
+             */
+            sequence: number;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+            /** @description Who; `system` for the product itself. */
+            actor: string;
+            /** @description What was done, noun and verb, such as `policy.approved`. */
+            action: string;
+            /** @description What it was done to, such as `policy/ID`. */
+            subject: string;
+            scope: null | components["schemas"]["ScopeResponse"];
+            /** @description What changed or was decided, by name. */
+            details: {
+                [key: string]: string;
+            };
+            /** @description SHA-256 over the line and the one before, hexadecimal; null for lines older than the chain. */
+            hash: null | string;
+        };
+        /** @description Lines of the audit log, newest first. */
+        AuditListResponse: {
+            /** @description The lines. */
+            items: components["schemas"]["AuditEntryResponse"][];
+            /**
+             * Format: int64
+             * @description Pass this as `before` for the next page; null at the end.
+             */
+            before: null | number;
+        };
+        /** @description Whether the audit log is as it was written. */
+        AuditVerificationResponse: {
+            /** @description Whether every line's hash follows from the line and the one before. */
+            isIntact: boolean;
+            /**
+             * Format: int64
+             * @description Lines looked at.
+             */
+            lines: number;
+            /**
+             * Format: int64
+             * @description Those among them that are older than the chain, and so cannot be checked.
+             */
+            unchained: number;
+            /**
+             * Format: int64
+             * @description The number of the first line that does not fit; null when all do.
+             */
+            brokenAt: null | number;
+            /** @description The last line's hash; whoever keeps it elsewhere notices lines missing at the end. Null for an empty log. */
+            head: null | string;
+            /**
+             * Format: int64
+             * @description The last line's number.
+             */
+            headSequence: null | number;
+        };
         /** @description What the detectors expected of one closed hour. */
         BandPointResponse: {
             /**
@@ -2286,6 +2624,43 @@ export interface components {
          * @enum {unknown}
          */
         DeliveryState: "waiting" | "delivered" | "dead" | "folded";
+        /** @description What people said of one kind of anomaly. */
+        DetectorVerdictResponse: {
+            /** @description The kind. */
+            kind: components["schemas"]["AnomalyKind"];
+            /**
+             * Format: int32
+             * @description It was right to tell.
+             */
+            useful: number;
+            /**
+             * Format: int32
+             * @description True, but known.
+             */
+            expected: number;
+            /**
+             * Format: int32
+             * @description Nothing happened.
+             */
+            noise: number;
+        };
+        /** @description What people said of each kind of detector, and what that has made of sensitivities. */
+        DetectorVerdictsResponse: {
+            /**
+             * Format: date-time
+             * @description Words from here on, UTC.
+             */
+            since: string;
+            /**
+             * Format: double
+             * @description Expected false alerts of a scope in 30 days without any word.
+             */
+            configuredFalseAlertsPer30Days: number;
+            /** @description By kind of anomaly. */
+            kinds: components["schemas"]["DetectorVerdictResponse"][];
+            /** @description Scopes on whose anomalies something was said, with their sensitivity now. */
+            scopes: components["schemas"]["ScopeVerdictResponse"][];
+        };
         /** @description Estimates held against bills. */
         DriftListResponse: {
             /**
@@ -3426,6 +3801,377 @@ export interface components {
             isIncluded: boolean;
         };
         /**
+         * @description What a policy can have done by whoever receives its webhook: a gateway, a scheduler.
+         * @enum {unknown}
+         */
+        PolicyActionKind: "throttleKey" | "switchModel" | "stopJob";
+        /** @description What is to be done. */
+        PolicyActionRequest: {
+            /** @description `throttleKey`, `switchModel` or `stopJob`. */
+            kind: null | string;
+            /** @description What the receiver needs to know; at most 20. */
+            parameters: null | {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description For how long; null until somebody takes it back.
+             */
+            durationMinutes: null | number;
+            /** @description Where the signed webhook goes; required for `act`. */
+            url: null | string;
+            /** @description Its signing secret, `whsec_` and base64, or where it stands (`env:NAME`, `file:PATH`); never given back. Left out it stays. */
+            secret: null | string;
+            /** @description Words for whoever reads or receives it. */
+            text: null | string;
+        };
+        /** @description What is to be done. */
+        PolicyActionResponse: {
+            /** @description What. */
+            kind: components["schemas"]["PolicyActionKind"];
+            /** @description What the receiver needs to know. */
+            parameters: {
+                [key: string]: string;
+            };
+            /**
+             * Format: int32
+             * @description For how long; null until somebody takes it back.
+             */
+            durationMinutes: null | number;
+            /** @description Where the webhook goes; null when people do it by hand. */
+            url: null | string;
+            /** @description Whether a signing secret is kept. */
+            hasSecret: boolean;
+            /** @description Words for whoever reads or receives it. */
+            text: null | string;
+        };
+        /** @description An approval or a refusal. */
+        PolicyAnswerRequest: {
+            /** @description Why, at most 2,000 characters; may be left out. */
+            reason: null | string;
+        };
+        /**
+         * @description How much a policy does by itself, rising.
+         * @enum {unknown}
+         */
+        PolicyAutonomy: "notify" | "propose" | "ask" | "act";
+        /** @description What must be true of a notice; all that is given must hold. */
+        PolicyConditionRequest: {
+            /** @description Any of these: `incident`, `budgetThreshold`, `budgetForecast`, `budgetRequest`, `experiment`, `report`, `system`. */
+            kinds: null | string[];
+            /** @description Any of these, such as `spike`. */
+            subjects: null | string[];
+            /** @description `low`, `medium`, `high` or `critical`; default low. */
+            minimalSeverity: null | string;
+            /**
+             * Format: double
+             * @description At least this much beyond what was expected.
+             */
+            minimalExcess: null | number;
+            /**
+             * Format: double
+             * @description At least this much for each hour of waiting.
+             */
+            minimalPerHour: null | number;
+            /**
+             * Format: double
+             * @description At least this share of the limit; 1 is all of it.
+             */
+            minimalShare: null | number;
+            /**
+             * Format: double
+             * @description At least this probable that the limit will be exceeded, 0 to 1.
+             */
+            minimalProbability: null | number;
+            /**
+             * Format: double
+             * @description At most this many hours until the limit is reached.
+             */
+            maximalHoursToBreach: null | number;
+        };
+        /** @description What must be true of a notice. */
+        PolicyConditionResponse: {
+            /** @description Any of these; empty for all. */
+            kinds: components["schemas"]["NoticeKind"][];
+            /** @description Any of these; empty for all. */
+            subjects: string[];
+            /** @description At least this severe. */
+            minimalSeverity: components["schemas"]["Severity"];
+            /**
+             * Format: double
+             * @description At least this much beyond what was expected; null for any.
+             */
+            minimalExcess: null | number;
+            /**
+             * Format: double
+             * @description At least this much for each hour of waiting.
+             */
+            minimalPerHour: null | number;
+            /**
+             * Format: double
+             * @description At least this share of the limit.
+             */
+            minimalShare: null | number;
+            /**
+             * Format: double
+             * @description At least this probable.
+             */
+            minimalProbability: null | number;
+            /**
+             * Format: double
+             * @description At most this many hours until the limit.
+             */
+            maximalHoursToBreach: null | number;
+        };
+        /** @description Decisions, newest first. */
+        PolicyDecisionListResponse: {
+            /** @description The decisions. */
+            items: components["schemas"]["PolicyDecisionResponse"][];
+        };
+        /** @description A policy's answer to a notice. */
+        PolicyDecisionResponse: {
+            /** @description Stable; the webhook's id. */
+            id: string;
+            /** @description The policy. */
+            policyId: string;
+            /** @description Its name then. */
+            policyName: string;
+            /** @description Where it stands. */
+            state: components["schemas"]["PolicyDecisionState"];
+            /** @description The policy's autonomy then. */
+            autonomy: components["schemas"]["PolicyAutonomy"];
+            /** @description Whose spend it is about. */
+            scope: components["schemas"]["ScopeResponse"];
+            /** @description What it answers. */
+            noticeKind: components["schemas"]["NoticeKind"];
+            /** @description The notice's thread, such as `incident/ID`. */
+            noticeThread: string;
+            /** @description The notice's title. */
+            noticeTitle: components["schemas"]["LocalizedText"];
+            /** @description The dashboard's page for it; null for none. */
+            noticePage: null | string;
+            /** @description How much the notice matters. */
+            severity: components["schemas"]["Severity"];
+            action: null | components["schemas"]["PolicyActionResponse"];
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            decidedAt: string;
+            /** @description Who may answer; null for anybody. */
+            approver: null | string;
+            /**
+             * Format: date-time
+             * @description Until when an answer counts, UTC.
+             */
+            expiresAt: null | string;
+            /** @description Who answered; null while nobody has. */
+            answeredBy: null | string;
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            answeredAt: null | string;
+            /** @description The reason given. */
+            reason: null | string;
+            /**
+             * Format: int32
+             * @description How often the webhook was sent.
+             */
+            attempts: number;
+            /**
+             * Format: date-time
+             * @description When it is sent (again), UTC.
+             */
+            nextAttemptAt: null | string;
+            /** @description What the last attempt came to. */
+            result: null | string;
+            /**
+             * Format: date-time
+             * @description When it came to its end, UTC.
+             */
+            closedAt: null | string;
+            /** @description Its life so far, oldest first. */
+            steps: components["schemas"]["PolicyStepResponse"][];
+        };
+        /**
+         * @description The life of a decision.
+         * @enum {unknown}
+         */
+        PolicyDecisionState: "noted" | "proposed" | "waiting" | "approved" | "declined" | "expired" | "acted" | "dryRun" | "failed" | "withheld";
+        /** @description A policy with what was made of it. */
+        PolicyDetailResponse: {
+            /** @description The policy. */
+            policy: components["schemas"]["PolicyResponse"];
+            /** @description Its decisions and the answers to them. */
+            record: components["schemas"]["PolicyRecordResponse"];
+        };
+        /** @description Policies, by name. */
+        PolicyListResponse: {
+            /** @description The policies, each with its record. */
+            items: components["schemas"]["PolicyDetailResponse"][];
+        };
+        /** @description A notice that a policy would have answered. */
+        PolicyMatchResponse: {
+            /** @description Its thread, such as `incident/ID`. */
+            thread: string;
+            /** @description What it is about. */
+            kind: components["schemas"]["NoticeKind"];
+            /** @description More closely; null when the kind says it all. */
+            subject: null | string;
+            /** @description Whose spend. */
+            scope: components["schemas"]["ScopeResponse"];
+            /** @description How much it matters. */
+            severity: components["schemas"]["Severity"];
+            /**
+             * Format: date-time
+             * @description When, UTC.
+             */
+            at: string;
+            /** @description Its title. */
+            title: components["schemas"]["LocalizedText"];
+            /** @description The dashboard's page for it; null for none. */
+            page: null | string;
+        };
+        /** @description What a policy would have done. */
+        PolicyPreviewResponse: {
+            /**
+             * Format: date-time
+             * @description Notices and incidents from here on were looked at, UTC.
+             */
+            since: string;
+            /**
+             * Format: int32
+             * @description How many were looked at.
+             */
+            looked: number;
+            /** @description Those that match and are not left alone after an earlier one, newest first. */
+            items: components["schemas"]["PolicyMatchResponse"][];
+        };
+        /** @description What a policy decided, what people answered, and what that has made of it. */
+        PolicyRecordResponse: {
+            /** @description Decisions by state, those that occurred. */
+            decisions: {
+                [key: string]: number;
+            };
+            /**
+             * Format: int32
+             * @description Proposals and questions that were approved, as far as they count.
+             */
+            approved: number;
+            /**
+             * Format: int32
+             * @description Those that were declined.
+             */
+            declined: number;
+            /**
+             * Format: double
+             * @description Approved among the answered, 0 to 1; null without an answer.
+             */
+            approvalRate: null | number;
+            /**
+             * Format: double
+             * @description Upper end of its 95 % Wilson interval; null without an answer.
+             */
+            approvalRateUpper: null | number;
+            /** @description True when it has stopped proposing, because at least 5 were answered and even the upper end is under a half. */
+            isQuiet: boolean;
+            /**
+             * Format: date-time
+             * @description Answers before this count no more, UTC; null for all.
+             */
+            learnsFrom: null | string;
+            /**
+             * Format: int32
+             * @description Incidents it answered on which a person said "useful".
+             */
+            useful: number;
+            /**
+             * Format: int32
+             * @description Those on which a person said "expected".
+             */
+            expected: number;
+            /**
+             * Format: int32
+             * @description Those on which a person said "noise".
+             */
+            noise: number;
+        };
+        /** @description Adds a policy, or changes one. */
+        PolicyRequest: {
+            /** @description 1 to 100 characters. */
+            name: null | string;
+            /** @description Notices about this scope and below; default the organization. */
+            scope: null | string;
+            /** @description Whether it answers at all; default true. */
+            enabled: null | boolean;
+            condition: null | components["schemas"]["PolicyConditionRequest"];
+            /** @description `notify`, `propose`, `ask` or `act`. */
+            autonomy: null | string;
+            action: null | components["schemas"]["PolicyActionRequest"];
+            /**
+             * Format: int32
+             * @description How long it leaves a thread alone once it has answered; 1 to 43,200, default 360.
+             */
+            cooldownMinutes: null | number;
+            /** @description Who may answer when it asks; null for anybody. */
+            approver: null | string;
+            /**
+             * Format: int32
+             * @description How long it waits for an answer; 1 to 10,080, default 60.
+             */
+            approvalTimeoutMinutes: null | number;
+        };
+        /** @description A policy. */
+        PolicyResponse: {
+            /** @description Stable. */
+            id: string;
+            /** @description For display. */
+            name: string;
+            /** @description Notices about this scope and below. */
+            scope: components["schemas"]["ScopeResponse"];
+            /** @description Whether it answers at all. */
+            enabled: boolean;
+            /** @description Whether it only says what it would have done. */
+            dryRun: boolean;
+            /** @description What must be true of a notice. */
+            condition: components["schemas"]["PolicyConditionResponse"];
+            /** @description How much it does by itself. */
+            autonomy: components["schemas"]["PolicyAutonomy"];
+            action: null | components["schemas"]["PolicyActionResponse"];
+            /**
+             * Format: int32
+             * @description How long it leaves a thread alone once it has answered.
+             */
+            cooldownMinutes: number;
+            /** @description Who may answer when it asks; null for anybody. */
+            approver: null | string;
+            /**
+             * Format: int32
+             * @description How long it waits for an answer.
+             */
+            approvalTimeoutMinutes: number;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+        };
+        /** @description A step in a decision's life. */
+        PolicyStepResponse: {
+            /** @description What it became. */
+            state: components["schemas"]["PolicyDecisionState"];
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            at: string;
+            /** @description Who; `system` for the product itself. */
+            by: string;
+            /** @description The reason given, or what came back; null for nothing. */
+            text: null | string;
+        };
+        /**
          * @description Where a record's cost comes from, or why it has none. A missing price is never shown as zero spend.
          * @enum {unknown}
          */
@@ -3917,6 +4663,31 @@ export interface components {
              * @description Latest charge period, UTC; null before any.
              */
             lastSeen: null | string;
+        };
+        /** @description What people said of one scope's anomalies. */
+        ScopeVerdictResponse: {
+            /** @description The scope. */
+            scope: components["schemas"]["ScopeResponse"];
+            /**
+             * Format: int32
+             * @description It was right to tell.
+             */
+            useful: number;
+            /**
+             * Format: int32
+             * @description True, but known.
+             */
+            expected: number;
+            /**
+             * Format: int32
+             * @description Nothing happened.
+             */
+            noise: number;
+            /**
+             * Format: double
+             * @description Its expected false alerts in 30 days now.
+             */
+            falseAlertsPer30Days: number;
         };
         /** @description How eager a scope's detectors are, and why. */
         SensitivityResponse: {
@@ -5461,6 +6232,786 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    explainForecast: {
+        parameters: {
+            query?: {
+                scope?: string;
+                since?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExplanationResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listPolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyListResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    addPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    previewPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyPreviewResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDetailResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    changePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PolicyRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    removePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    armPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    disarmPolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resumePolicy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listPolicyDecisions: {
+        parameters: {
+            query?: {
+                policy?: string;
+                scope?: string;
+                state?: string;
+                from?: string;
+                before?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDecisionListResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPolicyDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDecisionResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    approvePolicyDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["PolicyAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDecisionResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    declinePolicyDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": null | components["schemas"]["PolicyAnswerRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDecisionResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    resendPolicyDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyDecisionResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listDetectorVerdicts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DetectorVerdictsResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                scope?: string;
+                subject?: string;
+                actor?: string;
+                action?: string;
+                from?: string;
+                to?: string;
+                before?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditListResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: {
+                scope?: string;
+                subject?: string;
+                actor?: string;
+                action?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    verifyAudit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerificationResponse"];
+                };
             };
             /** @description Internal Server Error */
             500: {

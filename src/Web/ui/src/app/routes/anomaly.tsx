@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -7,9 +6,9 @@ import { useParams } from 'react-router';
 import { ApiProblem } from '@/api/problem';
 import { anomalyQuery } from '@/api/queries';
 import type { AnomalyDetail } from '@/api/types';
-import { useAcknowledge } from '@/features/anomalies/api/use-acknowledge';
 import { AnomalyView } from '@/features/anomalies/components/AnomalyView';
 import { useSpan } from '@/features/anomalies/components/use-span';
+import { ExplanationPanel } from '@/features/explanations/components/ExplanationPanel';
 import { FeedbackPanel } from '@/features/guidance/components/FeedbackPanel';
 import { useFormat } from '@/format/use-format';
 import { scopeNames } from '@/url/scope-path';
@@ -37,16 +36,12 @@ function Detail({ detail }: { detail: AnomalyDetail }) {
   const { t } = useTranslation();
   const format = useFormat();
   const span = useSpan();
-  const acknowledge = useAcknowledge();
   const { anomaly, incident } = detail;
   const isOver = anomaly.state !== 'open';
   return (
     <Page
       title={anomaly.headline[format.language]}
       above={<Breadcrumbs names={scopeNames(anomaly.scope.key) ?? []} linkLast />}
-      actions={incident?.state === 'open' && (
-        <Button variant="contained" onClick={() => acknowledge.mutate(incident.id)} disabled={acknowledge.isPending} data-print="hide">{t('anomalies.acknowledge')}</Button>
-      )}
     >
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, mt: -1 }}>
         <SeverityChip severity={anomaly.severity} muted={isOver} />
@@ -54,9 +49,12 @@ function Detail({ detail }: { detail: AnomalyDetail }) {
         <Chip tone={isOver ? 'neutral' : 'low'}>{t(`anomalies.state.${anomaly.state}`)}</Chip>
         {incident?.state === 'acknowledged' && <Chip tone="ok">{t('anomalies.state.acknowledged')}</Chip>}
         <Typography component="span" sx={{ color: 'text.secondary' }}>{span(anomaly, isOver)}</Typography>
-        {acknowledge.isError && <Typography role="alert" variant="caption" sx={{ color: 'tone.critical' }}>{t('anomalies.ackFailed')}</Typography>}
       </Box>
-      <AnomalyView detail={detail} judge={<FeedbackPanel anomaly={anomaly} />} />
+      <AnomalyView
+        detail={detail}
+        why={detail.explanation !== null && <ExplanationPanel explanation={detail.explanation} />}
+        judge={<FeedbackPanel anomaly={anomaly} incident={incident} />}
+      />
     </Page>
   );
 }

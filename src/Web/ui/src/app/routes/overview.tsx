@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { metaQuery, summaryQuery } from '@/api/queries';
 import { AnomalyFeed } from '@/features/anomalies/components/AnomalyFeed';
 import { BudgetLine } from '@/features/budgets/components/BudgetLine';
+import { ApprovalsPanel } from '@/features/policies/components/ApprovalsPanel';
 import { ChildrenTable } from '@/features/spend/components/ChildrenTable';
 import { CostPanel } from '@/features/spend/components/CostPanel';
 import { FirstRecord } from '@/features/spend/components/FirstRecord';
@@ -24,6 +25,7 @@ export function Component() {
       {isEmpty ? <FirstRecord /> : (
         <>
           <UnpricedNotice />
+          <ApprovalsPanel onlyWhenWaiting />
           <SummaryCards scope="org" budget={(figures) => <BudgetLine summary={figures} name={name} />} />
           <UsageStrip scope="org" />
           <Row columns="minmax(0, 2fr) minmax(320px, 1fr)">

@@ -6,12 +6,12 @@ import { useNavigate, useParams } from 'react-router';
 import { ApiProblem } from '@/api/problem';
 import { sourceKindsQuery, sourceQuery } from '@/api/queries';
 import { BackToSources } from '@/features/sources/components/BackToSources';
-import { SourceActions, type Told } from '@/features/sources/components/SourceActions';
+import { SourceActions } from '@/features/sources/components/SourceActions';
 import { SourceStatusChip } from '@/features/sources/components/SourceStatusChip';
 import { SourceView } from '@/features/sources/components/SourceView';
-import { ToldNote } from '@/features/sources/components/ToldNote';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Page } from '@/ui/Page';
+import { ToldNote, type Told } from '@/ui/ToldNote';
 
 export function Component() {
   const { t } = useTranslation();

@@ -11,8 +11,8 @@ import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/use-format';
 import { Kbd } from '@/ui/Kbd';
+import { areShortcutsOn, setShortcuts } from '@/ui/shortcuts';
 import { pages } from '@/url/pages';
-import { areShortcutsOn, setShortcuts } from './shortcut-setting';
 
 
 export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => void }) {

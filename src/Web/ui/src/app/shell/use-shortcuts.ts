@@ -2,8 +2,8 @@ import { useEffect, useRef } from 'react';
 import { useNavigate } from 'react-router';
 import { setPaused } from '@/live/live';
 import { liveStatus } from '@/live/live-status';
+import { areShortcutsOn, isTyping } from '@/ui/shortcuts';
 import { pages } from '@/url/pages';
-import { areShortcutsOn } from './shortcut-setting';
 
 interface ShortcutHandlers {
   onSearch: () => void;
@@ -43,8 +43,4 @@ export function useShortcuts(handlers: ShortcutHandlers): void {
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
   }, [navigate]);
-}
-
-function isTyping(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || target.closest('input, textarea, select, [role="menu"], [role="dialog"]') !== null);
 }

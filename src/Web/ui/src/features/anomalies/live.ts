@@ -10,6 +10,7 @@ export function applyIncident(client: QueryClient, payload: unknown): void {
   for (const [key, held] of client.getQueriesData<IncidentList>({ queryKey: ['incidents'] })) {
     if (held !== undefined) client.setQueryData<IncidentList>(key, { ...held, items: nextItems(held.items, incident, key[1] as IncidentFilter) });
   }
+  void client.invalidateQueries({ queryKey: ['incident', incident.id] });
   for (const { id } of [incident.cause, ...incident.impact]) void client.invalidateQueries({ queryKey: ['anomaly', id] });
 }
 

@@ -12,19 +12,23 @@ import { Panel } from '@/ui/Panel';
 import { Row } from '@/ui/Page';
 import { useMinute } from '@/ui/use-now';
 import { Contributors } from './Contributors';
+import { HandlingPanel } from './HandlingPanel';
+import { HistoryPanel } from './HistoryPanel';
 import { Impact } from './Impact';
 
 interface AnomalyViewProps {
   detail: AnomalyDetail;
+  /** Why it differs, which another feature tells; null where nothing can be said. */
+  why: ReactNode;
   /** Where the reader says what it was worth, which another feature owns. */
   judge: ReactNode;
 }
 
 /** All that is needed to judge one anomaly: how much, what happened, against what, from what, and how far it reached. */
-export function AnomalyView({ detail, judge }: AnomalyViewProps) {
+export function AnomalyView({ detail, why, judge }: AnomalyViewProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { anomaly } = detail;
+  const { anomaly, incident } = detail;
   // While no data comes, the spend is unknown, not zero.
   const isUnknown = anomaly.kind === 'silence';
   const figures = [
@@ -48,12 +52,19 @@ export function AnomalyView({ detail, judge }: AnomalyViewProps) {
           <Typography sx={{ maxWidth: 720, fontSize: 15, lineHeight: '25px' }}>{anomaly.explanation[format.language]}</Typography>
         </Panel>
       </Row>
-      {judge}
+      {why}
+      {incident === null ? judge : (
+        <Row columns="minmax(0, 1.5fr) minmax(0, 1fr)">
+          <HandlingPanel incident={incident} />
+          {judge}
+        </Row>
+      )}
       <EpisodeChart detail={detail} />
       <Row columns="minmax(0, 1.6fr) minmax(0, 1fr)">
         <Contributors contributors={detail.contributors} />
-        <Impact incident={detail.incident} anomaly={anomaly} />
+        <Impact incident={incident} anomaly={anomaly} />
       </Row>
+      {incident !== null && <HistoryPanel id={incident.id} />}
     </>
   );
 }

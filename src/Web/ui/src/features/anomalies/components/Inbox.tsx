@@ -1,86 +1,67 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Checkbox from '@mui/material/Checkbox';
-import FormControlLabel from '@mui/material/FormControlLabel';
-import MenuItem from '@mui/material/MenuItem';
-import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { incidentsQuery, scopesQuery } from '@/api/queries';
-import { scopeNames } from '@/url/scope-path';
+import { incidentsQuery } from '@/api/queries';
+import type { Incident } from '@/api/types';
 import { useSearchState } from '@/url/use-search-state';
+import { ActorField } from '@/ui/ActorField';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
-import { filterIncidents, inboxFields, kinds, severities, type InboxState } from '../model/filter';
+import { useMinute } from '@/ui/use-now';
+import { useIncidentStep } from '../api/use-incident-step';
+import { filterIncidents, inboxFields } from '../model/filter';
+import { BulkBar } from './BulkBar';
 import { IncidentList } from './IncidentList';
+import { InboxFilters } from './InboxFilters';
+import { useRowKeys } from './use-row-keys';
 
+/** All causes, filtered; one at a time by the keyboard, or several at once. */
 export function Inbox() {
   const { t } = useTranslation();
+  const now = useMinute();
+  const list = useRef<HTMLDivElement>(null);
   const [state, setState] = useSearchState(inboxFields);
-  const query = useQuery(incidentsQuery({ scope: state.scope, open: state.state === 'open' }));
-  const shown = filterIncidents(query.data?.items ?? [], state);
-  const isFiltered = state.kind !== null || state.severity !== null || state.scope !== null || state.state === 'open';
-  const clear = () => setState({ state: 'all', scope: null, kind: null, severity: null });
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const acknowledge = useIncidentStep();
+  const isOpen = state.state !== 'all' && state.state !== 'over';
+  const query = useQuery(incidentsQuery({ scope: state.scope, open: isOpen }));
+  const shown = filterIncidents(query.data?.items ?? [], state, now);
+  const chosen = shown.filter(({ id }) => selected.has(id));
+  const isFiltered = state.kind !== null || state.severity !== null || state.scope !== null || state.assignee !== null || state.state !== 'all';
+  const clear = () => setState({ state: 'all', scope: null, kind: null, severity: null, assignee: null });
+  const toggle = (id: string) => setSelected((held) => {
+    const next = new Set(held);
+    if (!next.delete(id)) next.add(id);
+    return next;
+  });
+  const find = (id: string): Incident | undefined => shown.find((incident) => incident.id === id);
+  useRowKeys(list, {
+    onAcknowledge: (id) => {
+      if (find(id)?.state === 'open') acknowledge.mutate({ id, step: { deed: 'acknowledge' } });
+    },
+    onToggle: toggle,
+  });
   return (
-    <Panel flush title={query.data === undefined ? t('anomalies.title') : t('anomalies.shown', { count: shown.length })} hint={t('anomalies.subtitle')} actions={<Filters state={state} onChange={setState} />}>
+    <Panel
+      flush
+      title={query.data === undefined ? t('anomalies.title') : t('anomalies.shown', { count: shown.length })}
+      hint={t('anomalies.subtitle')}
+      actions={<ActorField />}
+    >
+      <InboxFilters items={query.data?.items ?? []} state={state} onChange={setState} />
+      <BulkBar chosen={chosen} shown={shown} onSelect={(ids) => setSelected(new Set(ids))} />
       <DataState what={t('anomalies.title')} query={query} height={320}>
         {(data) => {
-          if (shown.length > 0) return <IncidentList items={shown} />;
+          if (shown.length > 0) return <Box ref={list}><IncidentList items={shown} selected={selected} onToggle={toggle} /></Box>;
           return data.items.length === 0 && !isFiltered
             ? <EmptyNote title={t('anomalies.none')} hint={t('anomalies.noneHint')} height={240} />
             : <EmptyNote title={t('anomalies.noneFiltered')} height={240} action={<Button variant="outlined" onClick={clear}>{t('anomalies.clear')}</Button>} />;
         }}
       </DataState>
+      <Typography variant="caption" component="p" data-print="hide" sx={{ color: 'text.secondary', px: 2, py: 1, borderTop: 1, borderColor: 'divider', display: { xs: 'none', md: 'block' } }}>{t('anomalies.keys')}</Typography>
     </Panel>
-  );
-}
-
-interface FiltersProps {
-  state: InboxState;
-  onChange: (patch: Partial<InboxState>) => void;
-}
-
-function Filters({ state, onChange }: FiltersProps) {
-  const { t } = useTranslation();
-  const { data } = useQuery(scopesQuery(''));
-  const teams = (data?.items ?? []).filter((scope) => scope.kind === 'team').map((scope) => scope.key);
-  const scopes = state.scope === null || teams.includes(state.scope) ? teams : [state.scope, ...teams];
-  return (
-    <Box data-print="hide" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
-      <FormControlLabel
-        control={<Checkbox size="small" checked={state.state === 'open'} onChange={(_, checked) => onChange({ state: checked ? 'open' : 'all' })} />}
-        label={<Typography variant="body2">{t('anomalies.openOnly')}</Typography>}
-        sx={{ mr: 0.5 }}
-      />
-      <Select label={t('anomalies.scope')} value={state.scope} all={t('anomalies.allScopes')} options={scopes.map((key) => ({ value: key, label: (scopeNames(key) ?? [key]).join(' / ') }))} onChange={(scope) => onChange({ scope })} />
-      <Select label={t('anomalies.kindFilter')} value={state.kind} all={t('anomalies.allKinds')} options={kinds.map((kind) => ({ value: kind, label: t(`anomalies.kind.${kind}`) }))} onChange={(kind) => onChange({ kind })} />
-      <Select label={t('anomalies.severityFilter')} value={state.severity} all={t('anomalies.allSeverities')} options={severities.map((severity) => ({ value: severity, label: t(`common.severity.${severity}`) }))} onChange={(severity) => onChange({ severity })} />
-    </Box>
-  );
-}
-
-interface SelectProps<T extends string> {
-  label: string;
-  value: T | null;
-  all: string;
-  options: readonly { value: T; label: string }[];
-  onChange: (value: T | null) => void;
-}
-
-function Select<T extends string>({ label, value, all, options, onChange }: SelectProps<T>) {
-  return (
-    <TextField
-      select
-      size="small"
-      label={label}
-      value={value ?? ''}
-      onChange={(event) => onChange(event.target.value === '' ? null : (event.target.value as T))}
-      slotProps={{ inputLabel: { shrink: true }, select: { displayEmpty: true } }}
-      sx={{ minWidth: 132, '& .MuiInputBase-input': { py: '5px', fontSize: 13, lineHeight: '20px' }, '& .MuiInputLabel-root': { fontSize: 13 } }}
-    >
-      <MenuItem value="" dense>{all}</MenuItem>
-      {options.map((option) => <MenuItem key={option.value} value={option.value} dense>{option.label}</MenuItem>)}
-    </TextField>
   );
 }

@@ -9,12 +9,15 @@ import { IncidentRow } from './IncidentRow';
 interface IncidentListProps {
   items: readonly Incident[];
   compact?: boolean;
+  /** With it the rows can be selected. */
+  onToggle?: (id: string) => void;
+  selected?: ReadonlySet<string>;
 }
 
 const PAGE = 25;
 
 /** The rows stand still while the pointer or the focus is on them; what arrives meanwhile waits behind a button. */
-export function IncidentList({ items, compact = false }: IncidentListProps) {
+export function IncidentList({ items, compact = false, onToggle, selected }: IncidentListProps) {
   const { t } = useTranslation();
   const held = useHeld(items, (incident) => incident.id);
   const [limit, setLimit] = useState(PAGE);
@@ -27,7 +30,9 @@ export function IncidentList({ items, compact = false }: IncidentListProps) {
         </Button>
       )}
       <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-        {held.shown.slice(0, limit).map((incident) => <IncidentRow key={incident.id} incident={incident} compact={compact} />)}
+        {held.shown.slice(0, limit).map((incident) => (
+          <IncidentRow key={incident.id} incident={incident} compact={compact} isSelected={selected?.has(incident.id) ?? false} onToggle={onToggle} />
+        ))}
       </Box>
       {hidden > 0 && (
         <Box sx={{ display: 'flex', justifyContent: 'center', p: 1.5, borderTop: 1, borderColor: 'divider' }}>

@@ -6,37 +6,38 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Anomaly, FeedbackVerdict } from '@/api/types';
+import type { Anomaly, FeedbackVerdict, Incident } from '@/api/types';
 import { useFormat } from '@/format/use-format';
 import { CheckIcon } from '@/ui/icons';
 import { Panel } from '@/ui/Panel';
 import { useExplain } from '@/ui/use-explain';
-import { useGiveFeedback, useTakeBackFeedback } from '../api/use-feedback';
+import { useGiveFeedback, useTakeBackVerdict } from '../api/use-feedback';
+import { endsIncident, sameWord } from '../model/verdict';
 
 const verdicts = ['useful', 'expected', 'noise'] as const satisfies readonly FeedbackVerdict[];
 const MAX_NOTE = 2_000;
 
-/** Three words, what each does to the scope's detectors, which one was said, and the way back. */
-export function FeedbackPanel({ anomaly }: { anomaly: Anomaly }) {
+/** Three words, what each does to the incident and to the scope's detectors, which one was said, and the way back. */
+export function FeedbackPanel({ anomaly, incident }: { anomaly: Anomaly; incident: Incident | null }) {
   const { t } = useTranslation();
   const format = useFormat();
   const explain = useExplain();
   const give = useGiveFeedback();
-  const takeBack = useTakeBackFeedback();
+  const takeBack = useTakeBackVerdict();
   const { feedback } = anomaly;
   const isBusy = give.isPending || takeBack.isPending;
   const say = (verdict: FeedbackVerdict) => {
     takeBack.reset();
-    if (feedback?.verdict !== verdict) give.mutate({ anomaly: anomaly.id, verdict, note: feedback?.note ?? null });
+    if (feedback?.verdict !== verdict) give.mutate({ anomaly: anomaly.id, verdict, note: feedback?.note ?? null, incident: incident === null || incident.state === 'resolved' ? null : incident.id });
   };
   const undo = () => {
     give.reset();
-    takeBack.mutate(anomaly.id);
+    takeBack.mutate({ anomalies: sameWord(anomaly, incident), reopen: endsIncident(anomaly, incident) ? incident!.id : null });
   };
   const error = give.error ?? takeBack.error;
   return (
     <Panel title={t('guidance.judge')} hint={t('guidance.judgeHint')}>
-      <Box role="group" aria-label={t('guidance.judge')} data-print="hide" sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'repeat(3, minmax(0, 1fr))' } }}>
+      <Box role="group" aria-label={t('guidance.judge')} data-print="hide" sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         {verdicts.map((verdict) => (
           <Choice key={verdict} verdict={verdict} isSaid={feedback?.verdict === verdict} disabled={isBusy} onSay={() => say(verdict)} />
         ))}
@@ -52,7 +53,7 @@ export function FeedbackPanel({ anomaly }: { anomaly: Anomaly }) {
         )}
       </Box>
       {feedback !== null && (
-        <Note key={feedback.note} note={feedback.note} disabled={isBusy} onSave={(note) => give.mutate({ anomaly: anomaly.id, verdict: feedback.verdict, note })} />
+        <Note key={feedback.note} note={feedback.note} disabled={isBusy} onSave={(note) => give.mutate({ anomaly: anomaly.id, verdict: feedback.verdict, note, incident: null })} />
       )}
       {error !== null && <Alert severity="error" sx={{ mt: 1.5 }}>{t('guidance.feedbackFailed', { detail: explain(error) })}</Alert>}
     </Panel>

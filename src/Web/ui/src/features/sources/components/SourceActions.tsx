@@ -9,18 +9,13 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Source } from '@/api/types';
 import { MoreIcon, PauseIcon, PlayIcon, ReadIcon } from '@/ui/icons';
+import type { Told } from '@/ui/ToldNote';
 import { useExplain } from '@/ui/use-explain';
 import { useSourceDeed, type SourceDeed } from '../api/use-sources';
 import { sourceAddress } from '../model/sources';
 import { BackfillDialog } from './BackfillDialog';
 import { RemoveSourceDialog } from './RemoveSourceDialog';
 import { TestDialog } from './TestDialog';
-
-/** What came of an action, for the page to say. */
-export interface Told {
-  isFault: boolean;
-  text: string;
-}
 
 interface SourceActionsProps {
   source: Source;

@@ -10,13 +10,14 @@ import { ApiProblem } from '@/api/problem';
 import type { Source, SourceKind, SourceSetting } from '@/api/types';
 import { useFormat } from '@/format/use-format';
 import { Panel } from '@/ui/Panel';
+import { SecretField } from '@/ui/SecretField';
+import { settingField } from '@/ui/setting-draft';
+import { SettingField } from '@/ui/SettingField';
 import { useExplain } from '@/ui/use-explain';
 import { useMinute } from '@/ui/use-now';
 import { useSaveSource, useTestSource } from '../api/use-sources';
-import { everyChoices, fieldOrder, ownSettings, placementSettings, settingField, settlesSettings, sourceDraft, sourceFaults, sourceRequest, testRequest, type SourceDraft } from '../model/source-form';
+import { everyChoices, fieldOrder, ownSettings, placementSettings, settlesSettings, sourceDraft, sourceFaults, sourceRequest, testRequest, type SourceDraft } from '../model/source-form';
 import { sourceAddress } from '../model/sources';
-import { SecretField } from './SecretField';
-import { SettingField } from './SettingField';
 import { TestAnswer } from './TestAnswer';
 
 interface SourceFormProps {

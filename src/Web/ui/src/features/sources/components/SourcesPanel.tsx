@@ -11,11 +11,10 @@ import { useSearchState } from '@/url/use-search-state';
 import { CsvButton } from '@/ui/CsvButton';
 import { DataState } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
+import { ToldNote, type Told } from '@/ui/ToldNote';
 import { countByStatus, rowsOf, sortSources, sourcesFields } from '../model/sources';
 import { NoSources } from './NoSources';
-import type { Told } from './SourceActions';
 import { SourcesTable } from './SourcesTable';
-import { ToldNote } from './ToldNote';
 
 /** All data sources and how they fare. */
 export function SourcesPanel() {

@@ -12,12 +12,13 @@ import { Link } from 'react-router';
 import type { Source, SourceKind } from '@/api/types';
 import { useFormat } from '@/format/use-format';
 import { SortCell, type SortOrder } from '@/ui/SortCell';
+import type { Told } from '@/ui/ToldNote';
 import { providerOf } from '../model/kinds';
 import { rowsOf, sourceAddress, type SourceSortKey } from '../model/sources';
 import { BackfillProgress } from './BackfillProgress';
 import { DayBars } from './DayBars';
 import { FaultNote } from './FaultNote';
-import { SourceActions, type Told } from './SourceActions';
+import { SourceActions } from './SourceActions';
 import { SourceStatusChip } from './SourceStatusChip';
 import { useNextRead } from './use-next-read';
 

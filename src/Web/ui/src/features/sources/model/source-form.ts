@@ -1,17 +1,9 @@
-import type { Source, SourceKind, SourceRequest, SourceSetting, SourceTestRequest } from '@/api/types';
-import { plainNumber, readNumber } from '@/format/read-number';
-
-/** What becomes of a secret: it stays, it goes, or another one is entered. */
-export interface SecretDraft {
-  mode: 'keep' | 'enter' | 'remove';
-  text: string;
-}
+import type { Source, SourceKind, SourceRequest, SourceTestRequest } from '@/api/types';
+import { settingFaults, settingField, settingsDraft, settingValues, type SettingFault, type SettingsDraft } from '@/ui/setting-draft';
 
 /** What the form holds: texts as they were typed. Fields are named as the server names them in its faults. */
-export interface SourceDraft {
+export interface SourceDraft extends SettingsDraft {
   name: string;
-  settings: Record<string, string>;
-  secrets: Record<string, SecretDraft>;
   /** Empty is what the kind says. */
   layer: '' | 'spend' | 'bill';
   /** Seconds; empty is what the kind says. */
@@ -20,7 +12,7 @@ export interface SourceDraft {
   since: string;
 }
 
-export type SourceFaultWord = 'required' | 'number' | 'tooLong' | 'day' | 'future';
+export type SourceFaultWord = SettingFault | 'tooLong' | 'day' | 'future';
 
 const MAX_NAME = 100;
 
@@ -35,16 +27,11 @@ export const settlesSettings = (kind: SourceKind, draft: Pick<SourceDraft, 'laye
   kind.settings.filter((setting) => setting.name === SETTLES && (draft.layer === '' ? kind.layer : draft.layer) === 'bill');
 export const placementSettings = (kind: SourceKind) => kind.settings.filter((setting) => placement.has(setting.name));
 
-export const settingField = (setting: SourceSetting) => `${setting.type === 'secret' ? 'secrets' : 'settings'}.${setting.name}`;
-
 /** A new source of a kind, named as the kind; or the source as it is. Texts with a default stay empty: the field says what that means. */
 export function sourceDraft(kind: SourceKind, source: Source | null, title: string): SourceDraft {
-  const plain = kind.settings.filter((setting) => setting.type !== 'secret');
-  const secret = kind.settings.filter((setting) => setting.type === 'secret');
   return {
     name: source?.name ?? title,
-    settings: Object.fromEntries(plain.map((setting) => [setting.name, source?.settings[setting.name] ?? (setting.type === 'choice' ? setting.default ?? '' : '')])),
-    secrets: Object.fromEntries(secret.map((setting) => [setting.name, { mode: source?.secrets[setting.name]?.isSet === true ? 'keep' : 'enter', text: '' }])),
+    ...settingsDraft(kind.settings, source),
     layer: source === null || source.layer === kind.layer ? '' : source.layer,
     every: source === null || source.everySeconds === kind.everySeconds ? '' : String(source.everySeconds),
     since: source === null ? '' : source.since.slice(0, 10),
@@ -56,23 +43,10 @@ export function sourceFaults(kind: SourceKind, draft: SourceDraft, now: number):
   const faults: Record<string, SourceFaultWord> = {};
   if (draft.name.trim() === '') faults['name'] = 'required';
   else if (draft.name.trim().length > MAX_NAME) faults['name'] = 'tooLong';
-  for (const setting of kind.settings) {
-    const fault = setting.type === 'secret' ? secretFault(setting, draft.secrets[setting.name]) : valueFault(setting, draft.settings[setting.name] ?? '');
-    if (fault !== null) faults[settingField(setting)] = fault;
-  }
+  Object.assign(faults, settingFaults(kind.settings, draft));
   if (draft.since !== '' && Number.isNaN(Date.parse(draft.since))) faults['since'] = 'day';
   else if (draft.since !== '' && Date.parse(draft.since) > now) faults['since'] = 'future';
   return faults;
-}
-
-function valueFault(setting: SourceSetting, value: string): SourceFaultWord | null {
-  if (value.trim() === '') return setting.isRequired && setting.default === null ? 'required' : null;
-  return setting.type === 'number' && readNumber(value) === null ? 'number' : null;
-}
-
-function secretFault(setting: SourceSetting, secret: SecretDraft | undefined): SourceFaultWord | null {
-  if (!setting.isRequired || secret?.mode === 'keep') return null;
-  return secret === undefined || secret.mode === 'remove' || secret.text.trim() === '' ? 'required' : null;
 }
 
 /** The fields in the order in which they are read; the first one with a fault gets the focus. */
@@ -82,27 +56,14 @@ export function sourceRequest(kind: SourceKind, draft: SourceDraft): SourceReque
   return {
     id: null, kind: kind.kind, name: draft.name.trim(), layer: draft.layer === '' ? null : draft.layer,
     everySeconds: draft.every === '' ? null : Number(draft.every), since: draft.since === '' ? null : `${draft.since}T00:00:00Z`, isPaused: null,
-    ...values(kind, draft),
+    ...settingValues(kind.settings, draft),
   };
 }
 
 /** What the form holds, to be tried: upon the saved source, whose secrets are kept where none is entered. */
 export function testRequest(kind: SourceKind, draft: SourceDraft, source: Source | null): SourceTestRequest {
-  return { id: source?.id ?? null, kind: kind.kind, ...values(kind, draft) };
+  return { id: source?.id ?? null, kind: kind.kind, ...settingValues(kind.settings, draft) };
 }
-
-function values(kind: SourceKind, draft: SourceDraft): Pick<SourceRequest, 'settings' | 'secrets'> {
-  // What equals the default is left to the kind, whose default may get better.
-  const filled = kind.settings.filter((setting) => setting.type !== 'secret' && !['', setting.default].includes((draft.settings[setting.name] ?? '').trim()));
-  const told = Object.entries(draft.secrets).filter(([, secret]) => secret.mode === 'remove' || (secret.mode === 'enter' && secret.text.trim() !== ''));
-  return {
-    settings: Object.fromEntries(filled.map((setting) => [setting.name, written(setting, draft.settings[setting.name]!.trim())])),
-    secrets: Object.fromEntries(told.map(([name, secret]) => [name, secret.mode === 'remove' ? '' : secret.text.trim()])),
-  };
-}
-
-/** The server reads numbers with a decimal point and without groups. */
-const written = (setting: SourceSetting, value: string) => (setting.type === 'number' ? plainNumber(value) : value);
 
 /** How often a source may be read, in seconds; with the one it has now. */
 export function everyChoices(current: string): number[] {

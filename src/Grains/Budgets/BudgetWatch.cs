@@ -1,0 +1,112 @@
+using FinOpsAI.Core.Budgets;
+using FinOpsAI.Core.Contracts;
+using FinOpsAI.Core.Ports;
+using FinOpsAI.Grains.Pipeline;
+using Microsoft.Extensions.Logging;
+
+namespace FinOpsAI.Grains.Budgets;
+
+/// <summary>
+/// Lets time pass for every budget: its grain reads spend and lets leases run out; what is due is told. Status and forecast are read here and not on the
+/// grain's turn, so that no reservation waits for them.
+/// </summary>
+public sealed partial class BudgetWatch(
+    IBudgetStore budgets,
+    IReservationStore reservations,
+    IBudgetReader reader,
+    IGrainResolver grains,
+    INoticeSink notices,
+    ICurrencies currencies,
+    IEngineStatus engine,
+    BudgetOptions options,
+    TimeProvider time,
+    ILogger<BudgetWatch> logger) : IEnginePart
+{
+    private const int PrunedAtOnce = 10_000;
+
+    private static readonly TimeSpan PruneInterval = TimeSpan.FromHours(1);
+
+    private DateTimeOffset _pruneAt = DateTimeOffset.MinValue;
+
+    /// <inheritdoc />
+    public string Name => "budgets";
+
+    /// <inheritdoc />
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(options.TickInterval, time);
+        do
+        {
+            try
+            {
+                await TickAsync(cancellationToken);
+            }
+            catch (StoreUnavailableException e)
+            {
+                LogTickPostponed(e);
+            }
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    /// <summary>One look at every budget.</summary>
+    public async Task TickAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        foreach (var budget in await budgets.ListAsync(cancellationToken))
+        {
+            try
+            {
+                await grains.Get<IBudgetGrain>(budget.Id).TickAsync(now, cancellationToken);
+
+                // Half a history says nothing about a limit yet.
+                if (engine.IsCaughtUp)
+                {
+                    await TellAsync(budget, now, cancellationToken);
+                }
+            }
+            catch (GrainFault fault)
+            {
+                LogBudgetFailed(fault, budget.Id);
+            }
+        }
+
+        await PruneAsync(now, cancellationToken);
+    }
+
+    private async Task TellAsync(Budget budget, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var status = await reader.ReadAsync(budget, now, cancellationToken);
+        var told = await budgets.FindToldAsync(budget.Id, cancellationToken);
+        if (BudgetAlerts.Due(status, told, currencies.Reporting) is { } due)
+        {
+            // Told first: what is told twice is delivered once, what is noted and not told would be lost.
+            if (due.Notices.Count > 0)
+            {
+                await notices.TellAsync(due.Notices, cancellationToken);
+            }
+
+            await budgets.SaveToldAsync(due.Told, cancellationToken);
+        }
+    }
+
+    private async Task PruneAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (now < _pruneAt)
+        {
+            return;
+        }
+
+        _pruneAt = now + PruneInterval;
+        while (await reservations.PruneAsync(now - options.KeepReservations, PrunedAtOnce, cancellationToken) == PrunedAtOnce)
+        {
+            // In parts, so that no grant waits long for the store.
+        }
+    }
+
+    [LoggerMessage(EventId = 2601, Level = LogLevel.Warning, Message = "Budgets could not be looked at; it is tried again")]
+    private partial void LogTickPostponed(Exception exception);
+
+    [LoggerMessage(EventId = 2602, Level = LogLevel.Warning, Message = "Budget {Budget} could not be looked at; it is tried again")]
+    private partial void LogBudgetFailed(Exception exception, string budget);
+}

@@ -1,0 +1,67 @@
+import Box from '@mui/material/Box';
+import MuiLink from '@mui/material/Link';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { useFormat } from '@/format/use-format';
+import { scopeNames } from '@/url/scope-path';
+import { usePerson } from '@/ui/use-person';
+import type { AuditEntry } from '../api/queries';
+import { subjectAddress, type AuditState } from '../model/audit';
+
+interface AuditTableProps {
+  entries: readonly AuditEntry[];
+  onFilter: (patch: Partial<AuditState>) => void;
+}
+
+export function AuditTable({ entries, onFilter }: AuditTableProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const person = usePerson();
+  const scope = (entry: AuditEntry) => (entry.scope === null ? t('common.none') : (scopeNames(entry.scope.key) ?? []).join(' / ') || t('common.organization'));
+  const filter = (label: string, patch: Partial<AuditState>) => (
+    <MuiLink component="button" type="button" onClick={() => onFilter(patch)} color="text.primary" title={t('audit.onlyThis')} sx={{ font: 'inherit', textAlign: 'left', overflowWrap: 'anywhere' }}>{label}</MuiLink>
+  );
+  return (
+    <Box tabIndex={0} role="region" aria-label={t('audit.lines')} sx={{ overflowX: 'auto', position: 'relative' }}>
+      <Table size="small" aria-label={t('audit.lines')} sx={{ minWidth: 900, '& th:first-of-type, & td:first-of-type': { pl: 2 }, '& th:last-of-type, & td:last-of-type': { pr: 2 }, '& td, & tbody th': { verticalAlign: 'top' }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
+        <TableHead>
+          <TableRow>
+            <TableCell scope="col">{t('audit.at')}</TableCell>
+            <TableCell scope="col">{t('audit.actor')}</TableCell>
+            <TableCell scope="col">{t('audit.action')}</TableCell>
+            <TableCell scope="col">{t('audit.subject')}</TableCell>
+            <TableCell scope="col">{t('audit.scope')}</TableCell>
+            <TableCell scope="col">{t('audit.details')}</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {entries.map((entry) => {
+            const page = subjectAddress(entry.subject);
+            return (
+              <TableRow key={entry.sequence} hover>
+                <TableCell sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>{`${format.day(entry.at)} ${format.time(entry.at, true)}`}</TableCell>
+                <TableCell sx={{ maxWidth: 160 }}>{filter(person(entry.actor), { actor: entry.actor })}</TableCell>
+                <TableCell component="th" scope="row">{filter(entry.action, { action: entry.action })}</TableCell>
+                <TableCell sx={{ maxWidth: 220, overflowWrap: 'anywhere' }}>{page === null ? entry.subject : <MuiLink component={Link} to={page} color="text.primary">{entry.subject}</MuiLink>}</TableCell>
+                <TableCell sx={{ maxWidth: 200, overflowWrap: 'anywhere' }}>{scope(entry)}</TableCell>
+                <TableCell sx={{ maxWidth: 420 }}>
+                  {Object.entries(entry.details).map(([name, value]) => (
+                    <Box key={name} sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
+                      <Box component="span" sx={{ color: 'text.secondary' }}>{`${name} `}</Box>
+                      {value === '' ? t('common.none') : value}
+                    </Box>
+                  ))}
+                </TableCell>
+              </TableRow>
+            );
+          })}
+        </TableBody>
+      </Table>
+    </Box>
+  );
+}

@@ -1,0 +1,32 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/format/use-format';
+import type { PolicyAction, PolicyCondition } from '../api/types';
+
+interface PolicyWords {
+  /** What must be true, a phrase each. */
+  condition: (condition: PolicyCondition) => string[];
+  action: (action: PolicyAction) => string;
+}
+
+/** A policy in the reader's words. */
+export function usePolicyWords(): PolicyWords {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return {
+    condition: (condition) => [
+      condition.kinds.length === 0 ? t('policies.anyKind') : condition.kinds.map((kind) => t(`alerts.noticeKind.${kind}`)).join(', '),
+      t('alerts.fromSeverity', { severity: t(`common.severity.${condition.minimalSeverity}`) }),
+      ...(condition.subjects.length === 0 ? [] : [t('policies.only', { subjects: condition.subjects.join(', ') })]),
+      ...(condition.minimalExcess === null ? [] : [t('policies.excessFrom', { amount: format.money(condition.minimalExcess) })]),
+      ...(condition.minimalPerHour === null ? [] : [t('policies.perHourFrom', { amount: format.money(condition.minimalPerHour) })]),
+      ...(condition.minimalShare === null ? [] : [t('policies.shareFrom', { share: format.percent(condition.minimalShare, 1) })]),
+      ...(condition.minimalProbability === null ? [] : [t('policies.probabilityFrom', { share: format.percent(condition.minimalProbability, 1) })]),
+      ...(condition.maximalHoursToBreach === null ? [] : [t('policies.hoursUpTo', { hours: format.countExact(condition.maximalHoursToBreach) })]),
+    ],
+    action: (action) => {
+      const parameters = Object.entries(action.parameters).map(([name, value]) => `${name}=${value}`).join(', ');
+      const what = parameters === '' ? t(`policies.action.${action.kind}`) : `${t(`policies.action.${action.kind}`)} (${parameters})`;
+      return action.durationMinutes === null ? what : t('policies.actionFor', { what, duration: format.duration(action.durationMinutes * 60_000) });
+    },
+  };
+}

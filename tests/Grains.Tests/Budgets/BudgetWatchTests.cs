@@ -1,0 +1,157 @@
+using FinOpsAI.Core.Alerts;
+using FinOpsAI.Core.Budgets;
+using FinOpsAI.Core.Contracts;
+using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Experiments;
+using FinOpsAI.Core.Ports;
+using FinOpsAI.Grains.Budgets;
+using FinOpsAI.Grains.Experiments;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace FinOpsAI.Grains.Tests.Budgets;
+
+public sealed class BudgetWatchTests
+{
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_threshold_is_told_once_also_by_a_process_that_has_just_started()
+    {
+        await using var harness = await BudgetHarness.StartAsync();
+        var desk = new Desk();
+        await harness.AddAsync(10);
+        await Watch(harness, desk).TickAsync(Token);
+        desk.Told.ShouldBeEmpty();
+
+        await harness.SpendAsync(6);
+        await Watch(harness, desk).TickAsync(Token);
+        await Watch(harness, desk).TickAsync(Token);
+        desk.Told.ShouldHaveSingleItem().Key.ShouldBe("budget/b/2026-11/50");
+
+        await harness.SpendAsync(6);
+        await Watch(harness, desk).TickAsync(Token);
+        desk.Told.Select(notice => notice.Key).ShouldBe(["budget/b/2026-11/50", "budget/b/2026-11/100"]);
+        desk.Told[1].Severity.ShouldBe(Severity.Critical);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_told_is_told_later_and_half_a_history_tells_nothing()
+    {
+        await using var harness = await BudgetHarness.StartAsync();
+        var desk = new Desk { IsAway = true };
+        await harness.AddAsync(10);
+        await harness.SpendAsync(6);
+        await Watch(harness, desk, isCaughtUp: false).TickAsync(Token);
+        (await harness.Store.Budgets.FindToldAsync("b", Token)).ShouldBeNull();
+
+        await Should.ThrowAsync<StoreUnavailableException>(() => Watch(harness, desk).TickAsync(Token));
+        desk.IsAway = false;
+        await Watch(harness, desk).TickAsync(Token);
+
+        desk.Told.ShouldHaveSingleItem();
+    }
+
+    [Fact]
+    public async Task The_cost_of_an_experiment_follows_the_ledger_and_is_told_against_its_estimate()
+    {
+        await using var harness = await BudgetHarness.StartAsync();
+        var desk = new Desk();
+        var experiments = harness.Store.Experiments;
+        await experiments.AddAsync(
+            new("x", "Ablation", BudgetHarness.Team, 100, 150, null, "lee", BudgetHarness.Start) { Duration = TimeSpan.FromHours(100) }, Token);
+        await harness.Store.Ledger.AppendAsync([Record("r1", 60)], Token);
+        var watch = ExperimentWatch(harness, desk);
+        await watch.FollowAsync(Token);
+        await watch.LookAsync(Token);
+        desk.Told.Select(notice => notice.Key).ShouldBe(["experiment/x/50", "experiment/x/runaway"]);
+
+        // Restated to less and then to more: what was told stays told.
+        await harness.Store.Ledger.AppendAsync([Record("r1", 40, 1)], Token);
+        await watch.FollowAsync(Token);
+        await ExperimentWatch(harness, desk).LookAsync(Token);
+        await harness.Store.Ledger.AppendAsync([Record("r1", 100, 2)], Token);
+        await watch.FollowAsync(Token);
+        await ExperimentWatch(harness, desk).LookAsync(Token);
+
+        desk.Told.Select(notice => notice.Key).Skip(2).ShouldBe(["experiment/x/100"]);
+        (await experiments.FindTotalAsync("x", Token))!.Cost.ShouldBe(100);
+    }
+
+    [Fact]
+    public async Task The_cap_of_an_experiment_counts_what_its_records_cost()
+    {
+        await using var harness = await BudgetHarness.StartAsync();
+        await harness.AddAsync(
+            50, budget => budget with { Period = BudgetPeriod.Total, Experiment = "x", Start = BudgetHarness.Start });
+        await harness.Store.Ledger.AppendAsync([Record("r1", 45), Record("r2", 500) with { Experiment = null }], Token);
+        await ExperimentWatch(harness, new Desk()).FollowAsync(Token);
+
+        var answers = await (await harness.ActivateAsync()).ApplyAsync(
+            [new(ReservationVerb.Reserve, "a", 6, TimeSpan.FromMinutes(1), null), new(ReservationVerb.Reserve, "b", 5, TimeSpan.FromMinutes(1), null)], Token);
+
+        answers.Select(answer => answer.Outcome).ShouldBe([ReservationOutcome.Denied, ReservationOutcome.Granted]);
+    }
+
+    private static UsageRecord Record(string id, decimal cost, int revision = 0) => new()
+    {
+        Id = id,
+        Source = "test",
+        Revision = revision,
+        Timestamp = BudgetHarness.Start.AddMinutes(-7),
+        Provider = "openai",
+        Model = "gpt-4o",
+        Scope = ScopePath.ForResource("search", "chat", "key"),
+        Experiment = "x",
+        Usage = new Dictionary<string, decimal> { [UsageUnits.Input] = 1 },
+        Cost = new(cost, cost, cost),
+        Pricing = PricingState.Catalogue,
+        Status = CostStatus.Estimated,
+    };
+
+    private static BudgetWatch Watch(BudgetHarness harness, Desk desk, bool isCaughtUp = true) => new(
+        harness.Store.Budgets, harness.Reservations, harness.Reader, new Grains(harness), desk, harness, new Status(isCaughtUp), harness.Options, harness.Time,
+        NullLogger<BudgetWatch>.Instance);
+
+    private static ExperimentWatch ExperimentWatch(BudgetHarness harness, Desk desk) => new(
+        harness.Store.Experiments,
+        new ExperimentReader(harness.Store.Experiments, harness.Reservations, harness, harness.Options),
+        new Grains(harness),
+        desk,
+        harness,
+        harness.Options,
+        harness.Time,
+        NullLogger<ExperimentWatch>.Instance);
+
+    private sealed class Desk : INoticeSink
+    {
+        public List<Notice> Told { get; } = [];
+
+        public bool IsAway { get; set; }
+
+        public Task TellAsync(IReadOnlyList<Notice> notices, CancellationToken cancellationToken)
+        {
+            if (IsAway)
+            {
+                throw new StoreUnavailableException("The desk is away.", retry: true);
+            }
+
+            Told.AddRange(notices);
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class Grains(BudgetHarness harness) : IGrainResolver
+    {
+        public TGrain Get<TGrain>(string key)
+            where TGrain : class => (TGrain)(object)harness.Grain(key);
+    }
+
+    private sealed class Status(bool isCaughtUp) : IEngineStatus
+    {
+        public bool IsCaughtUp => isCaughtUp;
+
+        public long DeliveredPosition => 0;
+
+        public long LedgerPosition => 0;
+    }
+}
