@@ -13,7 +13,7 @@ import { BudgetView } from '@/features/budgets/components/BudgetView';
 import { RemoveBudgetDialog } from '@/features/budgets/components/RemoveBudgetDialog';
 import { scopePathOf } from '@/features/budgets/model/budgets';
 import { scopeAddress } from '@/url/scope-path';
-import { BackTo } from '@/ui/BackTo';
+import { BackLink } from '@/ui/BackLink';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Page } from '@/ui/Page';
 
@@ -24,7 +24,7 @@ export function Component() {
   const [dialog, setDialog] = useState<'ask' | 'edit' | 'remove' | null>(null);
   const query = useQuery(budgetQuery(id!));
   const budget = query.data;
-  const above = <BackTo to="/budgets">{t('nav.pages.budgets')}</BackTo>;
+  const above = <BackLink to="/budgets" label={t('nav.pages.budgets')} />;
   if (query.error instanceof ApiProblem && query.error.kind === 'notFound') {
     return <Page title={t('nav.pages.budgets')} above={above}><EmptyNote title={t('budgets.gone')} hint={t('budgets.goneHint', { id: id! })} /></Page>;
   }

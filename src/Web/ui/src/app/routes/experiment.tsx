@@ -9,7 +9,7 @@ import { experimentQuery } from '@/features/experiments/api/queries';
 import { EndDialog } from '@/features/experiments/components/EndDialog';
 import { ExperimentStatusChip } from '@/features/experiments/components/ExperimentStatusChip';
 import { ExperimentView } from '@/features/experiments/components/ExperimentView';
-import { BackTo } from '@/ui/BackTo';
+import { BackLink } from '@/ui/BackLink';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Page } from '@/ui/Page';
 
@@ -19,7 +19,7 @@ export function Component() {
   const [end, setEnd] = useState<{ state: 'finished' | 'stopped'; isOpen: boolean }>({ state: 'finished', isOpen: false });
   const query = useQuery(experimentQuery(id!));
   const experiment = query.data?.experiment;
-  const above = <BackTo to="/experiments">{t('nav.pages.experiments')}</BackTo>;
+  const above = <BackLink to="/experiments" label={t('nav.pages.experiments')} />;
   if (query.error instanceof ApiProblem && query.error.kind === 'notFound') {
     return <Page title={t('nav.pages.experiments')} above={above}><EmptyNote title={t('experiments.gone')} hint={t('experiments.goneHint', { id: id! })} /></Page>;
   }

@@ -16,7 +16,7 @@ import { Panel } from '@/ui/Panel';
 import { Segmented } from '@/ui/Segmented';
 import { useMinute } from '@/ui/use-now';
 import { rulesQuery, unattributedQuery } from '../api/queries';
-import type { Suggestion, Unattributed } from '../api/types';
+import type { Rule, RuleSet, Suggestion, Unattributed } from '../api/types';
 import { freeId, utcDay } from '../model/rules';
 import { ChangeDialog } from './ChangeDialog';
 import { GroupBars } from './GroupBars';
@@ -56,8 +56,13 @@ function Report({ report }: { report: Unattributed }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { data: rules } = useQuery(rulesQuery());
-  const [accepted, setAccepted] = useState<{ suggestion: Suggestion; isOpen: boolean } | null>(null);
-  const adopted = accepted === null ? null : { ...accepted.suggestion.rule, id: freeId(accepted.suggestion.rule.id, (rules?.rules ?? []).map((rule) => rule.id)) };
+  // What was accepted, as the rules were then: saving it changes the rules, which must not change what the dialog shows.
+  const [accepted, setAccepted] = useState<{ rule: Rule; rules: RuleSet; key: number; isOpen: boolean } | null>(null);
+  const accept = (suggestion: Suggestion) => {
+    if (rules === undefined) return;
+    const rule = { ...suggestion.rule, id: freeId(suggestion.rule.id, rules.rules.map((one) => one.id)) };
+    setAccepted((last) => ({ rule, rules, key: (last?.key ?? 0) + 1, isOpen: true }));
+  };
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', columnGap: 1.5 }}>
@@ -83,7 +88,7 @@ function Report({ report }: { report: Unattributed }) {
                     </Typography>
                   </Box>
                   <Box sx={{ fontWeight: 600, fontVariantNumeric: 'tabular-nums' }}>{format.money(suggestion.cost)}</Box>
-                  <Button variant="outlined" disabled={rules === undefined} onClick={() => setAccepted({ suggestion, isOpen: true })} aria-label={t('attribution.acceptOf', { name: suggestion.rule.name })} data-print="hide">{t('attribution.accept')}</Button>
+                  <Button variant="outlined" disabled={rules === undefined} onClick={() => accept(suggestion)} aria-label={t('attribution.acceptOf', { name: suggestion.rule.name })} data-print="hide">{t('attribution.accept')}</Button>
                 </Box>
               ))}
             </Box>
@@ -91,15 +96,15 @@ function Report({ report }: { report: Unattributed }) {
           <GroupBars groups={report.groups} />
         </Box>
       )}
-      {adopted !== null && rules !== undefined && (
+      {accepted !== null && (
         <ChangeDialog
-          key={adopted.id}
-          open={accepted!.isOpen}
+          key={accepted.key}
+          open={accepted.isOpen}
           title={t('attribution.acceptTitle')}
-          rules={[...rules.rules.filter((rule) => rule.id !== adopted.id), adopted]}
-          added={adopted}
-          expectedVersion={rules.version}
-          onClose={() => setAccepted((last) => (last === null ? null : { ...last, isOpen: false }))}
+          rules={[...accepted.rules.rules, accepted.rule]}
+          added={accepted.rule}
+          expectedVersion={accepted.rules.version}
+          onClose={() => setAccepted({ ...accepted, isOpen: false })}
           onSaved={() => undefined}
         />
       )}
