@@ -55,7 +55,7 @@ export function DeliveriesTable({ deliveries, selected, onToggle, onOpen }: Deli
                 <MuiLink component="button" type="button" onClick={() => onOpen(delivery.id)} color="text.primary" sx={{ fontWeight: 600, textAlign: 'left', font: 'inherit', overflowWrap: 'anywhere' }}>{title(delivery)}</MuiLink>
                 {delivery.lastError !== null && <Typography variant="caption" component="div" lang="en" sx={{ color: delivery.state === 'dead' ? 'tone.critical' : 'text.secondary', overflowWrap: 'anywhere' }}>{delivery.lastError}</Typography>}
               </TableCell>
-              <TableCell sx={{ maxWidth: 200, overflowWrap: 'anywhere' }}>{delivery.channelName}</TableCell>
+              <TableCell sx={{ maxWidth: 200, overflowWrap: 'anywhere' }}>{delivery.channelKind === 'console' ? t('alerts.consoleName') : delivery.channelName}</TableCell>
               <TableCell>
                 <DeliveryChip state={delivery.state} />
                 {delivery.wasHeld && <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{t('alerts.held')}</Typography>}
