@@ -26,14 +26,14 @@ test('an incident is given, put off, discussed and resolved, and its history say
   await expect(handling.getByRole('definition').filter({ hasText: '김서연' }).first()).toBeVisible();
   await handling.getByRole('button', { name: 'Snooze' }).click();
   await page.getByRole('menuitem', { name: 'For 4 hours' }).click();
-  await expect(handling.getByText('Put off until')).toBeVisible();
+  await expect(handling.getByText('Snoozed until')).toBeVisible();
   await handling.getByRole('textbox', { name: 'Write a comment' }).fill('The agent retries without an end.');
   await handling.getByRole('button', { name: 'Send' }).click();
   await expect(handling.getByRole('list', { name: 'Comments' })).toContainText('The agent retries without an end.');
   await handling.getByRole('button', { name: 'Resolve' }).click();
   await expect(handling.getByText('Mended · 김서연')).toBeVisible();
   const history = page.getByRole('list', { name: 'History' });
-  for (const deed of ['김서연 resolved it', '김서연 wrote', '김서연 put it off until', '김서연 assigned it: 김서연']) await expect(history).toContainText(deed);
+  for (const deed of ['김서연 resolved it', '김서연 wrote', '김서연 snoozed it until', '김서연 assigned it: 김서연']) await expect(history).toContainText(deed);
   await expectFinishedText(page);
   await handling.getByRole('button', { name: 'Open again' }).click();
   await expect(handling.getByText('Nobody has it')).toBeVisible();

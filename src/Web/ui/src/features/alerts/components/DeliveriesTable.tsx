@@ -32,7 +32,7 @@ export function DeliveriesTable({ deliveries, selected, onToggle, onOpen }: Deli
   };
   return (
     <Box tabIndex={0} role="region" aria-label={t('alerts.deliveries')} sx={{ overflow: 'auto', position: 'relative', maxHeight: 640 }}>
-      <Table size="small" stickyHeader aria-label={t('alerts.deliveries')} sx={{ minWidth: 760, '& th:first-of-type, & td:first-of-type': { pl: 2 }, '& th:last-of-type, & td:last-of-type': { pr: 2 }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
+      <Table size="small" stickyHeader aria-label={t('alerts.deliveries')} sx={{ minWidth: 760, [`& thead th:first-of-type, & tbody ${hasDead ? 'td' : 'th'}:first-of-type`]: { pl: 2 }, '& thead th:last-of-type, & td:last-of-type': { pr: 2 }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
         <TableHead>
           <TableRow>
             {hasDead && <TableCell scope="col" data-print="hide" sx={{ width: 40 }}>{t('alerts.selectTitle')}</TableCell>}
