@@ -38,6 +38,6 @@ export const figure = (page: Page, label: string): Locator => page.getByTestId(`
 /** No text key, no unfilled placeholder and no broken number is ever shown. */
 export async function expectFinishedText(page: Page): Promise<void> {
   const text = await page.locator('body').innerText();
-  expect(text).not.toMatch(/\b(common|nav|spend|chart|anomalies|attribution|budgets|experiments|guidance|search|showback|sources)\.[a-zA-Z]+/);
+  expect(text).not.toMatch(/\b(common|nav|spend|chart|alerts|anomalies|attribution|audit|budgets|experiments|explanations|guidance|policies|search|showback|sources)\.[a-zA-Z]+/);
   expect(text).not.toMatch(/\{\{|NaN|undefined|Invalid Date|\[object/);
 }

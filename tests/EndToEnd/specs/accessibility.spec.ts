@@ -15,7 +15,11 @@ for (const scheme of ['light', 'dark'] as const) {
       const { items } = (await (await request.get('/api/v1/alerts?limit=1')).json()) as { items: { cause: { id: string; scope: { key: string } } }[] };
       const anomaly = items[0]!.cause;
       const resource = `/t/${anomaly.scope.key.slice(anomaly.scope.key.indexOf(':') + 1)}`;
-      for (const address of ['/', '/org', resource, '/anomalies', `/anomalies/${anomaly.id}`, '/plans', '/budgets', '/budgets/demo-organization-org', '/experiments', '/allocation', '/showback', '/showback?team=search', '/sources', '/sources/new', '/sources/new?kind=openai.usage']) {
+      for (const address of [
+        '/', '/org', resource, '/anomalies', `/anomalies/${anomaly.id}`, '/plans', '/sources', '/sources/new', '/sources/new?kind=openai.usage',
+        '/budgets', '/budgets/demo-organization-org', '/experiments', '/allocation', '/showback', '/showback?team=search',
+        '/alerts', '/policies', '/policies/new', '/audit',
+      ]) {
         await page.goto(`${address}${address.includes('?') ? '&' : '?'}lang=${language}`);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
         await expect(page.getByRole('status', { name: /Loading|불러오는 중/ })).toHaveCount(0);
@@ -25,6 +29,10 @@ for (const scheme of ['light', 'dark'] as const) {
       await page.getByRole('main').getByRole('button', { name: /^(Plan an event|계획 추가)$/ }).click();
       await expect(page.getByRole('dialog').getByRole('combobox')).toBeVisible();
       await check(page, 'the dialog of a planned event');
+      await page.goto(`/alerts?lang=${language}`);
+      await page.getByRole('button', { name: /^(Add a route|경로 추가)$/ }).first().click();
+      await expect(page.getByRole('dialog').getByRole('combobox').first()).toBeVisible();
+      await check(page, 'the dialog of a route');
     });
   }
 }

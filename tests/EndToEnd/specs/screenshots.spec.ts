@@ -39,6 +39,10 @@ for (const scheme of folder === undefined ? [] : (['light', 'dark'] as const)) {
         sources: '/sources',
         kinds: '/sources/new',
         connect: '/sources/new?kind=openai.usage',
+        alerts: '/alerts',
+        policies: '/policies',
+        policy: '/policies/new',
+        audit: '/audit',
         missing: '/nowhere',
       };
       for (const [name, address] of Object.entries(pages)) {

@@ -41,7 +41,7 @@ export function Component() {
         </Box>
       )}
     >
-      <ToldNote told={told} onClose={() => setTold(null)} />
+      <Box sx={{ mb: -2 }}><ToldNote told={told} onClose={() => setTold(null)} /></Box>
       <DataState what={t('policies.policy')} query={query} height={420}>
         {(detail) => (
           <>

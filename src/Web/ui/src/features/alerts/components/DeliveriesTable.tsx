@@ -32,7 +32,7 @@ export function DeliveriesTable({ deliveries, selected, onToggle, onOpen }: Deli
   };
   return (
     <Box tabIndex={0} role="region" aria-label={t('alerts.deliveries')} sx={{ overflow: 'auto', position: 'relative', maxHeight: 640 }}>
-      <Table size="small" stickyHeader aria-label={t('alerts.deliveries')} sx={{ minWidth: 760, '& th:first-of-type, & td:first-of-type': { pl: 2 }, '& th:last-of-type, & td:last-of-type': { pr: 2 }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
+      <Table size="small" stickyHeader aria-label={t('alerts.deliveries')} sx={{ minWidth: 760, [`& thead th:first-of-type, & tbody ${hasDead ? 'td' : 'th'}:first-of-type`]: { pl: 2 }, '& thead th:last-of-type, & td:last-of-type': { pr: 2 }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
         <TableHead>
           <TableRow>
             {hasDead && <TableCell scope="col" data-print="hide" sx={{ width: 40 }}>{t('alerts.selectTitle')}</TableCell>}
@@ -55,7 +55,7 @@ export function DeliveriesTable({ deliveries, selected, onToggle, onOpen }: Deli
                 <MuiLink component="button" type="button" onClick={() => onOpen(delivery.id)} color="text.primary" sx={{ fontWeight: 600, textAlign: 'left', font: 'inherit', overflowWrap: 'anywhere' }}>{title(delivery)}</MuiLink>
                 {delivery.lastError !== null && <Typography variant="caption" component="div" lang="en" sx={{ color: delivery.state === 'dead' ? 'tone.critical' : 'text.secondary', overflowWrap: 'anywhere' }}>{delivery.lastError}</Typography>}
               </TableCell>
-              <TableCell sx={{ maxWidth: 200, overflowWrap: 'anywhere' }}>{delivery.channelName}</TableCell>
+              <TableCell sx={{ maxWidth: 200, overflowWrap: 'anywhere' }}>{delivery.channelKind === 'console' ? t('alerts.consoleName') : delivery.channelName}</TableCell>
               <TableCell>
                 <DeliveryChip state={delivery.state} />
                 {delivery.wasHeld && <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{t('alerts.held')}</Typography>}

@@ -35,7 +35,7 @@ function Content({ delivery, titleId, onClose }: { delivery: Delivery; titleId: 
   const page = query.data?.[0]?.page ?? null;
   return (
     <>
-      <DialogTitle id={titleId} variant="h2" sx={{ overflowWrap: 'anywhere' }}>{t('alerts.sentTo', { channel: delivery.channelName })}</DialogTitle>
+      <DialogTitle id={titleId} variant="h2" sx={{ overflowWrap: 'anywhere' }}>{t('alerts.sentTo', { channel: delivery.channelKind === 'console' ? t('alerts.consoleName') : delivery.channelName })}</DialogTitle>
       <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
           <DeliveryChip state={delivery.state} />

@@ -39,7 +39,7 @@ export function HistoryPanel({ id }: { id: string }) {
               {deliveries.map((delivery) => (
                 <Box component="li" key={delivery.id} sx={line}>
                   <Box sx={{ flex: 1, minWidth: 0 }}>
-                    <Typography component="p" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{delivery.channelName}</Typography>
+                    <Typography component="p" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{delivery.channelKind === 'console' ? t('alerts.consoleName') : delivery.channelName}</Typography>
                     <Typography variant="caption" component="p" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
                       {delivery.title?.[format.language] ?? delivery.thread}
                     </Typography>

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/use-format';
 import { AskDialog } from '@/ui/AskDialog';
 import { ChevronDownIcon } from '@/ui/icons';
+import { useMinute } from '@/ui/use-now';
 import { snoozeChoices, snoozeFault, snoozeUntil } from '../model/handling';
 
 /** Puts an incident off: for a while, until tomorrow, or until a time of one's own. */
@@ -59,7 +60,8 @@ function OwnTime({ open, onClose, onSnooze }: { open: boolean; onClose: () => vo
   const formId = useId();
   const [text, setText] = useState('');
   const [seen, setSeen] = useState(false);
-  const fault = seen ? snoozeFault(text, Date.now()) : null;
+  const now = useMinute();
+  const fault = seen ? snoozeFault(text, now) : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setSeen(true);

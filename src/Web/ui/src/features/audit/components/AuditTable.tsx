@@ -28,7 +28,7 @@ export function AuditTable({ entries, onFilter }: AuditTableProps) {
   );
   return (
     <Box tabIndex={0} role="region" aria-label={t('audit.lines')} sx={{ overflowX: 'auto', position: 'relative' }}>
-      <Table size="small" aria-label={t('audit.lines')} sx={{ minWidth: 900, '& th:first-of-type, & td:first-of-type': { pl: 2 }, '& th:last-of-type, & td:last-of-type': { pr: 2 }, '& td, & tbody th': { verticalAlign: 'top' }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
+      <Table size="small" aria-label={t('audit.lines')} sx={{ minWidth: 900, '& thead th:first-of-type, & td:first-of-type': { pl: 2 }, '& th:last-of-type, & td:last-of-type': { pr: 2 }, '& td, & tbody th': { verticalAlign: 'top' }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
         <TableHead>
           <TableRow>
             <TableCell scope="col">{t('audit.at')}</TableCell>

@@ -21,7 +21,11 @@ export function Waterfall({ explanation }: { explanation: Explanation }) {
     if (part === null) return t(`explanations.end.${kind === 'before' ? ends[0] : ends[1]}`);
     return t(`explanations.factor.${part.factor}`);
   };
-  const fill = ({ kind, amount }: WaterfallStep) => (kind === 'part' ? (amount > 0 ? 'chart.line' : 'tone.ok') : 'text.secondary');
+  // Less is hollow, not green: neither more nor less is good by itself.
+  const look = ({ kind, amount }: WaterfallStep) => {
+    if (kind !== 'part') return { bgcolor: 'text.secondary', opacity: 0.55 };
+    return amount > 0 ? { bgcolor: 'chart.line' } : { bgcolor: 'chart.bandOuter', border: 1, borderColor: 'chart.line' };
+  };
   return (
     <Table size="small" aria-label={t('explanations.parts')} sx={{ tableLayout: 'fixed', '& th:first-of-type': { pl: 0 }, '& td:last-of-type, & th:last-of-type': { pr: 0 }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
       <TableHead>
@@ -44,7 +48,7 @@ export function Waterfall({ explanation }: { explanation: Explanation }) {
               <TableCell aria-hidden sx={{ px: 1, display: { xs: 'none', sm: 'table-cell' } }}>
                 <Box sx={{ position: 'relative', height: 18 }}>
                   <Box sx={{ position: 'absolute', top: -9, bottom: -9, left: `${zero}%`, width: '1px', bgcolor: 'divider' }} />
-                  <Box sx={{ position: 'absolute', top: 0, height: 18, left: `${left}%`, width: `max(2px, ${width}%)`, bgcolor: fill(step), opacity: isEnd ? 0.55 : 1, borderRadius: '2px' }} />
+                  <Box sx={{ position: 'absolute', top: 0, height: 18, left: `${left}%`, width: `max(2px, ${width}%)`, borderRadius: '2px', ...look(step) }} />
                 </Box>
               </TableCell>
               <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap', fontWeight: isEnd ? 600 : 400 }}>

@@ -1,6 +1,8 @@
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { ActorField } from '@/ui/ActorField';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
@@ -9,7 +11,10 @@ import { decisionsQuery } from '../api/queries';
 import { openDecisions } from '../model/decisions';
 import { Approval } from './Approval';
 
-/** What policies propose or ask, for a person to answer. On the overview it is there only while something waits. */
+/** As many as leave the figures of the overview in sight. */
+const SHOWN = 2;
+
+/** What policies propose or ask, for a person to answer. On the overview it is there only while something waits, and the most urgent alone. */
 export function ApprovalsPanel({ onlyWhenWaiting = false }: { onlyWhenWaiting?: boolean }) {
   const { t } = useTranslation();
   const now = useMinute();
@@ -17,13 +22,23 @@ export function ApprovalsPanel({ onlyWhenWaiting = false }: { onlyWhenWaiting?: 
   const proposed = useQuery(decisionsQuery({ state: 'proposed' }));
   const open = openDecisions([...(waiting.data?.items ?? []), ...(proposed.data?.items ?? [])], now);
   if (onlyWhenWaiting && open.length === 0) return null;
+  const shown = onlyWhenWaiting ? open.slice(0, SHOWN) : open;
   const query = waiting.data === undefined ? waiting : proposed;
   return (
-    <Panel title={open.length === 0 ? t('policies.approvals') : t('policies.approvalsCount', { count: open.length })} hint={t('policies.approvalsHint')} actions={open.length === 0 ? undefined : <ActorField />}>
+    <Panel
+      title={open.length === 0 ? t('policies.approvals') : t('policies.approvalsCount', { count: open.length })}
+      hint={t('policies.approvalsHint')}
+      actions={open.length === 0 ? undefined : (
+        <Box data-print="hide" sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
+          {shown.length < open.length && <Button component={Link} to="/policies" sx={{ minHeight: 28 }}>{t('common.showAll')}</Button>}
+          <ActorField />
+        </Box>
+      )}
+    >
       <DataState what={t('policies.approvals')} query={query} height={100}>
         {() => open.length === 0 ? <EmptyNote title={t('policies.noApprovals')} hint={t('policies.noApprovalsHint')} height={90} /> : (
           <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
-            {open.map((decision) => <Approval key={decision.id} decision={decision} />)}
+            {shown.map((decision) => <Approval key={decision.id} decision={decision} />)}
           </Box>
         )}
       </DataState>

@@ -122,7 +122,7 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
           {policy === null && <Button component={Link} to="/policies" color="inherit" sx={{ color: 'text.secondary' }}>{t('common.cancel')}</Button>}
         </Box>
       </Box>
-      <Box><PreviewPanel draft={draft} /></Box>
+      <Box sx={{ alignSelf: 'start', position: { md: 'sticky' }, top: 72 }}><PreviewPanel draft={draft} /></Box>
     </Row>
   );
 }

@@ -2,6 +2,8 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/use-format';
 import type { PolicyAction, PolicyCondition } from '../api/types';
 
+const anomalyKinds = ['spike', 'levelShift', 'daySurge', 'burnRate', 'leak', 'silence', 'drop', 'flatline', 'billDrift'] as const;
+
 interface PolicyWords {
   /** What must be true, a phrase each. */
   condition: (condition: PolicyCondition) => string[];
@@ -12,11 +14,16 @@ interface PolicyWords {
 export function usePolicyWords(): PolicyWords {
   const { t } = useTranslation();
   const format = useFormat();
+  // A subject is mostly a kind of anomaly, which has a name; anything else is written as it is.
+  const subject = (code: string) => {
+    const kind = anomalyKinds.find((one) => one === code);
+    return kind === undefined ? code : t(`anomalies.kind.${kind}`);
+  };
   return {
     condition: (condition) => [
       condition.kinds.length === 0 ? t('policies.anyKind') : condition.kinds.map((kind) => t(`alerts.noticeKind.${kind}`)).join(', '),
       t('alerts.fromSeverity', { severity: t(`common.severity.${condition.minimalSeverity}`) }),
-      ...(condition.subjects.length === 0 ? [] : [t('policies.only', { subjects: condition.subjects.join(', ') })]),
+      ...(condition.subjects.length === 0 ? [] : [t('policies.only', { subjects: condition.subjects.map(subject).join(', ') })]),
       ...(condition.minimalExcess === null ? [] : [t('policies.excessFrom', { amount: format.money(condition.minimalExcess) })]),
       ...(condition.minimalPerHour === null ? [] : [t('policies.perHourFrom', { amount: format.money(condition.minimalPerHour) })]),
       ...(condition.minimalShare === null ? [] : [t('policies.shareFrom', { share: format.percent(condition.minimalShare, 1) })]),
