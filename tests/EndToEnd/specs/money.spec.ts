@@ -105,7 +105,7 @@ test('an experiment: started with its client example, watched, measured, compare
   await spend(request, 'money-exp', [30, 55], { team: 'search', project: 'lab', resource: 'runs', experiment: 'prompt-seven' });
   await dialog.getByRole('link', { name: 'Open the experiment' }).click();
   await expect(page.getByTestId('figure-Cost')).toHaveText('$85.00');
-  await expect(page.getByRole('alert').filter({ hasText: '$85.00 spent' })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'per hour, planned were' })).toBeVisible();
   await page.getByRole('textbox', { name: 'Metric' }).fill('points');
   await page.getByRole('textbox', { name: 'Value' }).fill('17');
   await page.getByRole('button', { name: 'Report' }).click();
