@@ -105,7 +105,7 @@ test('an experiment: started with its client example, watched, measured, compare
   await spend(request, 'money-exp', [30, 55], { team: 'search', project: 'lab', resource: 'runs', experiment: 'prompt-seven' });
   await dialog.getByRole('link', { name: 'Open the experiment' }).click();
   await expect(page.getByTestId('figure-Cost')).toHaveText('$85.00');
-  await expect(page.getByRole('alert').filter({ hasText: '$85.00 spent' })).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: 'per hour, planned were' })).toBeVisible();
   await page.getByRole('textbox', { name: 'Metric' }).fill('points');
   await page.getByRole('textbox', { name: 'Value' }).fill('17');
   await page.getByRole('button', { name: 'Report' }).click();
@@ -117,8 +117,11 @@ test('an experiment: started with its client example, watched, measured, compare
   await spend(request, 'money-undeclared', [7], { team: 'search', project: 'lab', resource: 'runs', experiment: 'nightly' });
   expect((await request.post('/api/v1/experiments/prompt-eight/metrics', { data: { name: 'points', value: 10 } })).ok()).toBe(true);
   await page.goto('/experiments?lang=en');
-  await page.getByRole('checkbox', { name: 'Compare “Prompt seven”' }).check();
-  await page.getByRole('checkbox', { name: 'Compare “Prompt eight”' }).check();
+  // The selection stands in the address: the box follows the click.
+  await page.getByRole('checkbox', { name: 'Compare “Prompt seven”' }).click();
+  await expect(page.getByRole('checkbox', { name: 'Compare “Prompt seven”' })).toBeChecked();
+  await page.getByRole('checkbox', { name: 'Compare “Prompt eight”' }).click();
+  await expect(page.getByRole('checkbox', { name: 'Compare “Prompt eight”' })).toBeChecked();
   const compared = page.getByRole('table', { name: 'Selected experiments' });
   await expect(compared.getByRole('row').nth(1)).toContainText('Prompt eight');
   await expect(compared.getByRole('row').nth(1)).toContainText('Best');
