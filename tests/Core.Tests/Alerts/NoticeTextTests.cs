@@ -71,10 +71,16 @@ public sealed class NoticeTextTests
         };
         var explanation = new Explanation(
             Key, Noon, Noon.AddHours(1), Noon, Noon, 100, 500,
-            [new(CostFactor.Volume, 330.5m, null, 10, 40), new(CostFactor.TokensPerRequest, 80m, null, 1, 2), new(CostFactor.Price, -10.5m, "gpt-4o", 1, 2)], [], 0);
+            [
+                new(CostFactor.Volume, 330.5m, null, 10, 40) { Measure = ExplanationMeasure.Requests },
+                new(CostFactor.TokensPerRequest, 80m, "gpt-4o", 1_000, 2_000) { Measure = ExplanationMeasure.TokensPerRequest },
+                new(CostFactor.Price, -10.5m, "gpt-4o", 2, 1) { Measure = ExplanationMeasure.PricePerMillionTokens },
+            ],
+            [],
+            0);
         return new(incident, chapter, new("USD") { Spent = 500, Limit = 100, Excess = 400, PerHour = 400, HoursToBreach = 9.6 }, Noon.AddHours(1))
         {
-            Why = language => WhyText.Of(explanation, "USD", language),
+            Why = language => ExplanationNarrative.SentencesAfter(explanation, incident.Cause, "USD", language),
             BudgetScope = ScopePath.ForTeam("assistant"),
             BudgetAmount = 5_000,
             Escalation = chapter == IncidentChapter.Escalated ? 2 : 0,
