@@ -187,6 +187,21 @@ public sealed class ForecastingPropertyTests
     public void The_lags_of_an_hourly_series_are_those_of_day_and_week()
         => ArRidge.Lags([24, 168], 1000).ShouldBe([1, 2, 3, 23, 24, 25, 48, 72, 144, 167, 168, 169, 192, 336]);
 
+    [Fact]
+    public void An_autoregression_that_cannot_be_fitted_forgets_an_earlier_fit()
+    {
+        var random = new Random(7);
+        var history = Enumerable.Range(0, 400).Select(_ => random.NextDouble()).ToArray();
+        var path = new double[24];
+        var member = new ArRidge([24, 168]);
+
+        member.Forecast(history, path).ShouldBeTrue();
+        member.Sigma.ShouldBeGreaterThan(0);
+
+        member.Forecast(history.AsSpan(0, 9), path).ShouldBeFalse();
+        member.Sigma.ShouldBe(0);
+    }
+
     private static double[] Wild(int seed)
     {
         var random = new Random(seed);

@@ -13,11 +13,13 @@ internal sealed class ArRidge(IReadOnlyList<int> seasons) : IMember
 
     public string Name => "ar";
 
-    /// <summary>Standard deviation of the one-step residual of the last fit, log units.</summary>
+    /// <summary>Standard deviation of the one-step residual of the last fit, log units; 0 when nothing could be fitted, or nothing varies.</summary>
     public double Sigma { get; private set; }
 
     public bool Forecast(ReadOnlySpan<double> history, Span<double> path)
     {
+        // What an earlier, longer history gave says nothing about this one.
+        Sigma = 0;
         _lags = Lags(seasons, history.Length);
         var longest = _lags[^1];
         var rows = history.Length - longest;
@@ -30,7 +32,6 @@ internal sealed class ArRidge(IReadOnlyList<int> seasons) : IMember
         if (scale < 1e-9)
         {
             path.Fill(history[^1]);
-            Sigma = 0;
             _weights = new double[_lags.Length + 1];
             return true;
         }
