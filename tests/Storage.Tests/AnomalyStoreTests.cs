@@ -32,7 +32,7 @@ public abstract class AnomalyStoreTests<THarness> : StoreTests<THarness>
         (await Store.Anomalies.FindAnomalyAsync("a", Token)).ShouldBe(cause);
         var found = (await Store.Anomalies.FindIncidentAsync("a", Token)).ShouldNotBeNull();
         found.Impact.ShouldBe([impact]);
-        (found with { Impact = incident.Impact }).ShouldBe(incident);
+        found.ShouldSayTheSameAs(incident);
 
         var closed = cause with { State = AnomalyState.Closed, Scope = Search.Parent! };
         await Store.Anomalies.SaveAsync([closed], [], Token);

@@ -13,6 +13,9 @@ public sealed class LiveConnection : IAsyncDisposable
     private readonly ClientWebSocket _socket = new();
     private readonly ArrayBufferWriter<byte> _buffer = new();
     private readonly Queue<JsonElement> _received = new();
+
+    /// <summary>Live messages that came before the answer to a subscription.</summary>
+    private readonly Queue<JsonElement> _early = new();
     private int _invocations;
 
     private LiveConnection()
@@ -40,6 +43,11 @@ public sealed class LiveConnection : IAsyncDisposable
             {
                 return message;
             }
+
+            if (IsLive(message))
+            {
+                _early.Enqueue(message);
+            }
         }
     }
 
@@ -48,9 +56,9 @@ public sealed class LiveConnection : IAsyncDisposable
     {
         while (true)
         {
-            var message = await NextAsync(cancellationToken);
+            var message = _early.TryDequeue(out var early) ? early : await NextAsync(cancellationToken);
             var arrived = TimeProvider.System.GetTimestamp();
-            if (message.TryGetProperty("target", out var target) && target.GetString() == "live")
+            if (IsLive(message))
             {
                 return ([.. message.GetProperty("arguments")[0].EnumerateArray()], arrived);
             }
@@ -62,6 +70,8 @@ public sealed class LiveConnection : IAsyncDisposable
         _socket.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private static bool IsLive(JsonElement message) => message.TryGetProperty("target", out var target) && target.GetString() == "live";
 
     private async Task<JsonElement> NextAsync(CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Explanations;
 using FinOpsAI.Core.Forecasting;
 
 namespace FinOpsAI.Core.Alerts;
@@ -32,6 +33,9 @@ public sealed record WeeklyReport(
 {
     /// <summary>ISO 4217 code of the amounts.</summary>
     public required string Currency { get; init; }
+
+    /// <summary>Why it differs from the week before; null when there is nothing to compare with.</summary>
+    public Explanation? Why { get; init; }
 
     /// <summary>The team's budget for the calendar month (UTC); null without one.</summary>
     public decimal? MonthlyBudget { get; init; }

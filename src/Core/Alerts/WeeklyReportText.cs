@@ -57,6 +57,11 @@ public static class WeeklyReportText
                 ? $"지난주 지출은 {Money(report.Spend)}이고, 그 전주 {Money(report.Before)}{Change(report.Spend, report.Before, report.Currency, isKorean)}."
                 : $"The week cost {Money(report.Spend)}, {Change(report.Spend, report.Before, report.Currency, isKorean)} the week before ({Money(report.Before)}).",
         ];
+        if (report.Why is { } why)
+        {
+            paragraphs.Add(string.Join(' ', ExplanationNarrative.Sentences(why, report.Currency, language)));
+        }
+
         if (Budget(report, isKorean) is { } budget)
         {
             paragraphs.Add(budget);

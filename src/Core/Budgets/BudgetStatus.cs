@@ -1,4 +1,5 @@
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Explanations;
 using FinOpsAI.Core.Forecasting;
 
 namespace FinOpsAI.Core.Budgets;
@@ -27,6 +28,9 @@ public sealed record BudgetStatus(Budget Budget, BudgetWindow Window, DateTimeOf
 
     /// <summary>How probable it is that the period ends above its limit, 0 to 1; null without a forecast.</summary>
     public double? Probability { get; init; }
+
+    /// <summary>Why it differs from the period before at the same point; null while nobody is to be told, and where there is nothing to compare with.</summary>
+    public Explanation? Why { get; init; }
 
     /// <summary>Consumed as a share of the limit, without what is held.</summary>
     public decimal Share => Standing.Consumed / Standing.Limit;

@@ -78,7 +78,7 @@ public static class BudgetNarrative
             : $"{spent} of the {limit} of \"{status.Budget.Name}\" was spent, {NarrativeFormat.Percent(status.Share)}; " + (over > 0 ? $"{Money(over)} over the limit." : $"{Money(-over)} is left.");
         return new(
             BudgetFigures.Title(title),
-            [first, BudgetNames.Pace(status, reporting, language), .. Outlook(status, reporting, language), .. Denied(status, language)],
+            [first, BudgetNames.Pace(status, reporting, language), .. Outlook(status, reporting, language), .. Denied(status, language), .. Why(status, reporting, language)],
             BudgetFigures.Facts(status, reporting, language),
             BudgetNames.Advice(status, language));
     }
@@ -98,9 +98,17 @@ public static class BudgetNarrative
             : $"So far {NarrativeFormat.Money(status.Standing.Consumed, reporting)} of the {limit} of \"{status.Budget.Name}\" was spent, {NarrativeFormat.Percent(status.Share)}.";
         return new(
             BudgetFigures.Title(title),
-            [first, .. Outlook(status, reporting, language), BudgetNames.Pace(status, reporting, language)],
+            [first, .. Outlook(status, reporting, language), BudgetNames.Pace(status, reporting, language), .. Why(status, reporting, language)],
             BudgetFigures.Facts(status, reporting, language),
             BudgetNames.Advice(status, language));
+    }
+
+    private static IEnumerable<string> Why(BudgetStatus status, string reporting, NarrativeLanguage language)
+    {
+        if (status.Why is { } why)
+        {
+            yield return string.Join(' ', ExplanationNarrative.Sentences(why, reporting, language));
+        }
     }
 
     private static IEnumerable<string> Outlook(BudgetStatus status, string reporting, NarrativeLanguage language)

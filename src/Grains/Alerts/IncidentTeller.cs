@@ -18,9 +18,7 @@ public sealed class IncidentTeller(INoticeSink sink, IExplainer explainer, IBudg
             story = await WithBudgetAsync(story, cancellationToken);
         }
 
-        var explanation = IsSpend(cause)
-            ? await explainer.ExplainAsync(new(cause.Scope, cause.Start, cause.End) { Expected = cause.Expected }, cancellationToken)
-            : null;
+        var explanation = ExplanationRequest.For(cause) is { } request ? await explainer.ExplainAsync(request, cancellationToken) : null;
         if (explanation is { } why)
         {
             story = story with { Why = language => ExplanationNarrative.SentencesAfter(why, cause, options.Currency, language) };

@@ -1,6 +1,7 @@
 using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Explanations;
 using FinOpsAI.Core.Forecasting;
 using FinOpsAI.Core.Ports;
 
@@ -8,7 +9,7 @@ namespace FinOpsAI.Grains.Alerts;
 
 /// <summary>Gathers what a team's weekly report rests on.</summary>
 public sealed class WeeklyReports(
-    IRollupStore rollups, IBudgetReader budgets, IAnomalyStore anomalies, IGrainResolver grains, AlertOptions alerts, ReportOptions options)
+    IRollupStore rollups, IBudgetReader budgets, IAnomalyStore anomalies, IGrainResolver grains, IExplainer explainer, AlertOptions alerts, ReportOptions options)
 {
     private const int IncidentsListed = 100;
 
@@ -49,6 +50,8 @@ public sealed class WeeklyReports(
             await LinesAsync(team, CostGroup.Model, before, from, to, model => model.Length > 0 ? model : "–", cancellationToken))
         {
             Currency = alerts.Currency,
+            Why = await explainer.ExplainAsync(
+                new(team, from, to) { BaselineFrom = before, BaselineTo = from, Occasion = ExplanationOccasion.Report }, cancellationToken),
             MonthlyBudget = await budgets.MonthlyLimitAsync(team, now, cancellationToken),
             MonthToDate = (await SumAsync(team, month, now, cancellationToken)).Effective,
             MonthEnd = forecast,

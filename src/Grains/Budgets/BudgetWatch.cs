@@ -1,5 +1,6 @@
 using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Contracts;
+using FinOpsAI.Core.Explanations;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Grains.Pipeline;
 using Microsoft.Extensions.Logging;
@@ -15,6 +16,7 @@ public sealed partial class BudgetWatch(
     IReservationStore reservations,
     IBudgetReader reader,
     IGrainResolver grains,
+    IExplainer explainer,
     INoticeSink notices,
     ICurrencies currencies,
     IEngineStatus engine,
@@ -80,6 +82,11 @@ public sealed partial class BudgetWatch(
         var told = await budgets.FindToldAsync(budget.Id, cancellationToken);
         if (BudgetAlerts.Due(status, told, currencies.Reporting) is { } due)
         {
+            if (due.Notices.Count > 0 && await ExplainAsync(status, cancellationToken) is { } why)
+            {
+                due = BudgetAlerts.Due(status with { Why = why }, told, currencies.Reporting)!.Value;
+            }
+
             // Told first: what is told twice is delivered once, what is noted and not told would be lost.
             if (due.Notices.Count > 0)
             {
@@ -88,6 +95,25 @@ public sealed partial class BudgetWatch(
 
             await budgets.SaveToldAsync(due.Told, cancellationToken);
         }
+    }
+
+    /// <summary>Against the period before, up to the same point of it; a total, and an experiment, have nothing like it.</summary>
+    private async Task<Explanation?> ExplainAsync(BudgetStatus status, CancellationToken cancellationToken)
+    {
+        if (status.Budget.Experiment is not null || status.Window.Previous(status.Budget) is not { End: { } end } before || status.AsOf <= status.Window.Start)
+        {
+            return null;
+        }
+
+        var until = before.Start + (status.AsOf - status.Window.Start);
+        return await explainer.ExplainAsync(
+            new(status.Budget.Scope, status.Window.Start, status.AsOf)
+            {
+                BaselineFrom = before.Start,
+                BaselineTo = until < end ? until : end,
+                Occasion = ExplanationOccasion.Budget,
+            },
+            cancellationToken);
     }
 
     private async Task PruneAsync(DateTimeOffset now, CancellationToken cancellationToken)

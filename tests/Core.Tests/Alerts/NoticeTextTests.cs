@@ -47,6 +47,17 @@ public sealed class NoticeTextTests
             Currency = "USD", MonthlyBudget = 6_000, MonthToDate = 3_100, Savings = 120.25m,
             MonthEnd = new(5_000, 5_400, 6_200, 7_000, 7_400, 6_210),
             OpenIncidents = [Incident(AnomalyKind.Spike)],
+            Why = new(
+                ScopePath.ForTeam("assistant"), Noon.AddDays(-7), Noon, Noon.AddDays(-14), Noon.AddDays(-7), 1_200m, 1_540.5m,
+                [
+                    new(CostFactor.Volume, 400.25m, "gpt-4o", 90_000, 120_000) { Measure = ExplanationMeasure.Requests },
+                    new(CostFactor.Price, -59.75m, "gpt-4o", 5, 4.5m) { Measure = ExplanationMeasure.PricePerMillionTokens },
+                ],
+                [new(ScopePath.ForProject("assistant", "agents"), 700m, 1_000m), new(ScopePath.ForProject("assistant", "voice"), 500m, 540.5m)],
+                0)
+            {
+                Occasion = ExplanationOccasion.Report,
+            },
         };
         report.Projects.Sum(line => line.Spend).ShouldBe(report.Spend);
         report.Models.Sum(line => line.Spend).ShouldBe(report.Spend);
@@ -55,7 +66,7 @@ public sealed class NoticeTextTests
 
         notice.Key.ShouldBe("report/weekly/team:assistant/2026-11-09");
         ShouldReadAs("weekly", notice.English, notice.Korean);
-        var quiet = WeeklyReportText.Of(report with { Spend = 0, Before = 0, Projects = [], Models = [], MonthlyBudget = null, MonthEnd = null, OpenIncidents = [], Savings = 0 }, Noon);
+        var quiet = WeeklyReportText.Of(report with { Spend = 0, Before = 0, Projects = [], Models = [], MonthlyBudget = null, MonthEnd = null, OpenIncidents = [], Savings = 0, Why = null }, Noon);
         ShouldReadAs("weekly-empty", quiet.English, quiet.Korean);
     }
 

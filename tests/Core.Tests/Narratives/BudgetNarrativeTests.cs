@@ -2,6 +2,8 @@ using System.Text;
 using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Contracts;
+using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Explanations;
 using FinOpsAI.Core.Narratives;
 using FinOpsAI.Core.Tests.Budgets;
 using FinOpsAI.TestSupport;
@@ -16,7 +18,7 @@ public sealed class BudgetNarrativeTests
     private static readonly Dictionary<string, Notice> Notices = new()
     {
         ["budget-half"] = BudgetNarrative.Threshold(
-            SomeBudget.Status(512.34m, probability: 0.31, perHour: 1.2m, held: 20), 0.5m, NoticePhase.Opened, "USD"),
+            SomeBudget.Status(512.34m, probability: 0.31, perHour: 1.2m, held: 20) with { Why = Why() }, 0.5m, NoticePhase.Opened, "USD"),
         ["budget-used-up"] = BudgetNarrative.Threshold(
             SomeBudget.Status(1_040.5m, Hard(), perHour: 6.5m), 1m, NoticePhase.Updated, "USD"),
         ["budget-forecast"] = BudgetNarrative.Forecast(SomeBudget.Status(640m, probability: 0.87, perHour: 9m), NoticePhase.Opened, "USD"),
@@ -33,6 +35,22 @@ public sealed class BudgetNarrativeTests
         ["request-declined"] = RequestNarrative.Decided(
             Request() with { State = IncreaseState.Declined, DecidedBy = "김민준", DecidedAt = SomeBudget.Now }, SomeBudget.Status(640m), "USD"),
     };
+
+    private static Explanation Why()
+    {
+        var (month, now) = (new DateTimeOffset(SomeBudget.Now.Year, SomeBudget.Now.Month, 1, 0, 0, 0, TimeSpan.Zero), SomeBudget.Now);
+        return new(
+            ScopePath.ForTeam("search"), month, now, month.AddMonths(-1), month.AddMonths(-1) + (now - month), 400.12m, 512.34m,
+            [
+                new(CostFactor.Volume, 130.004m, "gpt-4o", 12_000, 15_900) { Measure = ExplanationMeasure.Requests },
+                new(CostFactor.ModelMix, -17.784m, "gpt-4o-mini", 0.2m, 0.3m) { Measure = ExplanationMeasure.ShareOfVolume },
+            ],
+            [new(ScopePath.ForProject("search", "ranking"), 300m, 420m)],
+            -7.78m)
+        {
+            Occasion = ExplanationOccasion.Budget,
+        };
+    }
 
     public static TheoryData<string, NarrativeLanguage> Cases
     {

@@ -3,6 +3,7 @@ using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Experiments;
+using FinOpsAI.Core.Explanations;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Grains.Budgets;
 using FinOpsAI.Grains.Experiments;
@@ -92,6 +93,30 @@ public sealed class BudgetWatchTests
         answers.Select(answer => answer.Outcome).ShouldBe([ReservationOutcome.Denied, ReservationOutcome.Granted]);
     }
 
+    [Fact]
+    public async Task What_is_told_says_why_against_the_same_point_of_the_period_before()
+    {
+        await using var harness = await BudgetHarness.StartAsync();
+        var desk = new Desk();
+        await harness.AddAsync(100);
+        await harness.SpendAsync(85);
+
+        await Watch(harness, desk).TickAsync(Token);
+        await Watch(harness, desk).TickAsync(Token);
+
+        var now = harness.Time.GetUtcNow();
+        var month = new DateTimeOffset(now.Year, now.Month, 1, 0, 0, 0, TimeSpan.Zero);
+        desk.Asked.ShouldHaveSingleItem().ShouldBe(new(BudgetHarness.Team, month, now)
+        {
+            BaselineFrom = month.AddMonths(-1),
+            BaselineTo = month.AddMonths(-1) + (now - month),
+            Occasion = ExplanationOccasion.Budget,
+        });
+        var notice = desk.Told.ShouldHaveSingleItem();
+        notice.English.Paragraphs[^1].ShouldEndWith("Requests went from 100 to 140, mostly of gpt-4o, which added $25.00.");
+        notice.Korean.Paragraphs[^1].ShouldContain("$25.00");
+    }
+
     private static UsageRecord Record(string id, decimal cost, int revision = 0) => new()
     {
         Id = id,
@@ -109,7 +134,7 @@ public sealed class BudgetWatchTests
     };
 
     private static BudgetWatch Watch(BudgetHarness harness, Desk desk, bool isCaughtUp = true) => new(
-        harness.Store.Budgets, harness.Reservations, harness.Reader, new Grains(harness), desk, harness, new Status(isCaughtUp), harness.Options, harness.Time,
+        harness.Store.Budgets, harness.Reservations, harness.Reader, new Grains(harness), desk, desk, harness, new Status(isCaughtUp), harness.Options, harness.Time,
         NullLogger<BudgetWatch>.Instance);
 
     private static ExperimentWatch ExperimentWatch(BudgetHarness harness, Desk desk) => new(
@@ -122,8 +147,10 @@ public sealed class BudgetWatchTests
         harness.Time,
         NullLogger<ExperimentWatch>.Instance);
 
-    private sealed class Desk : INoticeSink
+    private sealed class Desk : INoticeSink, IExplainer
     {
+        public List<ExplanationRequest> Asked { get; } = [];
+
         public List<Notice> Told { get; } = [];
 
         public bool IsAway { get; set; }
@@ -137,6 +164,17 @@ public sealed class BudgetWatchTests
 
             Told.AddRange(notices);
             return Task.CompletedTask;
+        }
+
+        public Task<Explanation?> ExplainAsync(ExplanationRequest request, CancellationToken cancellationToken)
+        {
+            Asked.Add(request);
+            return Task.FromResult<Explanation?>(new(
+                request.Scope, request.From, request.To, request.BaselineFrom!.Value, request.BaselineTo!.Value, 60, 85,
+                [new(CostFactor.Volume, 25, "gpt-4o", 100, 140) { Measure = ExplanationMeasure.Requests }], [], 0)
+            {
+                Occasion = request.Occasion,
+            });
         }
     }
 
