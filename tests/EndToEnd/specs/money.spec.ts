@@ -139,6 +139,8 @@ test('an experiment: started with its client example, watched, measured, compare
 
 test('unattributed spend: a suggestion shows what it moves, is saved and applied to the past', async ({ page, request }) => {
   await spend(request, 'money-lost', [120, 130, 50], { tags: { app: 'search-indexer' } });
+  // The sums that the page reads follow the ledger about a second behind.
+  await expect.poll(async () => (await request.get('/api/v1/attribution/unattributed')).text()).toContain('search-indexer');
   await page.goto('/allocation?lang=en');
   await page.getByRole('button', { name: 'Accept the rule tag:app search-indexer' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add the suggested rule' });
