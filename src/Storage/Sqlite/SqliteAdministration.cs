@@ -17,7 +17,7 @@ internal sealed class SqliteAdministration(SqliteDatabase database, RetentionOpt
         Directory.CreateDirectory(Path.GetDirectoryName(database.Path)!);
 
         // The log mode is a property of the file and cannot be changed in a transaction.
-        await database.PrepareFileAsync(cancellationToken);
+        await database.PrepareFileAsync(time, cancellationToken);
         await database.WriteAsync(Durability.Durable, Migrate, cancellationToken);
     }
 

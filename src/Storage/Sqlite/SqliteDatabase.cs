@@ -12,6 +12,10 @@ namespace FinOpsAI.Storage.Sqlite;
 internal sealed class SqliteDatabase(string path) : IAsyncDisposable
 {
     private const int IdleReaders = 8;
+    private const int PrepareAttempts = 100;
+
+    private static readonly TimeSpan PrepareFor = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan PrepareAgainAfter = TimeSpan.FromMilliseconds(50);
 
     private readonly SemaphoreSlim _writer = new(1);
     private readonly ConcurrentBag<SqliteSession> _readers = [];
@@ -37,16 +41,34 @@ internal sealed class SqliteDatabase(string path) : IAsyncDisposable
         }
     }
 
-    /// <summary>Makes the file when missing and gives it a write-ahead log, which cannot be done in a transaction.</summary>
-    public Task PrepareFileAsync(CancellationToken cancellationToken) => UseWriterAsync(
-        Durability.Durable,
-        create: true,
-        session =>
+    /// <summary>
+    /// Makes the file when missing and gives it a write-ahead log, which cannot be done in a transaction. SQLite does not wait for others who change
+    /// the mode of the same new file, so this does.
+    /// </summary>
+    public async Task PrepareFileAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        for (var attempt = 1; ; attempt++)
         {
-            session.Execute("PRAGMA journal_mode = WAL");
-            return true;
-        },
-        cancellationToken);
+            try
+            {
+                await UseWriterAsync(
+                    Durability.Durable,
+                    create: true,
+                    session =>
+                    {
+                        session.Execute("PRAGMA journal_mode = WAL");
+                        return true;
+                    },
+                    cancellationToken);
+                return;
+            }
+            catch (StoreUnavailableException e) when (e.Retry && attempt < PrepareAttempts && time.GetElapsedTime(started) < PrepareFor)
+            {
+                await Task.Delay(PrepareAgainAfter, cancellationToken);
+            }
+        }
+    }
 
     /// <summary>Runs writes in one transaction, committed when <paramref name="work"/> returns, rolled back when it throws.</summary>
     public Task<T> WriteAsync<T>(Durability durability, Func<SqliteSession, T> work, CancellationToken cancellationToken) => UseWriterAsync(
