@@ -133,7 +133,7 @@ test('an experiment: started with its client example, watched, measured, compare
   await page.getByRole('button', { name: 'Finish', exact: true }).click();
   await page.getByRole('dialog').getByRole('textbox', { name: 'Outcome' }).fill('Better by 3 points');
   await page.getByRole('dialog').getByRole('button', { name: 'Finish' }).click();
-  await expect(page.getByText('Better by 3 points')).toBeVisible();
+  await expect(page.getByRole('definition').filter({ hasText: 'Better by 3 points' })).toBeVisible();
   await expect(page.getByText('Finished', { exact: true })).toBeVisible();
 });
 
