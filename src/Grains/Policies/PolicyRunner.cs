@@ -18,7 +18,7 @@ public sealed partial class PolicyRunner(
     INoticeSink notices,
     IAuditLog audit,
     IActionSender sender,
-    PolicySignal signal,
+    WorkSignal<PolicyRunner> signal,
     TimeProvider time,
     ILogger<PolicyRunner> logger) : IEnginePart
 {

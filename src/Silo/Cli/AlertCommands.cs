@@ -32,7 +32,7 @@ internal static class AlertCommands
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            await using var app = await OpenAsync(store, parsed, token);
+            await using var app = await store.OpenAsync(parsed, token);
             var channel = parsed.GetValue(id) == Channel.ConsoleId
                 ? NoticeRouting.Console
                 : await app.Services.GetRequiredService<IChannelStore>().FindChannelAsync(parsed.GetValue(id)!, token)
@@ -54,7 +54,7 @@ internal static class AlertCommands
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            await using var app = await OpenAsync(store, parsed, token);
+            await using var app = await store.OpenAsync(parsed, token);
             var outbox = app.Services.GetRequiredService<IOutbox>();
             var deliveries = await outbox.ListAsync(new(State: state, Limit: Listed), token);
             var notices = (await outbox.FindNoticesAsync([.. deliveries.Select(delivery => delivery.Notices[0])], token)).ToDictionary(notice => notice.Key);
@@ -93,7 +93,7 @@ internal static class AlertCommands
                 throw new CommandException(ExitCodes.Usage, "Say which: ids, or --channel CHANNEL.");
             }
 
-            await using var app = await OpenAsync(store, parsed, token);
+            await using var app = await store.OpenAsync(parsed, token);
             var outbox = app.Services.GetRequiredService<IOutbox>();
             var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
             var count = 0;
@@ -120,12 +120,5 @@ internal static class AlertCommands
             return ExitCodes.Done;
         });
         return command;
-    }
-
-    internal static async Task<WebApplication> OpenAsync(StoreSettings store, ParseResult parsed, CancellationToken cancellationToken)
-    {
-        var app = SiloApplication.Build(new() { Overrides = store.Read(parsed), LogLevel = LogLevel.Error });
-        await app.Services.GetRequiredService<IStoreAdministration>().MigrateAsync(cancellationToken);
-        return app;
     }
 }

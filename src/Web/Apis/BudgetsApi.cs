@@ -68,7 +68,7 @@ internal static class BudgetsApi
 
         var before = await MonthlyAsync(budgets, path, cancellationToken);
         var budget = before is null
-            ? Monthly(path, request.MonthlyAmount, time.GetUtcNow())
+            ? Budget.Monthly($"monthly-{ContentId.Of(path.Key)}", "Monthly budget", path, request.MonthlyAmount, time.GetUtcNow())
             : before with { Amount = request.MonthlyAmount, Currency = null, Increase = null };
         await writer.SaveAsync(budget, before, Caller.Name(context), cancellationToken);
         return TypedResults.Ok(await writer.ReadAsync(budget, cancellationToken));
@@ -154,19 +154,4 @@ internal static class BudgetsApi
     /// <summary>The budget that the short way sets: the scope's monthly one, of several the first.</summary>
     private static async Task<Budget?> MonthlyAsync(IBudgetStore budgets, ScopePath scope, CancellationToken cancellationToken) =>
         (await budgets.FindAsync(scope, cancellationToken)).FirstOrDefault(budget => budget.Period == BudgetPeriod.Month);
-
-    private static Budget Monthly(ScopePath scope, decimal amount, DateTimeOffset now) => new()
-    {
-        Id = $"monthly-{ContentId.Of(scope.Key)}",
-        Name = "Monthly budget",
-        Scope = scope,
-        Period = BudgetPeriod.Month,
-        Amount = amount,
-        IsHard = false,
-        Thresholds = Budget.UsualThresholds,
-        ForecastProbability = Budget.UsualForecastProbability,
-        CarriesOver = false,
-        FreeModels = [],
-        CreatedAt = now,
-    };
 }
