@@ -34,15 +34,7 @@ internal static class DemoCommand
         command.SetAction((parsed, token) =>
         {
             var folder = parsed.GetValue(data) ?? DemoSettings.Folder;
-            var overrides = new Dictionary<string, string?>
-            {
-                ["FinOpsAI:Web:Organization"] = DemoOrganization.Name,
-                [DemoSettings.LanguageKey] = parsed.GetValue(language),
-                [DemoSettings.BillsKey] = DemoSettings.BillsIn(folder),
-
-                // Sixty days are settled at once: a line for each would hide what people are told.
-                ["Logging:LogLevel:FinOpsAI.Grains.Sources.Settler"] = "Warning",
-            };
+            var overrides = Overrides(folder, parsed.GetValue(language)!);
             if (parsed.GetValue(postgres) is { } connection)
             {
                 overrides["FinOpsAI:Storage:Provider"] = "Postgres";
@@ -57,6 +49,17 @@ internal static class DemoCommand
         });
         return command;
     }
+
+    /// <summary>The settings of a demo, but for its store.</summary>
+    internal static Dictionary<string, string?> Overrides(string folder, string language) => new()
+    {
+        ["FinOpsAI:Web:Organization"] = DemoOrganization.Name,
+        [DemoSettings.LanguageKey] = language,
+        [DemoSettings.BillsKey] = DemoSettings.BillsIn(folder),
+
+        // Sixty days are settled at once: a line for each would hide what people are told.
+        ["Logging:LogLevel:FinOpsAI.Grains.Sources.Settler"] = "Warning",
+    };
 
     /// <summary>Removes the store of an earlier demo, and nothing else that may be in the folder.</summary>
     private static string EmptyStore(string folder)

@@ -17,16 +17,24 @@ internal static class DemoNotices
         new()
         {
             Id = "on-call",
-            Name = new DemoText("On call: severe incidents", "당직: 심각한 사고").In(language),
+            Name = new DemoText("On call: incidents, at once", "당직: 사고는 즉시").In(language),
             Kinds = [NoticeKind.Incident],
-            MinSeverity = Severity.High,
+            MinSeverity = Severity.Medium,
+            Channels = [Channel.ConsoleId],
+            CreatedAt = now,
+        },
+        new()
+        {
+            Id = "budget-owners",
+            Name = new DemoText("Budget owners: budgets and approvals", "예산 담당자: 예산과 승인").In(language),
+            Kinds = [NoticeKind.BudgetThreshold, NoticeKind.BudgetForecast, NoticeKind.BudgetRequest, NoticeKind.Policy],
             Channels = [Channel.ConsoleId],
             CreatedAt = now,
         },
         new()
         {
             Id = "finops-desk",
-            Name = new DemoText("FinOps desk: everything, in working hours", "FinOps 데스크: 모든 알림, 업무 시간").In(language),
+            Name = new DemoText("FinOps desk: the rest, in working hours", "FinOps 데스크: 나머지는 업무 시간에").In(language),
             Channels = [Channel.ConsoleId],
             Quiet = new(new(22, 0), new(8, 0), "Asia/Seoul", [DayOfWeek.Saturday, DayOfWeek.Sunday], CriticalBreaksThrough: true),
             CreatedAt = now,
@@ -49,7 +57,7 @@ internal static class DemoNotices
             "pol_demo_runaway",
             new DemoText("Slow runaway keys down", "폭주하는 키 속도 제한").In(language),
             ScopePath.ForTeam("assistant"),
-            new() { Kinds = [NoticeKind.Incident], MinimalSeverity = Severity.High, MinimalPerHour = 20 },
+            new() { Kinds = [NoticeKind.Incident], Subjects = ["spike", "burnRate"], MinimalSeverity = Severity.Medium, MinimalPerHour = 5 },
             PolicyAutonomy.Propose,
             now)
         {

@@ -19,7 +19,7 @@ internal sealed partial class DemoService(
     TimeProvider time,
     ILogger<DemoService> logger) : BackgroundService
 {
-    private const int Seed = 20_261_121;
+    public const int Seed = 20_261_121;
 
     private static readonly TimeSpan LiveInterval = TimeSpan.FromSeconds(1);
 

@@ -44,8 +44,7 @@ internal sealed class DemoTraffic(DateTimeOffset now, int seed, PriceResolver pr
     {
         for (var i = 0; i < DemoOrganization.Resources.Count; i++)
         {
-            var random = new Random(HashCode(seed, i, start));
-            if (Write(writer, DemoOrganization.Resources[i], start, length, random))
+            if (Write(writer, i, start, length))
             {
                 writer.Flush();
                 writer.Reset();
@@ -61,13 +60,16 @@ internal sealed class DemoTraffic(DateTimeOffset now, int seed, PriceResolver pr
     public (string Model, decimal Cost, decimal Tokens)? Estimate(int resource, DateTimeOffset start, TimeSpan length)
     {
         var one = DemoOrganization.Resources[resource];
-        return Draw(one, start, length, new(HashCode(seed, resource, start))) is { Model: { } model } drawn
+        return Draw(resource, start, length) is { Model: { } model } drawn
             && prices.Price(one.Provider, model, null, start, drawn.Usage) is { State: PricingState.Catalogue } quote
             ? (model, quote.Cost.List, drawn.Usage.Where(unit => unit.Key != UsageUnits.Request).Sum(unit => unit.Value))
             : null;
     }
 
-    /// <summary>What a resource used; null when it was idle.</summary>
+    /// <summary>What a resource used in a stretch of time, by which model; null when it was idle.</summary>
+    public (string? Model, Dictionary<string, decimal> Usage)? Draw(int resource, DateTimeOffset start, TimeSpan length) =>
+        Draw(DemoOrganization.Resources[resource], start, length, new(HashCode(seed, resource, start)));
+
     private (string? Model, Dictionary<string, decimal> Usage)? Draw(DemoResource resource, DateTimeOffset start, TimeSpan length, Random random)
     {
         if (resource.Plot == DemoPlot.Silent && start > now.AddHours(-10))
@@ -87,13 +89,14 @@ internal sealed class DemoTraffic(DateTimeOffset now, int seed, PriceResolver pr
         return requests < 1 ? null : Tokens(resource, start, requests, random);
     }
 
-    private bool Write(Utf8JsonWriter writer, DemoResource resource, DateTimeOffset start, TimeSpan length, Random random)
+    private bool Write(Utf8JsonWriter writer, int index, DateTimeOffset start, TimeSpan length)
     {
-        if (Draw(resource, start, length, random) is not var (model, usage))
+        if (Draw(index, start, length) is not var (model, usage))
         {
             return false;
         }
 
+        var resource = DemoOrganization.Resources[index];
         writer.WriteStartObject();
         writer.WriteString("id", string.Create(CultureInfo.InvariantCulture, $"{resource.Name}-{start.ToUnixTimeMilliseconds()}"));
         writer.WriteString("source", "demo");
