@@ -84,8 +84,8 @@ internal sealed class DemoTraffic(DateTimeOffset now, int seed, PriceResolver pr
             return (null, new() { [UsageUnits.GpuHour] = (decimal)Math.Round(requests, 4) });
         }
 
-        // Below one request in the stretch it is chance whether there is one.
-        requests = requests < 5 ? Math.Floor(requests + random.NextDouble()) : Math.Round(requests);
+        // In less than an hour it is chance whether there is a request; by the hour the same ones are idle every night, as an office is.
+        requests = requests < 5 && length < TimeSpan.FromHours(1) ? Math.Floor(requests + random.NextDouble()) : Math.Round(requests);
         return requests < 1 ? null : Tokens(resource, start, requests, random);
     }
 
@@ -225,7 +225,7 @@ internal sealed class DemoTraffic(DateTimeOffset now, int seed, PriceResolver pr
         var day = 0.5 - (0.5 * Math.Cos((hour - 2.5) / 24 * 2 * Math.PI));
         var lunch = hour is >= 12 and < 13 ? 0.8 : 1;
         var weekend = local.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 0.55 : 1;
-        var floor = resource.IsAlwaysOn ? 0.18 : 0.02;
+        var floor = resource.IsAlwaysOn ? 0.18 : 0;
         return (floor + ((1 - floor) * Math.Pow(day, 1.4))) * lunch * weekend;
     }
 

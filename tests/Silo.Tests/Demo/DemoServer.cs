@@ -1,6 +1,8 @@
 using System.Text.Json;
+using FinOpsAI.Core.Ports;
 using FinOpsAI.Silo.Cli;
 using FinOpsAI.Silo.Demo;
+using FinOpsAI.Silo.Hosting;
 using FinOpsAI.TestSupport;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -29,6 +31,8 @@ public sealed class DemoServer : IAsyncLifetime
         var start = new DateTimeOffset(2026, 11, 18, 5, 30, 0, TimeSpan.Zero);
         _app = SiloApplication.Build(settings, builder => builder.Services.AddSingleton<TimeProvider>(new MovedTime(start)));
         using var patience = new CancellationTokenSource(Patience);
+        await _app.Services.GetRequiredService<IStoreAdministration>().MigrateAsync(patience.Token);
+        SecretKeys.Create(_app.Configuration);
         await _app.StartAsync(patience.Token);
         _client = new() { BaseAddress = new(_app.Urls.First()) };
         await SiloProcess.Until(() => HasFinishedAsync(patience.Token), patience.Token);
