@@ -17,8 +17,10 @@ function program(): string {
   return path;
 }
 
-/** Starts the demo on a free port with a store of its own, and waits until its history is counted. */
+/** Starts the demo on a free port with a store of its own, and waits until its history is counted; FINOPSAI_URL names one that runs already. */
 export async function startDemo(): Promise<Silo> {
+  const running = process.env['FINOPSAI_URL'];
+  if (running !== undefined) return { url: running, stop: () => Promise.resolve() };
   const data = mkdtempSync(join(tmpdir(), 'finopsai-e2e-'));
   const server = spawn('dotnet', [program(), 'demo', '--urls', 'http://127.0.0.1:0', '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
   const output: string[] = [];
