@@ -50,7 +50,7 @@ internal static class SiloApplication
             console.TimestampFormat = "HH:mm:ss ";
         });
         builder.Logging.SetMinimumLevel(settings.LogLevel);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", settings.LogLevel > LogLevel.Warning ? settings.LogLevel : LogLevel.Warning);
 
         // It warns at each start that its keys are not encrypted themselves; docs/connectors.md says what guards them.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);

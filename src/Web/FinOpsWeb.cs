@@ -37,6 +37,7 @@ public static class FinOpsWeb
         services.AddSingleton<SourcesWriter>();
         services.AddSingleton<SourceFigures>();
         services.AddSingleton<BudgetWriter>();
+        services.AddSingleton<BudgetsReader>();
         services.AddSingleton<IncreaseDesk>();
         services.AddSingleton<ExperimentDesk>();
         services.AddChannels(configuration);

@@ -1,3 +1,4 @@
+using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Storage.Sqlite;
 using FinOpsAI.TestSupport;
@@ -44,6 +45,14 @@ public sealed class WebServer : IAsyncLifetime
         await using var store = await SqliteStore.OpenAsync(
             _folder.File("finopsai.db"), new(), TimeProvider.System, cancellationToken: cancellationToken);
         return [.. (await store.Audit.ListAsync(new(Subject: subject), cancellationToken)).Select(line => line.Action)];
+    }
+
+    /// <summary>A budget that the API would refuse, as one is whose exchange rate was removed after it had been made.</summary>
+    public async Task SaveAsync(Budget budget, CancellationToken cancellationToken)
+    {
+        await using var store = await SqliteStore.OpenAsync(
+            _folder.File("finopsai.db"), new(), TimeProvider.System, cancellationToken: cancellationToken);
+        await store.Budgets.SaveAsync(budget, cancellationToken);
     }
 
     /// <summary>Makes a team with an anomaly and its incident, written into the store as the detectors' grains do.</summary>

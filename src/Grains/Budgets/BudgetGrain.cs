@@ -18,7 +18,7 @@ public sealed class BudgetGrain(
     private ReservationBook _book = new(key);
     private Budget? _budget;
     private BudgetWindow _window;
-    private decimal _limit;
+    private decimal? _limit;
     private decimal _spent;
     private decimal _amount;
 
@@ -137,7 +137,8 @@ public sealed class BudgetGrain(
         Take(await reader.ReadSpendAsync(_budget!, now, cancellationToken));
 
     private void Take(BudgetStatus status) =>
-        (_window, _limit, _spent, _amount) = (status.Window, status.Standing.Limit, status.Standing.Spent, status.Budget.AmountAt(status.AsOf));
+        (_window, _limit, _spent, _amount) = (
+            status.Window, status.MissingRate is null ? status.Standing.Limit : null, status.Standing.Spent, status.Budget.AmountAt(status.AsOf));
 
     /// <summary>Goes on to a period that has begun, and back from an increase that has ended.</summary>
     private async Task EnterPeriodAsync(DateTimeOffset now, CancellationToken cancellationToken)

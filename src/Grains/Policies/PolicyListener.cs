@@ -32,9 +32,9 @@ public sealed class PolicyListener(IPolicyStore store, IGuidanceStore guidance, 
             }
         }
 
-        await store.AddAsync(made, heard, cancellationToken);
         if (made.Count > 0)
         {
+            await store.AddAsync(made, cancellationToken);
             signal.Set();
         }
     }

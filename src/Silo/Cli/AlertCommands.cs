@@ -33,10 +33,7 @@ internal static class AlertCommands
         command.SetAction(async (parsed, token) =>
         {
             await using var app = await store.OpenAsync(parsed, token);
-            var channel = parsed.GetValue(id) == Channel.ConsoleId
-                ? NoticeRouting.Console
-                : await app.Services.GetRequiredService<IChannelStore>().FindChannelAsync(parsed.GetValue(id)!, token)
-                    ?? throw new CommandException(ExitCodes.Usage, $"There is no channel '{parsed.GetValue(id)}'; the dashboard lists them.");
+            var channel = await FindChannelAsync(app, parsed.GetValue(id)!, token);
             var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
             var notice = ChannelNotices.Test(channel, Environment.UserName, app.Services.GetRequiredService<AlertOptions>().Currency, now);
             var result = await app.Services.GetRequiredService<INoticeSender>().SendAsync(channel, notice, token);
@@ -95,6 +92,19 @@ internal static class AlertCommands
 
             await using var app = await store.OpenAsync(parsed, token);
             var outbox = app.Services.GetRequiredService<IOutbox>();
+            foreach (var id in wanted)
+            {
+                if (await outbox.FindAsync(id, token) is null)
+                {
+                    throw new CommandException(ExitCodes.Usage, $"There is no delivery '{id}'; see 'finopsai alerts dead'.");
+                }
+            }
+
+            if (all is not null)
+            {
+                await FindChannelAsync(app, all, token);
+            }
+
             var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
             var count = 0;
             while (true)
@@ -121,4 +131,9 @@ internal static class AlertCommands
         });
         return command;
     }
+
+    private static async Task<Channel> FindChannelAsync(WebApplication app, string id, CancellationToken cancellationToken) => id == Channel.ConsoleId
+        ? NoticeRouting.Console
+        : await app.Services.GetRequiredService<IChannelStore>().FindChannelAsync(id, cancellationToken)
+            ?? throw new CommandException(ExitCodes.Usage, $"There is no channel '{id}'; the dashboard lists them.");
 }

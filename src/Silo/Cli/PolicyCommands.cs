@@ -61,12 +61,11 @@ internal static class PolicyCommands
         command.SetAction(async (parsed, token) =>
         {
             await using var app = await store.OpenAsync(parsed, token, LogLevel.Warning);
-            var policies = app.Services.GetRequiredService<IPolicyStore>();
-            var policy = (await policies.ListAsync(token)).FirstOrDefault(policy => policy.Id == parsed.GetValue(id))
+            var policy = (await app.Services.GetRequiredService<IPolicyStore>().ListAsync(token)).FirstOrDefault(policy => policy.Id == parsed.GetValue(id))
                 ?? throw new CommandException(ExitCodes.Usage, $"There is no policy '{parsed.GetValue(id)}'; see 'finopsai policies list'.");
             var since = app.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(-Days);
             var notices = await PolicyRehearsal.NoticesAsync(
-                policies,
+                app.Services.GetRequiredService<IOutbox>(),
                 app.Services.GetRequiredService<IAnomalyStore>(),
                 since,
                 app.Services.GetRequiredService<IOptions<WebOptions>>().Value.Currency,
