@@ -12,7 +12,7 @@ namespace FinOpsAI.Silo.Demo;
 /// over; each with its line of the audit log. What comes of it is not written here: the engine finds it in the records.
 /// </summary>
 internal sealed class DemoStory(
-    AttributionBook attribution, IChannelStore channels, IPolicyStore policies, IExperimentStore experiments, IAuditLog audit)
+    AttributionBook attribution, IChannelStore channels, IPolicyStore policies, IExperimentStore experiments, IAuditLog audit, TimeProvider time)
 {
     /// <summary>Who looks after costs.</summary>
     public const string Analyst = "seoyeon";
@@ -32,7 +32,7 @@ internal sealed class DemoStory(
         foreach (var route in DemoNotices.Routes(language, now))
         {
             await channels.SaveRouteAsync(route, cancellationToken);
-            await LogAsync(new(now, Analyst, "route.added", $"route/{route.Id}", route.Scope)
+            await LogAsync(new(time.GetUtcNow(), Analyst, "route.added", $"route/{route.Id}", route.Scope)
             {
                 Details = new Dictionary<string, string> { ["name"] = route.Name, ["channels"] = string.Join(", ", route.Channels) },
             });
@@ -41,7 +41,7 @@ internal sealed class DemoStory(
         foreach (var policy in DemoNotices.Policies(language, now))
         {
             await policies.SaveAsync(policy, cancellationToken);
-            await LogAsync(new(now, Analyst, "policy.added", $"policy/{policy.Id}", policy.Scope) { Details = Details(policy) });
+            await LogAsync(new(time.GetUtcNow(), Analyst, "policy.added", $"policy/{policy.Id}", policy.Scope) { Details = Details(policy) });
         }
 
         Task LogAsync(AuditEntry entry) => audit.AppendAsync([entry], cancellationToken);
@@ -52,13 +52,13 @@ internal sealed class DemoStory(
         var details = new Dictionary<string, string>
         {
             ["name"] = policy.Name,
-            ["autonomy"] = policy.Autonomy.ToString(),
+            ["autonomy"] = PolicyWords.Code(policy.Autonomy),
             ["dryRun"] = policy.IsDryRun ? "true" : "false",
             ["cooldown"] = policy.Cooldown.ToString(null, CultureInfo.InvariantCulture),
         };
         if (policy.Action is { } action)
         {
-            details["action"] = action.Kind.ToString();
+            details["action"] = PolicyWords.Code(action.Kind);
         }
 
         return details;

@@ -13,7 +13,7 @@ namespace FinOpsAI.Silo.Tests.Demo;
 /// <summary>The demo as a stranger starts it, on a working afternoon in Seoul, when everything that follows on its history has happened.</summary>
 public sealed class DemoServer : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(8);
 
     private readonly TemporaryFolder _folder = new();
     private WebApplication? _app;
@@ -62,15 +62,17 @@ public sealed class DemoServer : IAsyncLifetime
         _folder.Dispose();
     }
 
-    /// <summary>The bill is settled, the planted runaway was told and answered, and the finished experiment has its figure.</summary>
+    /// <summary>The bill is settled and counted, the planted runaway was told and answered, and the finished experiment has its figure.</summary>
     private async Task<bool> HasFinishedAsync(CancellationToken cancellationToken)
     {
         var drift = await GetAsync("sources/drift?days=90", cancellationToken);
         var decisions = await ListAsync("policy-decisions?state=proposed", cancellationToken);
         var deliveries = await ListAsync("deliveries?state=delivered", cancellationToken);
         var experiments = await ListAsync("experiments", cancellationToken);
+        var past = (await GetAsync("showback?period=2026-10", cancellationToken)).GetProperty("report").GetProperty("organization").GetProperty("direct");
         return drift.GetProperty("items").GetArrayLength() > 0
             && drift.GetProperty("pendingDays").GetInt32() == 0
+            && past.GetProperty("estimated").GetDecimal() == 0
             && decisions.Count > 0
             && deliveries.Count > 0
             && experiments.All(experiment => experiment.GetProperty("metrics").GetArrayLength() > 0);
