@@ -62,6 +62,7 @@ for (const language of ['en', 'ko']) {
     const { items } = (await (await request.get('/api/v1/alerts?limit=1')).json()) as { items: { cause: { id: string; scope: { key: string } } }[] };
     const { id, scope } = items[0]!.cause;
     await page.goto(`/nowhere?lang=${language}`);
+    await expect(page.getByRole('main').getByRole('link')).toBeVisible();
     await checkBothSchemes(page, 'a page that does not exist');
     for (const { address, opens = [] } of places(id, `/t/${scope.key.slice(scope.key.indexOf(':') + 1)}`)) {
       await follow(page, address);
