@@ -22,7 +22,11 @@ export async function startDemo(): Promise<Silo> {
   const running = process.env['FINOPSAI_URL'];
   if (running !== undefined) return { url: running, stop: () => Promise.resolve() };
   const data = mkdtempSync(join(tmpdir(), 'finopsai-e2e-'));
-  const server = spawn('dotnet', [program(), 'demo', '--urls', 'http://127.0.0.1:0', '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn('dotnet', [program(), 'demo', '--urls', 'http://127.0.0.1:0', '--data', data], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A source is due as soon as it is asked for: the tests wait for what it brings, not for the next look at the clock.
+    env: { ...process.env, FinOpsAI__Sources__TickInterval: '00:00:00.2' },
+  });
   const output: string[] = [];
   server.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()));
   server.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()));

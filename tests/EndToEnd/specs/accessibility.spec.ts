@@ -47,11 +47,11 @@ async function settled(page: Page): Promise<void> {
   await expect(page.getByRole('status', { name: /Loading|불러오는 중/ })).toHaveCount(0);
 }
 
-async function checkBothSchemes(page: Page, place: string): Promise<void> {
+async function checkBothSchemes(page: Page, place: string, part?: string): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
     await expect(page.locator('html')).toHaveAttribute('data-scheme', colorScheme);
-    await expectAccessible(page, `${place}, ${colorScheme}`);
+    await expectAccessible(page, `${place}, ${colorScheme}`, part);
   }
 }
 
@@ -62,6 +62,7 @@ for (const language of ['en', 'ko']) {
     const { items } = (await (await request.get('/api/v1/alerts?limit=1')).json()) as { items: { cause: { id: string; scope: { key: string } } }[] };
     const { id, scope } = items[0]!.cause;
     await page.goto(`/nowhere?lang=${language}`);
+    await expect(page.getByRole('main').getByRole('link')).toBeVisible();
     await checkBothSchemes(page, 'a page that does not exist');
     for (const { address, opens = [] } of places(id, `/t/${scope.key.slice(scope.key.indexOf(':') + 1)}`)) {
       await follow(page, address);
@@ -72,7 +73,7 @@ for (const language of ['en', 'ko']) {
         await page.keyboard.press('Enter');
         await expect(page.getByRole('dialog')).toBeVisible();
         await settled(page);
-        await checkBothSchemes(page, `${address}: ${name.source}`);
+        await checkBothSchemes(page, `${address}: ${name.source}`, '[role=dialog]');
         await page.keyboard.press('Escape');
         await expect(page.getByRole('dialog')).toHaveCount(0);
         await expect(opener, 'the focus comes back to the button').toBeFocused();

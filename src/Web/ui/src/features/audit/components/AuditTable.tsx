@@ -27,7 +27,7 @@ export function AuditTable({ entries, onFilter }: AuditTableProps) {
   const words = useAuditWords();
   const scope = (entry: AuditEntry) => (entry.scope === null ? t('common.none') : (scopeNames(entry.scope.key) ?? []).join(' / ') || t('common.organization'));
   const filter = (label: string, patch: Partial<AuditState>) => (
-    <MuiLink component="button" type="button" onClick={() => onFilter(patch)} color="text.primary" title={t('audit.onlyThis')} sx={{ font: 'inherit', textAlign: 'left', overflowWrap: 'anywhere' }}>{label}</MuiLink>
+    <MuiLink component="button" type="button" onClick={() => onFilter(patch)} color="text.primary" title={t('audit.onlyThis')} sx={{ font: 'inherit', textAlign: 'left', verticalAlign: 'top', overflowWrap: 'anywhere' }}>{label}</MuiLink>
   );
   return (
     <Box tabIndex={0} role="region" aria-label={t('audit.lines')} sx={{ overflowX: 'auto', position: 'relative' }}>
@@ -53,14 +53,16 @@ export function AuditTable({ entries, onFilter }: AuditTableProps) {
                 <TableCell component="th" scope="row">{filter(words.action(entry.action), { action: entry.action })}</TableCell>
                 <TableCell sx={{ maxWidth: 220, overflowWrap: 'anywhere' }}>{page === null ? about : <MuiLink component={Link} to={page} color="text.primary" title={entry.subject}>{about}</MuiLink>}</TableCell>
                 <TableCell sx={{ maxWidth: 200, overflowWrap: 'anywhere' }}>{scope(entry)}</TableCell>
-                <TableCell sx={{ maxWidth: 420 }}>
-                  {detailsOf(entry.details).map((detail) => (
-                    <Box key={detail.name} sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
-                      <Box component="span" sx={{ color: 'text.secondary' }}>{`${words.field(detail)} `}</Box>
-                      {detail.before !== undefined && `${words.value(detail, detail.before)} → `}
-                      {words.value(detail, detail.value)}
-                    </Box>
-                  ))}
+                <TableCell sx={{ maxWidth: 480 }}>
+                  <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2 }}>
+                    {detailsOf(entry.details).map((detail) => (
+                      <Box key={detail.name} sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
+                        <Box component="span" sx={{ color: 'text.secondary' }}>{`${words.field(detail)} `}</Box>
+                        {detail.before !== undefined && `${words.value(detail, detail.before)} → `}
+                        {words.value(detail, detail.value)}
+                      </Box>
+                    ))}
+                  </Box>
                 </TableCell>
               </TableRow>
             );

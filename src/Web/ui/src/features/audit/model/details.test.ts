@@ -30,7 +30,9 @@ describe('the details of a line', () => {
   });
 
   it('keep what has no label as it is', () => {
-    expect(detailsOf({ 'action.rpm': '60', moved_cost: '12' })).toEqual([{ name: 'action.rpm', field: null, value: '60' }, { name: 'moved_cost', field: 'movedCost', value: '12' }]);
+    expect(detailsOf({ song: '60', 'action.rpm': '60', moved_cost: '12' })).toEqual([
+      { name: 'song', field: null, value: '60' }, { name: 'action.rpm', field: 'parameters', value: 'rpm=60' }, { name: 'moved_cost', field: 'movedCost', value: '12' },
+    ]);
   });
 
   it('know spans and instants', () => {

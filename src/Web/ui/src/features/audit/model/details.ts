@@ -57,6 +57,9 @@ export function subjectOf(subject: string, details: Readonly<Record<string, stri
 /** The details of a line; what changed is one of them, with what it was. */
 export function detailsOf(details: Readonly<Record<string, string>>): AuditDetail[] {
   return Object.entries(details).flatMap(([key, value]) => {
+    // What an action was told to do: its own names, which nobody here knows.
+    const parameter = /^action\.(.+)$/.exec(key)?.[1];
+    if (parameter !== undefined) return [{ name: key, field: 'parameters', value: `${parameter}=${value}` }];
     const after = /^(.+)After$/.exec(key)?.[1];
     const before = /^(.+)Before$/.exec(key)?.[1];
     // Told together with what it became.
