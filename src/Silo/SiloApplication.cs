@@ -71,6 +71,7 @@ internal static class SiloApplication
             (web, currency) => web.Currency = currency.Value.Reporting);
         if (settings.IsDemo)
         {
+            builder.Services.AddSingleton<DemoStory>();
             builder.Services.AddHostedService<DemoService>();
         }
 

@@ -15,7 +15,7 @@ public sealed class BudgetGrain(
     /// <summary>A second try knows the keys that the first one found taken; more only when others take keys meanwhile, who would have fenced it off.</summary>
     private const int Attempts = 3;
 
-    private ReservationBook _book = new();
+    private ReservationBook _book = new(key);
     private Budget? _budget;
     private BudgetWindow _window;
     private decimal? _limit;
@@ -106,7 +106,7 @@ public sealed class BudgetGrain(
     /// </summary>
     private async Task LoadAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var book = new ReservationBook();
+        var book = new ReservationBook(key);
         var budget = await budgets.FindAsync(key, cancellationToken);
         if (budget is not null)
         {

@@ -34,7 +34,7 @@ export function BudgetView({ budget }: { budget: Budget }) {
         <ReservationsPanel budget={budget.id} />
         <Panel flush title={t('budgets.requests')} hint={t('budgets.requestsHint')}>
           <DataState what={t('budgets.requests')} query={requests} height={160}>
-            {(data) => data.items.length === 0 ? <EmptyNote title={t('budgets.noRequestsYet')} /> : <RequestList naming={false} requests={data.items} />}
+            {(data) => data.items.length === 0 ? <EmptyNote title={t('budgets.noRequestsYet')} hint={t('budgets.noRequestsYetHint')} /> : <RequestList naming={false} requests={data.items} />}
           </DataState>
         </Panel>
       </Row>
