@@ -34,6 +34,20 @@ public sealed class BudgetsApiTests(WebServer server)
     }
 
     [Fact]
+    public async Task What_was_told_of_a_budget_is_closed_when_it_is_removed()
+    {
+        var (_, made) = await SendAsync(HttpMethod.Post, "/api/v1/budgets", """{"name":"Gone","scope":"team:b-gone","period":"day","amount":10}""");
+        var id = made.GetProperty("id").GetString()!;
+        await server.SaveToldAsync(new(id, "2026-01-05", ["50", "80"]), Token);
+
+        (await SendAsync(HttpMethod.Delete, $"/api/v1/budgets/{id}", null)).Status.ShouldBe(HttpStatusCode.NoContent);
+
+        var notice = (await server.Silo.GetAsync($"/api/v1/notices?thread=budget/{id}/2026-01-05", Token)).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        notice.GetProperty("phase").GetString().ShouldBe("closed");
+        notice.GetProperty("key").GetString().ShouldBe($"budget/{id}/2026-01-05/removed");
+    }
+
+    [Fact]
     public async Task Every_fault_of_a_budget_is_named_at_once()
     {
         var (status, answer) = await SendAsync(

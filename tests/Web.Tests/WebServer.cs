@@ -55,6 +55,14 @@ public sealed class WebServer : IAsyncLifetime
         await store.Budgets.SaveAsync(budget, cancellationToken);
     }
 
+    /// <summary>Writes what was told of a budget, as the watch does.</summary>
+    public async Task SaveToldAsync(BudgetTold told, CancellationToken cancellationToken)
+    {
+        await using var store = await SqliteStore.OpenAsync(
+            _folder.File("finopsai.db"), new(), TimeProvider.System, cancellationToken: cancellationToken);
+        await store.Budgets.SaveToldAsync(told, cancellationToken);
+    }
+
     /// <summary>Makes a team with an anomaly and its incident, written into the store as the detectors' grains do.</summary>
     public async Task<Anomaly> AnomalyAsync(
         string team,
