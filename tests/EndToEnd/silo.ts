@@ -54,10 +54,12 @@ async function until<T>(what: string, server: ChildProcess, output: string[], as
   throw new Error(`The server had not ${what} in time:\n${output.join('')}`);
 }
 
-/** The demo writes 60 days and then counts them: the last minutes come last. */
+/** The demo writes 60 days and then counts them: the last minutes come last. Its bill is set up when the history is written. */
 async function counted(url: string): Promise<true | undefined> {
   const answer = await fetch(`${url}/api/v1/summary`).catch(() => undefined);
   if (answer?.ok !== true) return undefined;
+  const sources = (await (await fetch(`${url}/api/v1/sources`)).json()) as { items: unknown[] };
+  if (sources.items.length === 0) return undefined;
   const summary = (await answer.json()) as { today: { spend: { total: number } }; spendPerMinute: number };
   return summary.today.spend.total > 0 && summary.spendPerMinute > 0 ? true : undefined;
 }

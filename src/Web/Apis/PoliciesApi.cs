@@ -147,7 +147,7 @@ internal static class PoliciesApi
     }
 
     private static async Task<Results<Ok<PolicyPreviewResponse>, ValidationProblem>> Preview(
-        IPolicyStore store,
+        IOutbox outbox,
         IAnomalyStore anomalies,
         ISecretStore secrets,
         OutboundGuard guard,
@@ -165,7 +165,7 @@ internal static class PoliciesApi
         }
 
         var since = now - PreviewTime;
-        var notices = await PolicyRehearsal.NoticesAsync(store, anomalies, since, options.Value.Currency, cancellationToken);
+        var notices = await PolicyRehearsal.NoticesAsync(outbox, anomalies, since, options.Value.Currency, cancellationToken);
         return TypedResults.Ok(new PolicyPreviewResponse(
             since, notices.Count, [.. PolicyRehearsal.Answered(policy, notices).Select(notice => notice.ToMatch())]));
     }

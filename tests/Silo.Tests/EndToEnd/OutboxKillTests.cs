@@ -3,6 +3,7 @@ using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Grains.Alerts;
+using FinOpsAI.Grains.Pipeline;
 using FinOpsAI.Storage.Sqlite;
 using FinOpsAI.TestSupport;
 
@@ -23,7 +24,7 @@ public sealed class OutboxKillTests
         await PrepareAsync(folder, hooks, token);
         await using (var store = await SqliteStore.OpenAsync(folder.File("finopsai.db"), new(), TimeProvider.System, cancellationToken: token))
         {
-            using var signal = new OutboxSignal();
+            using var signal = new WorkSignal<OutboxDispatcher>();
             var desk = new NoticeDesk(store.Outbox, store.Channels, () => [], signal, TimeProvider.System);
             foreach (var some in Enumerable.Range(0, Alerts).Select(Notice).Chunk(500))
             {

@@ -23,6 +23,7 @@ export function BudgetView({ budget }: { budget: Budget }) {
   const requests = useQuery(budgetRequestsQuery(budget.id));
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
+      {budget.status.limitUnknown !== null && <Alert severity="error">{budget.status.limitUnknown[format.language]}</Alert>}
       {budget.warnings.map((warning) => <Alert key={`${warning.code} ${warning.budgetId}`} severity="warning">{warning.text[format.language]}</Alert>)}
       <BudgetCards budget={budget} />
       <Row columns="minmax(0, 1.8fr) minmax(320px, 1fr)">
