@@ -21,7 +21,7 @@ interface ScopeFieldProps {
   onBlur?: () => void;
 }
 
-const filterSize = { width: 220, '& .MuiOutlinedInput-root.MuiInputBase-sizeSmall': { py: '1px', fontSize: 13 }, '& .MuiOutlinedInput-root .MuiAutocomplete-input': { py: '4px', lineHeight: '20px' }, '& .MuiInputLabel-root': { fontSize: 13 } };
+const filterSize = { width: 220, '& .MuiOutlinedInput-root.MuiInputBase-sizeSmall': { py: '3px', fontSize: 13 }, '& .MuiInputLabel-root': { fontSize: 13 } };
 
 const kinds = ['organization', 'team', 'project', 'resource'] as const;
 
