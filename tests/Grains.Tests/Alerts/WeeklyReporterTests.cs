@@ -195,7 +195,7 @@ public sealed class WeeklyReporterTests
         private readonly Channel<DateTimeOffset> _looked = Queue.CreateUnbounded<DateTimeOffset>();
         private readonly TaskCompletionSource _hasTimer = new(TaskCreationOptions.RunContinuationsAsynchronously);
         private readonly CancellationTokenSource _stop = new();
-        private readonly OutboxSignal _signal = new();
+        private readonly WorkSignal<OutboxDispatcher> _signal = new();
         private readonly Grains _grains = new();
         private readonly NoticeDesk _desk;
         private readonly Task _run;
