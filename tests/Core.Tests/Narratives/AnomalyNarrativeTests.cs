@@ -50,7 +50,7 @@ public sealed class AnomalyNarrativeTests
     [Fact]
     public void A_rise_that_ended_below_what_was_expected_says_less()
     {
-        var anomaly = Of(AnomalyKind.Spike, actual: 60, expected: 100) with { State = AnomalyState.Resolved };
+        var anomaly = Of(AnomalyKind.Spike, actual: 60, expected: 100) with { State = AnomalyState.Closed };
 
         AnomalyNarrative.Explanation(anomaly, "USD", NarrativeLanguage.English).ShouldBe(
             "Since Nov 20, 03:00 UTC $60.00 was spent, $40.00 less than the $100.00 expected (upper edge of the band $200.00). It is over.");
