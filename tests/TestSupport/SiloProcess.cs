@@ -16,17 +16,24 @@ public sealed class SiloProcess : IAsyncDisposable
 
     private readonly Process _process;
     private readonly StringBuilder _output = new();
+    private readonly IReadOnlyList<string> _arguments;
+    private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
 
-    private SiloProcess(Process process, Uri url)
+    private SiloProcess(Process process, Uri url, IReadOnlyList<string> arguments)
     {
         _process = process;
+        _arguments = arguments;
         Url = url;
         Client = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(100) };
     }
 
     public Uri Url { get; }
 
+    /// <summary>Calls with a token that may do everything.</summary>
     public HttpClient Client { get; }
+
+    /// <summary>The secret of <see cref="Client"/>'s token; null where nobody has to sign in.</summary>
+    public string? Token { get; private set; }
 
     public int Id => _process.Id;
 
@@ -92,7 +99,9 @@ public sealed class SiloProcess : IAsyncDisposable
             {
                 if (line.StartsWith(Announcement, StringComparison.Ordinal))
                 {
-                    silo = new(process, new(line[Announcement.Length..].Split(' ')[0]));
+                    silo = new(process, new(line[Announcement.Length..].Split(' ')[0]), arguments);
+                    silo.Token = arguments is ["serve", ..] ? await TestIdentity.AdministratorAsync(arguments) : null;
+                    silo.Client.DefaultRequestHeaders.Authorization = silo.Token is null ? null : new("Bearer", silo.Token);
                     return silo;
                 }
             }
@@ -134,6 +143,18 @@ public sealed class SiloProcess : IAsyncDisposable
         await kill.WaitForExitAsync();
         await _process.WaitForExitAsync();
         return _process.ExitCode;
+    }
+
+    /// <summary>The secret of a token of this name that may do everything, made when it is first asked for; the audit log calls it <c>token:NAME</c>.</summary>
+    public async Task<string> TokenOfAsync(string name)
+    {
+        if (!_tokens.TryGetValue(name, out var secret))
+        {
+            secret = await TestIdentity.AdministratorAsync(_arguments, name) ?? throw new InvalidOperationException("The process has no store of its own.");
+            _tokens[name] = secret;
+        }
+
+        return secret;
     }
 
     /// <summary>Waits until the engine has carried everything that was in the ledger at its start.</summary>

@@ -149,7 +149,7 @@ public sealed class BudgetsApiTests(WebServer server)
         var (approved, decision) = await SendAsync(HttpMethod.Post, $"{budget}/requests/{id}/approve", """{"comment":"fine"}""", "kim");
         approved.ShouldBe(HttpStatusCode.OK, decision.ToString());
         decision.GetProperty("state").GetString().ShouldBe("approved");
-        decision.GetProperty("decidedBy").GetString().ShouldBe("kim");
+        decision.GetProperty("decidedBy").GetString().ShouldBe("token:kim");
         (await SendAsync(HttpMethod.Post, $"{budget}/requests/{id}/decline", "{}")).Status.ShouldBe(HttpStatusCode.Conflict);
         (await SendAsync(HttpMethod.Post, path, """{"key":"a","amount":15}""")).Status.ShouldBe(HttpStatusCode.Created);
         var shown = await server.Silo.GetAsync(budget, Token);

@@ -1,7 +1,9 @@
 using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,18 +22,22 @@ internal static class AlertsApi
     private const int MaxSnoozeMinutes = 31 * 24 * 60;
     private const int Listed = 200;
 
+    /// <summary>Where one lies, by its id.</summary>
+    private static readonly ItemScope Where = ItemScope.In<IAnomalyStore>(
+        async (store, id, token) => (await store.FindIncidentAsync(id, token))?.Cause.Scope);
+
     public static void MapAlertsApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/alerts", List).WithName("listAlerts").WithTags(Tag).WithSummary("Incidents, newest first, without those that were withdrawn");
-        api.MapGet("/alerts/{id}", Get).WithName("getAlert").WithTags(Tag).WithSummary("An incident with what was done and told about it");
-        api.MapPost("/alerts/{id}/acknowledge", Step(IncidentStepKind.Acknowledge)).WithName("acknowledgeAlert").WithTags(Tag).WithSummary("Takes an incident");
-        api.MapPost("/alerts/{id}/resolve", Step(IncidentStepKind.Resolve)).WithName("resolveAlert").WithTags(Tag).WithSummary("Says that an incident is mended");
-        api.MapPost("/alerts/{id}/expected", Step(IncidentStepKind.Expect)).WithName("expectAlert").WithTags(Tag).WithSummary("Says that an incident was known beforehand; detectors learn it");
-        api.MapPost("/alerts/{id}/noise", Step(IncidentStepKind.Dismiss)).WithName("dismissAlert").WithTags(Tag).WithSummary("Says that nothing happened; detectors learn it");
-        api.MapPost("/alerts/{id}/reopen", Step(IncidentStepKind.Reopen)).WithName("reopenAlert").WithTags(Tag).WithSummary("Opens an incident again");
-        api.MapPost("/alerts/{id}/assign", Assign).WithName("assignAlert").WithTags(Tag).WithSummary("Gives an incident to somebody, or to nobody");
-        api.MapPost("/alerts/{id}/comment", Comment).WithName("commentAlert").WithTags(Tag).WithSummary("Writes on an incident");
-        api.MapPost("/alerts/{id}/snooze", Snooze).WithName("snoozeAlert").WithTags(Tag).WithSummary("Puts an incident off");
+        api.MapGet("/alerts", List).Needs(Permission.ReadCosts).WithName("listAlerts").WithTags(Tag).WithSummary("Incidents, newest first, without those that were withdrawn");
+        api.MapGet("/alerts/{id}", Get).Needs(Permission.ReadCosts).On(Where).WithName("getAlert").WithTags(Tag).WithSummary("An incident with what was done and told about it");
+        api.MapPost("/alerts/{id}/acknowledge", Step(IncidentStepKind.Acknowledge)).Needs(Permission.Triage).On(Where).WithName("acknowledgeAlert").WithTags(Tag).WithSummary("Takes an incident");
+        api.MapPost("/alerts/{id}/resolve", Step(IncidentStepKind.Resolve)).Needs(Permission.Triage).On(Where).WithName("resolveAlert").WithTags(Tag).WithSummary("Says that an incident is mended");
+        api.MapPost("/alerts/{id}/expected", Step(IncidentStepKind.Expect)).Needs(Permission.Triage).On(Where).WithName("expectAlert").WithTags(Tag).WithSummary("Says that an incident was known beforehand; detectors learn it");
+        api.MapPost("/alerts/{id}/noise", Step(IncidentStepKind.Dismiss)).Needs(Permission.Triage).On(Where).WithName("dismissAlert").WithTags(Tag).WithSummary("Says that nothing happened; detectors learn it");
+        api.MapPost("/alerts/{id}/reopen", Step(IncidentStepKind.Reopen)).Needs(Permission.Triage).On(Where).WithName("reopenAlert").WithTags(Tag).WithSummary("Opens an incident again");
+        api.MapPost("/alerts/{id}/assign", Assign).Needs(Permission.Triage).On(Where).WithName("assignAlert").WithTags(Tag).WithSummary("Gives an incident to somebody, or to nobody");
+        api.MapPost("/alerts/{id}/comment", Comment).Needs(Permission.Triage).On(Where).WithName("commentAlert").WithTags(Tag).WithSummary("Writes on an incident");
+        api.MapPost("/alerts/{id}/snooze", Snooze).Needs(Permission.Triage).On(Where).WithName("snoozeAlert").WithTags(Tag).WithSummary("Puts an incident off");
     }
 
     private static async Task<Results<Ok<IncidentListResponse>, ValidationProblem>> List(

@@ -1,7 +1,9 @@
 using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,10 +17,14 @@ internal static class AnomaliesApi
 {
     private const int MaxContributors = 10;
 
+    /// <summary>Where one lies, by its id.</summary>
+    internal static readonly ItemScope Where = ItemScope.In<IAnomalyStore>(
+        async (store, id, token) => (await store.FindAnomalyAsync(id, token))?.Scope);
+
     public static void MapAnomaliesApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/anomalies", ListAnomalies).WithName("listAnomalies").WithTags("Anomalies").WithSummary("Anomalies, newest first");
-        api.MapGet("/anomalies/{id}", GetAnomaly).WithName("getAnomaly").WithTags("Anomalies").WithSummary("An anomaly with what is needed to judge it");
+        api.MapGet("/anomalies", ListAnomalies).Needs(Permission.ReadCosts).WithName("listAnomalies").WithTags("Anomalies").WithSummary("Anomalies, newest first");
+        api.MapGet("/anomalies/{id}", GetAnomaly).Needs(Permission.ReadCosts).On(Where).WithName("getAnomaly").WithTags("Anomalies").WithSummary("An anomaly with what is needed to judge it");
     }
 
     private static async Task<Results<Ok<AnomalyListResponse>, ValidationProblem>> ListAnomalies(

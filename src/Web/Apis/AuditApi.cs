@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using FinOpsAI.Core.Audit;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,10 +20,10 @@ internal static class AuditApi
 
     public static void MapAuditApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/audit", List).WithName("listAudit").WithTags(Tag).WithSummary("Lines of the audit log, newest first");
-        api.MapGet("/audit/export", Export).WithName("exportAudit").WithTags(Tag).WithSummary("Lines of the audit log as CSV, newest first")
+        api.MapGet("/audit", List).Needs(Permission.ReadAudit).WithName("listAudit").WithTags(Tag).WithSummary("Lines of the audit log, newest first");
+        api.MapGet("/audit/export", Export).Needs(Permission.ReadAudit).WithName("exportAudit").WithTags(Tag).WithSummary("Lines of the audit log as CSV, newest first")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv").ProducesValidationProblem();
-        api.MapGet("/audit/verification", Verify).WithName("verifyAudit").WithTags(Tag).WithSummary("Whether the audit log is as it was written");
+        api.MapGet("/audit/verification", Verify).NeedsOnOrganization(Permission.ReadAudit).WithName("verifyAudit").WithTags(Tag).WithSummary("Whether the audit log is as it was written");
     }
 
     private static async Task<Results<Ok<AuditListResponse>, ValidationProblem>> List(

@@ -1,7 +1,9 @@
 using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,15 +16,19 @@ internal static class BudgetsApi
 {
     private const string Tag = "Budgets";
 
+    /// <summary>Where one lies, by its id.</summary>
+    internal static readonly ItemScope Where = ItemScope.In<IBudgetStore>(
+        async (store, id, token) => (await store.FindAsync(id, token))?.Scope);
+
     public static void MapBudgetsApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/budgets", ListBudgets).WithName("listBudgets").WithTags(Tag).WithSummary("Budgets and how they stand");
-        api.MapPut("/budgets", SetMonthlyBudget).WithName("setBudget").WithTags(Tag).WithSummary("Sets a scope's monthly budget");
-        api.MapDelete("/budgets", RemoveMonthlyBudget).WithName("removeBudget").WithTags(Tag).WithSummary("Removes a scope's monthly budget");
-        api.MapPost("/budgets", AddBudget).WithName("addBudget").WithTags(Tag).WithSummary("Makes a budget");
-        api.MapGet("/budgets/{id}", GetBudget).WithName("getBudget").WithTags(Tag).WithSummary("A budget and how it stands");
-        api.MapPut("/budgets/{id}", ChangeBudget).WithName("changeBudget").WithTags(Tag).WithSummary("Replaces a budget's settings");
-        api.MapDelete("/budgets/{id}", DeleteBudget).WithName("deleteBudget").WithTags(Tag).WithSummary("Removes a budget; its reservations stay in the books");
+        api.MapGet("/budgets", ListBudgets).Needs(Permission.ReadCosts).WithName("listBudgets").WithTags(Tag).WithSummary("Budgets and how they stand");
+        api.MapPut("/budgets", SetMonthlyBudget).NeedsOnScope(Permission.ManageBudgets).WithName("setBudget").WithTags(Tag).WithSummary("Sets a scope's monthly budget");
+        api.MapDelete("/budgets", RemoveMonthlyBudget).NeedsOnScope(Permission.ManageBudgets).WithName("removeBudget").WithTags(Tag).WithSummary("Removes a scope's monthly budget");
+        api.MapPost("/budgets", AddBudget).Needs(Permission.ManageBudgets).WithName("addBudget").WithTags(Tag).WithSummary("Makes a budget");
+        api.MapGet("/budgets/{id}", GetBudget).Needs(Permission.ReadCosts).On(Where).WithName("getBudget").WithTags(Tag).WithSummary("A budget and how it stands");
+        api.MapPut("/budgets/{id}", ChangeBudget).Needs(Permission.ManageBudgets).On(Where).WithName("changeBudget").WithTags(Tag).WithSummary("Replaces a budget's settings");
+        api.MapDelete("/budgets/{id}", DeleteBudget).Needs(Permission.ManageBudgets).On(Where).WithName("deleteBudget").WithTags(Tag).WithSummary("Removes a budget; its reservations stay in the books");
     }
 
     private static async Task<Results<Ok<BudgetListResponse>, ValidationProblem>> ListBudgets(

@@ -1,7 +1,9 @@
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Experiments;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,14 +19,18 @@ internal static class ExperimentsApi
 
     private static readonly TimeSpan CourseAtMost = TimeSpan.FromDays(30);
 
+    /// <summary>Where one lies, by its id.</summary>
+    private static readonly ItemScope Where = ItemScope.In<IExperimentStore>(
+        async (store, id, token) => (await store.FindAsync(id, token))?.Scope);
+
     public static void MapExperimentsApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/experiments", List).WithName("listExperiments").WithTags(Tag).WithSummary("Experiments and how they stand");
-        api.MapPost("/experiments", Start).WithName("startExperiment").WithTags(Tag).WithSummary("Starts an experiment");
-        api.MapGet("/experiments/compare", Compare).WithName("compareExperiments").WithTags(Tag).WithSummary("Experiments by cost per unit of a metric");
-        api.MapGet("/experiments/{id}", Get).WithName("getExperiment").WithTags(Tag).WithSummary("An experiment with its course");
-        api.MapPost("/experiments/{id}/metrics", Report).WithName("reportMetric").WithTags(Tag).WithSummary("Reports what an experiment has come to");
-        api.MapPost("/experiments/{id}/end", End).WithName("endExperiment").WithTags(Tag).WithSummary("Finishes or stops an experiment");
+        api.MapGet("/experiments", List).Needs(Permission.ReadCosts).WithName("listExperiments").WithTags(Tag).WithSummary("Experiments and how they stand");
+        api.MapPost("/experiments", Start).Needs(Permission.ManageExperiments).WithName("startExperiment").WithTags(Tag).WithSummary("Starts an experiment");
+        api.MapGet("/experiments/compare", Compare).Needs(Permission.ReadCosts).WithName("compareExperiments").WithTags(Tag).WithSummary("Experiments by cost per unit of a metric");
+        api.MapGet("/experiments/{id}", Get).Needs(Permission.ReadCosts).On(Where).WithName("getExperiment").WithTags(Tag).WithSummary("An experiment with its course");
+        api.MapPost("/experiments/{id}/metrics", Report).Needs(Permission.ManageExperiments).On(Where).WithName("reportMetric").WithTags(Tag).WithSummary("Reports what an experiment has come to");
+        api.MapPost("/experiments/{id}/end", End).Needs(Permission.ManageExperiments).On(Where).WithName("endExperiment").WithTags(Tag).WithSummary("Finishes or stops an experiment");
     }
 
     private static async Task<Ok<ExperimentListResponse>> List(

@@ -1,7 +1,9 @@
 using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,7 +18,7 @@ internal static class ForecastsApi
 
     public static void MapForecastsApi(this IEndpointRouteBuilder api) => api
         .MapGet("/forecasts", GetForecast)
-        .WithName("getForecast")
+        .NeedsOnScope(Permission.ReadCosts).WithName("getForecast")
         .WithTags("Forecasts")
         .WithSummary("A scope's forecast with bands; to the end of the month unless a horizon is given");
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using FinOpsAI.Core.Budgets;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -24,11 +26,11 @@ internal static class IncreaseRequestsApi
 
     public static void MapIncreaseRequestsApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/budget-requests", ListAll).WithName("listIncreaseRequests").WithTags(Tag).WithSummary("Requests for larger budgets, newest first");
-        api.MapGet("/budgets/{id}/requests", ListOne).WithName("listBudgetRequests").WithTags(Tag).WithSummary("A budget's requests, newest first");
-        api.MapPost("/budgets/{id}/requests", Ask).WithName("requestIncrease").WithTags(Tag).WithSummary("Asks for a larger budget");
-        api.MapPost("/budgets/{id}/requests/{request}/approve", Approve).WithName("approveIncrease").WithTags(Tag).WithSummary("Approves a request");
-        api.MapPost("/budgets/{id}/requests/{request}/decline", Decline).WithName("declineIncrease").WithTags(Tag).WithSummary("Declines a request");
+        api.MapGet("/budget-requests", ListAll).Needs(Permission.ReadCosts).WithName("listIncreaseRequests").WithTags(Tag).WithSummary("Requests for larger budgets, newest first");
+        api.MapGet("/budgets/{id}/requests", ListOne).Needs(Permission.ReadCosts).On(BudgetsApi.Where).WithName("listBudgetRequests").WithTags(Tag).WithSummary("A budget's requests, newest first");
+        api.MapPost("/budgets/{id}/requests", Ask).Needs(Permission.RequestIncrease).On(BudgetsApi.Where).WithName("requestIncrease").WithTags(Tag).WithSummary("Asks for a larger budget");
+        api.MapPost("/budgets/{id}/requests/{request}/approve", Approve).Needs(Permission.ApproveIncrease).On(BudgetsApi.Where).WithName("approveIncrease").WithTags(Tag).WithSummary("Approves a request");
+        api.MapPost("/budgets/{id}/requests/{request}/decline", Decline).Needs(Permission.ApproveIncrease).On(BudgetsApi.Where).WithName("declineIncrease").WithTags(Tag).WithSummary("Declines a request");
     }
 
     private static async Task<Results<Ok<IncreaseRequestListResponse>, ValidationProblem>> ListAll(

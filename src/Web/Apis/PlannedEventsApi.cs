@@ -1,6 +1,8 @@
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,12 +21,16 @@ internal static class PlannedEventsApi
 
     private static readonly TimeSpan MaxLength = TimeSpan.FromDays(366);
 
+    /// <summary>Where one lies, by its id.</summary>
+    private static readonly ItemScope Where = ItemScope.In<IGuidanceStore>(
+        async (store, id, token) => (await store.ListPlansAsync(DateTimeOffset.MinValue, token)).FirstOrDefault(plan => plan.Id == id)?.Scope);
+
     public static void MapPlannedEventsApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/planned-events", List).WithName("listPlannedEvents").WithTags(Tag).WithSummary("Planned events that concern a scope");
-        api.MapPost("/planned-events", Add).WithName("addPlannedEvent").WithTags(Tag).WithSummary("Plans an event");
-        api.MapPut("/planned-events/{id}", Change).WithName("changePlannedEvent").WithTags(Tag).WithSummary("Changes a planned event");
-        api.MapDelete("/planned-events/{id}", Remove).WithName("removePlannedEvent").WithTags(Tag).WithSummary("Removes a planned event");
+        api.MapGet("/planned-events", List).Needs(Permission.ReadCosts).WithName("listPlannedEvents").WithTags(Tag).WithSummary("Planned events that concern a scope");
+        api.MapPost("/planned-events", Add).Needs(Permission.ManagePlans).WithName("addPlannedEvent").WithTags(Tag).WithSummary("Plans an event");
+        api.MapPut("/planned-events/{id}", Change).Needs(Permission.ManagePlans).On(Where).WithName("changePlannedEvent").WithTags(Tag).WithSummary("Changes a planned event");
+        api.MapDelete("/planned-events/{id}", Remove).Needs(Permission.ManagePlans).On(Where).WithName("removePlannedEvent").WithTags(Tag).WithSummary("Removes a planned event");
     }
 
     private static async Task<Results<Ok<PlannedEventListResponse>, ValidationProblem>> List(
