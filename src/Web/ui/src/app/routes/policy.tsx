@@ -10,7 +10,6 @@ import { useRemovePolicy } from '@/features/policies/api/use-policies';
 import { DecisionsPanel } from '@/features/policies/components/DecisionsPanel';
 import { LearningPanel } from '@/features/policies/components/LearningPanel';
 import { PolicyForm } from '@/features/policies/components/PolicyForm';
-import { ActorField } from '@/ui/ActorField';
 import { BackLink } from '@/ui/BackLink';
 import { ConfirmDialog } from '@/ui/ConfirmDialog';
 import { DataState } from '@/ui/DataState';
@@ -36,7 +35,6 @@ export function Component() {
       above={<BackLink to="/policies" label={t('nav.pages.policies')} />}
       actions={policy !== undefined && (
         <Box data-print="hide" sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
-          <ActorField />
           <Button variant="outlined" onClick={() => setRemoving(true)}>{t('policies.remove')}</Button>
         </Box>
       )}

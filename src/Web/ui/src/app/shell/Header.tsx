@@ -6,14 +6,16 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink } from 'react-router';
-import { incidentsQuery, metaQuery } from '@/api/queries';
-import { Chip } from '@/ui/SeverityChip';
+import { incidentsQuery } from '@/api/queries';
+import { useMay } from '@/ui/use-session';
 import { HelpIcon, SearchIcon } from '@/ui/icons';
+import { AccountMenu } from './AccountMenu';
 import { LanguageMenu } from './LanguageMenu';
 import { LiveBadge } from './LiveBadge';
 import { Logo } from './Logo';
 import { ManageMenu } from './ManageMenu';
 import { mainPages } from '@/url/pages';
+import { RoleSwitcher } from './RoleSwitcher';
 import { ThemeMenu } from './ThemeMenu';
 
 interface HeaderProps {
@@ -23,7 +25,7 @@ interface HeaderProps {
 
 export function Header({ onSearch, onHelp }: HeaderProps) {
   const { t } = useTranslation();
-  const { data: meta } = useQuery(metaQuery());
+  const may = useMay();
   const { data: incidents } = useQuery(incidentsQuery({ scope: null, open: true }));
   const open = incidents?.items.filter((incident) => incident.state === 'open').length ?? 0;
   return (
@@ -34,7 +36,7 @@ export function Header({ onSearch, onHelp }: HeaderProps) {
           <Box component="span" sx={{ display: { xs: 'none', sm: 'inline' } }}>{t('common.app')}</Box>
         </Box>
         <Box component="nav" aria-label={t('nav.main')} sx={{ display: 'flex', gap: { xs: 0.5, md: 1 }, order: { xs: 3, md: 0 }, width: { xs: '100%', md: 'auto' }, overflowX: { xs: 'auto', md: 'visible' } }}>
-          {mainPages.map((page) => (
+          {mainPages.filter((page) => may(page.needs, page.on)).map((page) => (
             <NavItem key={page.name} to={page.address} end={page.address === '/'}>
               {t(`nav.pages.${page.name}`)}
               {page.name === 'anomalies' && open > 0 && <Count label={t('nav.newCount', { count: open })}>{open}</Count>}
@@ -43,11 +45,7 @@ export function Header({ onSearch, onHelp }: HeaderProps) {
           <ManageMenu />
         </Box>
         <Box sx={{ flex: 1 }} />
-        {meta?.isDemo === true && (
-          <Tooltip title={t('common.demoHint')}>
-            <Box component="span" tabIndex={0} sx={{ display: { xs: 'none', sm: 'inline-flex' } }}><Chip tone="neutral">{t('common.demo')}</Chip></Box>
-          </Tooltip>
-        )}
+        <RoleSwitcher />
         <Button
           variant="outlined"
           onClick={onSearch}
@@ -65,6 +63,7 @@ export function Header({ onSearch, onHelp }: HeaderProps) {
         <Tooltip title={t('nav.help.title')}>
           <IconButton onClick={onHelp} aria-label={t('nav.help.title')} sx={{ display: { xs: 'none', sm: 'inline-flex' } }}><HelpIcon /></IconButton>
         </Tooltip>
+        <AccountMenu />
       </Box>
     </Box>
   );
