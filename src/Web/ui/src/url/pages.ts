@@ -33,8 +33,16 @@ export type PageName = (typeof pages)[number]['name'];
 export const mainPages = pages.filter((page) => page.menu === 'main');
 export const managePages = pages.filter((page) => page.menu === 'manage');
 
-/** The page of an address, or that it lies below; undefined for addresses that no menu leads to. */
-export function pageOf(pathname: string): (typeof pages)[number] | undefined {
+/** Pages below others that need more than to look. */
+const inner = [
+  { address: /^\/sources\/(new|[^/]+\/edit)$/, name: 'sources', needs: 'manageSources', on: 'org' },
+  { address: /^\/policies\/new$/, name: 'policies', needs: 'managePolicies', on: null },
+] as const;
+
+/** The page of an address, or that it lies below, and what it needs; undefined for addresses that no menu leads to. */
+export function pageOf(pathname: string): Pick<PageEntry, 'needs' | 'on'> & { name: PageName } | undefined {
+  const deeper = inner.find((page) => page.address.test(pathname));
+  if (deeper !== undefined) return deeper;
   if (pathname.startsWith('/t/')) return pages.find((page) => page.name === 'explore');
   return pages.find((page) => pathname === page.address || (page.address !== '/' && pathname.startsWith(`${page.address}/`)));
 }

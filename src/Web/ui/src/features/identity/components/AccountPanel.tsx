@@ -19,8 +19,8 @@ export function AccountPanel({ actor, display }: { actor: SessionActor; display:
   const facts = [
     ...(isPerson ? [[t('identity.name'), actor.name] as const, [t('identity.displayName'), actor.displayName] as const] : []),
     [t('identity.roles'), actor.grants.length === 0 ? t('identity.noRole') : lines(actor.grants.map(grantName))],
-    [t('identity.youMay'), lines(actor.permissions.map(({ permission, scopes }) =>
-      scopes.every(({ key }) => key === 'org') ? t(`identity.permission.${permission}`) : t('identity.mayOn', { permission: t(`identity.permission.${permission}`), scopes: scopes.map(({ key }) => scopeName(key)).join(', ') })))],
+    [t('identity.youMay'), <Box key="may" sx={{ columnCount: { sm: 2 } }}>{lines(actor.permissions.map(({ permission, scopes }) =>
+      scopes.every(({ key }) => key === 'org') ? t(`identity.permission.${permission}`) : t('identity.mayOn', { permission: t(`identity.permission.${permission}`), scopes: scopes.map(({ key }) => scopeName(key)).join(', ') })))}</Box>],
   ] as const;
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1.6fr) minmax(280px, 1fr)' }, alignItems: 'start' }}>

@@ -16,7 +16,7 @@ export function NewSecret({ made }: { made: TokenMade }) {
   return (
     <>
       <Alert severity="warning">{t('identity.secret.once')}</Alert>
-      <CommandBlock label={t('identity.secret.label')} text={made.secret} />
+      <CommandBlock label={t('identity.secret.label')} text={made.secret} copy={t('identity.secret.copy')} />
       <Typography>{t('identity.secret.use')}</Typography>
       <CommandBlock label={t('identity.secret.command')} text={command} />
     </>

@@ -92,6 +92,7 @@ function TokenForm({ id, actor, make }: { id: string; actor: SessionActor; make:
         slotProps={{ htmlInput: { autoComplete: 'off' } }}
       />
       <CheckGroup<Permission>
+        isWide
         id={`${id}-permissions`}
         legend={t('identity.token.may')}
         help={t('identity.token.mayHelp')}
