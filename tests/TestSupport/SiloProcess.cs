@@ -15,13 +15,14 @@ public sealed class SiloProcess : IAsyncDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
-    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _output;
     private readonly IReadOnlyList<string> _arguments;
     private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
 
-    private SiloProcess(Process process, Uri url, IReadOnlyList<string> arguments)
+    private SiloProcess(Process process, Uri url, IReadOnlyList<string> arguments, StringBuilder output)
     {
         _process = process;
+        _output = output;
         _arguments = arguments;
         Url = url;
         Client = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(100) };
@@ -68,8 +69,7 @@ public sealed class SiloProcess : IAsyncDisposable
     {
         var process = Launch(folder, [.. arguments, "--urls", "http://127.0.0.1:0"]);
         var lines = Channel.CreateUnbounded<string>();
-        var early = new StringBuilder();
-        SiloProcess? silo = null;
+        var output = new StringBuilder();
         void Take(string? line)
         {
             if (line is null)
@@ -77,7 +77,6 @@ public sealed class SiloProcess : IAsyncDisposable
                 return;
             }
 
-            var output = silo?._output ?? early;
             lock (output)
             {
                 output.AppendLine(line);
@@ -99,7 +98,7 @@ public sealed class SiloProcess : IAsyncDisposable
             {
                 if (line.StartsWith(Announcement, StringComparison.Ordinal))
                 {
-                    silo = new(process, new(line[Announcement.Length..].Split(' ')[0]), arguments);
+                    var silo = new SiloProcess(process, new(line[Announcement.Length..].Split(' ')[0]), arguments, output);
                     silo.Token = arguments is ["serve", ..] ? await TestIdentity.AdministratorAsync(arguments) : null;
                     silo.Client.DefaultRequestHeaders.Authorization = silo.Token is null ? null : new("Bearer", silo.Token);
                     return silo;
@@ -112,7 +111,7 @@ public sealed class SiloProcess : IAsyncDisposable
         }
 
         await process.WaitForExitAsync(CancellationToken.None);
-        throw new InvalidOperationException($"finopsai {string.Join(' ', arguments)} did not start:{Environment.NewLine}{early}");
+        throw new InvalidOperationException($"finopsai {string.Join(' ', arguments)} did not start:{Environment.NewLine}{output}");
     }
 
     /// <summary>Runs a command to its end.</summary>
@@ -122,6 +121,18 @@ public sealed class SiloProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Output, string Error)> RunInAsync(string folder, params string[] arguments)
     {
         using var process = Launch(folder, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Runs a command to its end, with a line on its standard input.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunWithInputAsync(string line, params string[] arguments)
+    {
+        using var process = Launch(Path.GetTempPath(), arguments);
+        await process.StandardInput.WriteLineAsync(line);
+        process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -217,6 +228,7 @@ public sealed class SiloProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = true,
             WorkingDirectory = folder,
         };
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };

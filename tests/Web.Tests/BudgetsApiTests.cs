@@ -141,7 +141,7 @@ public sealed class BudgetsApiTests(WebServer server)
         var (asked, request) = await SendAsync(
             HttpMethod.Post, budget + "/requests", """{"amount":20,"reason":"release week","until":"2199-01-01T00:00:00Z"}""", "park");
         asked.ShouldBe(HttpStatusCode.Created, request.ToString());
-        request.GetProperty("by").GetString().ShouldBe("park");
+        request.GetProperty("by").GetString().ShouldBe("token:park");
         request.GetProperty("atAsking").GetProperty("limit").GetDecimal().ShouldBe(10);
         var id = request.GetProperty("id").GetString();
         (await server.Silo.GetAsync("/api/v1/budget-requests?state=pending&scope=team:b-increase", Token)).GetProperty("items").GetArrayLength().ShouldBe(1);

@@ -17,7 +17,7 @@ public sealed record ApiToken
     public required string Name { get; init; }
 
     /// <summary>The user whose token it is, who bounds what it may do; null for one made on the store's own machine.</summary>
-    public required string? OwnerId { get; init; }
+    public string? OwnerId { get; init; }
 
     /// <summary>The secret's first characters, to tell tokens apart.</summary>
     public required string Prefix { get; init; }

@@ -41,6 +41,7 @@ internal static class AlertsApi
     }
 
     private static async Task<Results<Ok<IncidentListResponse>, ValidationProblem>> List(
+        HttpContext context,
         IAnomalyStore anomalies,
         FeedbackReader feedback,
         IOptions<WebOptions> options,
@@ -57,14 +58,19 @@ internal static class AlertsApi
         }
 
         // What was withdrawn is no news; its page still says so.
-        var all = await anomalies.ListIncidentsAsync(filter, cancellationToken);
-        var found = all.Where(incident => incident.Cause.State != AnomalyState.Retracted).ToList();
+        var all = await Caller.ListAsync(
+            context, filter.Scope, path => anomalies.ListIncidentsAsync(filter with { Scope = path }, cancellationToken), incident => incident.OpenedAt, filter.Limit);
+        var found = all
+            .Where(incident => incident.Cause.State != AnomalyState.Retracted && Caller.Reaches(context, incident.Cause.Scope))
+            .Select(incident => Seen(context, incident))
+            .ToList();
         var words = await feedback.OnAsync(found, cancellationToken);
         return TypedResults.Ok(new IncidentListResponse([.. found.Select(incident => incident.ToResponse(options.Value.Currency, words))]));
     }
 
     private static async Task<Results<Ok<IncidentDetailResponse>, NotFound>> Get(
         string id,
+        HttpContext context,
         IAnomalyStore anomalies,
         IAuditLog audit,
         IOutbox outbox,
@@ -81,7 +87,7 @@ internal static class AlertsApi
         var thread = $"incident/{id}";
         var notices = await outbox.ListNoticesAsync(null, thread, Listed, cancellationToken);
         return TypedResults.Ok(new IncidentDetailResponse(
-            incident.ToResponse(options.Value.Currency, await feedback.OnAsync([incident], cancellationToken)),
+            Seen(context, incident).ToResponse(options.Value.Currency, await feedback.OnAsync([incident], cancellationToken)),
             [.. (await audit.ListAsync(new(Subject: thread, Limit: Listed), cancellationToken)).Select(entry => entry.ToHistory())],
             [.. notices.Select(notice => notice.ToResponse())],
             await deliveries.ListAsync(new(Thread: thread, Limit: Listed), cancellationToken)));
@@ -93,7 +99,7 @@ internal static class AlertsApi
         {
             var query = new Query();
             var note = query.Text("note", request?.Note, MaxNote);
-            return TakeAsync(query, new(id, kind, Caller.Name(context)) { Text = note }, desk, feedback, options, cancellationToken);
+            return TakeAsync(context, query, new(id, kind, Caller.Name(context)) { Text = note }, desk, feedback, options, cancellationToken);
         };
 
     private static Task<Results<Ok<IncidentResponse>, NotFound, ValidationProblem>> Assign(
@@ -108,7 +114,7 @@ internal static class AlertsApi
         var query = new Query();
         var assignee = query.Text("assignee", request.Assignee, MaxName);
         var step = new IncidentStep(id, IncidentStepKind.Assign, Caller.Name(context)) { Assignee = assignee };
-        return TakeAsync(query, step, desk, feedback, options, cancellationToken);
+        return TakeAsync(context, query, step, desk, feedback, options, cancellationToken);
     }
 
     private static Task<Results<Ok<IncidentResponse>, NotFound, ValidationProblem>> Comment(
@@ -124,7 +130,7 @@ internal static class AlertsApi
         var text = query.Text("text", request.Text, MaxNote);
         query.Require("text", text);
         var step = new IncidentStep(id, IncidentStepKind.Comment, Caller.Name(context)) { Text = text, Key = query.Text("key", request.Key, 200) };
-        return TakeAsync(query, step, desk, feedback, options, cancellationToken);
+        return TakeAsync(context, query, step, desk, feedback, options, cancellationToken);
     }
 
     private static Task<Results<Ok<IncidentResponse>, NotFound, ValidationProblem>> Snooze(
@@ -158,11 +164,17 @@ internal static class AlertsApi
         }
 
         return TakeAsync(
-            query, new(id, IncidentStepKind.Snooze, Caller.Name(context)) { Until = until }, desk, feedback, options, cancellationToken);
+            context, query, new(id, IncidentStepKind.Snooze, Caller.Name(context)) { Until = until }, desk, feedback, options, cancellationToken);
     }
 
     private static async Task<Results<Ok<IncidentResponse>, NotFound, ValidationProblem>> TakeAsync(
-        Query query, IncidentStep step, IncidentDesk desk, FeedbackReader feedback, IOptions<WebOptions> options, CancellationToken cancellationToken)
+        HttpContext context,
+        Query query,
+        IncidentStep step,
+        IncidentDesk desk,
+        FeedbackReader feedback,
+        IOptions<WebOptions> options,
+        CancellationToken cancellationToken)
     {
         if (query.Problem() is { } problem)
         {
@@ -170,7 +182,10 @@ internal static class AlertsApi
         }
 
         return await desk.TakeAsync(step, cancellationToken) is { } incident
-            ? TypedResults.Ok(incident.ToResponse(options.Value.Currency, await feedback.OnAsync([incident], cancellationToken)))
+            ? TypedResults.Ok(Seen(context, incident).ToResponse(options.Value.Currency, await feedback.OnAsync([incident], cancellationToken)))
             : TypedResults.NotFound();
     }
+
+    /// <summary>An incident without what it did to scopes that the caller does not see.</summary>
+    private static Incident Seen(HttpContext context, Incident incident) => incident.SeenBy(Caller.Of(context).Sees);
 }

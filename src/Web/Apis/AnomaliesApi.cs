@@ -28,6 +28,7 @@ internal static class AnomaliesApi
     }
 
     private static async Task<Results<Ok<AnomalyListResponse>, ValidationProblem>> ListAnomalies(
+        HttpContext context,
         IAnomalyStore anomalies,
         FeedbackReader feedback,
         IOptions<WebOptions> options,
@@ -52,13 +53,15 @@ internal static class AnomaliesApi
             return problem;
         }
 
-        var found = await anomalies.ListAnomaliesAsync(filter, cancellationToken);
+        var found = await Caller.ListAsync(
+            context, filter.Scope, path => anomalies.ListAnomaliesAsync(filter with { Scope = path }, cancellationToken), anomaly => anomaly.Start, filter.Limit);
         var words = await feedback.OnAsync(found, cancellationToken);
         return TypedResults.Ok(new AnomalyListResponse([.. found.Select(anomaly => anomaly.ToResponse(options.Value.Currency, words))]));
     }
 
     private static async Task<Results<Ok<AnomalyDetailResponse>, NotFound>> GetAnomaly(
         string id,
+        HttpContext context,
         IAnomalyStore anomalies,
         IRollupStore rollups,
         IGrainResolver grains,
@@ -85,7 +88,7 @@ internal static class AnomaliesApi
         var models = await Contributors("model", CostGroup.Model, anomaly, rollups, cancellationToken);
         return TypedResults.Ok(new AnomalyDetailResponse(
             anomaly.ToResponse(options.Value.Currency, words),
-            incident?.ToResponse(options.Value.Currency, words),
+            incident?.SeenBy(scope => Caller.Reaches(context, scope)).ToResponse(options.Value.Currency, words),
             [.. series.Select(row => row.ToResponse(cost => cost.Effective))],
             [.. band.Where(point => point.Start >= from && point.Start < to).Select(Mapping.ToResponse)],
             [.. children, .. models],

@@ -32,7 +32,13 @@ internal static class BudgetsApi
     }
 
     private static async Task<Results<Ok<BudgetListResponse>, ValidationProblem>> ListBudgets(
-        IBudgetStore budgets, IBudgetReader reader, ICurrencies currencies, TimeProvider time, string? scope, CancellationToken cancellationToken)
+        HttpContext context,
+        IBudgetStore budgets,
+        IBudgetReader reader,
+        ICurrencies currencies,
+        TimeProvider time,
+        string? scope,
+        CancellationToken cancellationToken)
     {
         var query = new Query();
         var path = query.Scope(scope);
@@ -45,7 +51,7 @@ internal static class BudgetsApi
         var items = new List<BudgetResponse>();
         foreach (var budget in await budgets.ListAsync(cancellationToken))
         {
-            if (path.Contains(budget.Scope))
+            if (path.Contains(budget.Scope) && Caller.Reaches(context, budget.Scope))
             {
                 items.Add((await reader.ReadAsync(budget, now, cancellationToken)).ToResponse(currencies.Reporting, []));
             }

@@ -34,13 +34,15 @@ internal static class ExperimentsApi
     }
 
     private static async Task<Ok<ExperimentListResponse>> List(
-        IExperimentStore experiments, ExperimentDesk desk, CancellationToken cancellationToken)
+        HttpContext context, IExperimentStore experiments, ExperimentDesk desk, CancellationToken cancellationToken)
     {
         var declared = await experiments.ListAsync(cancellationToken);
         var names = declared.Select(experiment => experiment.Id).ToHashSet(StringComparer.Ordinal);
-        var totals = await experiments.ListTotalsAsync(cancellationToken);
+
+        // Records alone name those that nobody declared, so that they belong to no team.
+        var totals = Caller.Reaches(context, ScopePath.Organization) ? await experiments.ListTotalsAsync(cancellationToken) : [];
         return TypedResults.Ok(new ExperimentListResponse(
-            await desk.ReadAsync(declared, cancellationToken),
+            await desk.ReadAsync([.. declared.Where(experiment => Caller.Reaches(context, experiment.Scope))], cancellationToken),
             [.. totals
                 .Where(total => !names.Contains(total.Experiment) && total.Records > 0)
                 .OrderByDescending(total => total.Cost)
@@ -58,6 +60,12 @@ internal static class ExperimentsApi
         }
 
         var (isNew, answer) = await desk.StartAsync(experiment, request.Hard ?? true, [.. request.FreeModels ?? []], Caller.Name(context), cancellationToken);
+        if (!isNew && !Caller.Reaches(context, ScopePath.Parse(answer.Scope.Key)))
+        {
+            query.Fail("id", $"'{experiment.Id}' is taken.");
+            return query.Problem()!;
+        }
+
         return isNew ? TypedResults.Created($"/api/v1/experiments/{Uri.EscapeDataString(experiment.Id)}", answer) : TypedResults.Conflict(answer);
     }
 
@@ -96,7 +104,7 @@ internal static class ExperimentsApi
     }
 
     private static async Task<Results<Ok<ExperimentComparisonResponse>, ValidationProblem>> Compare(
-        IExperimentStore experiments, ExperimentDesk desk, TimeProvider time, string? ids, string? metric, CancellationToken cancellationToken)
+        HttpContext context, IExperimentStore experiments, ExperimentDesk desk, TimeProvider time, string? ids, string? metric, CancellationToken cancellationToken)
     {
         var query = new Query();
         query.Require("ids", ids);
@@ -109,7 +117,7 @@ internal static class ExperimentsApi
         var found = new List<Experiment>();
         foreach (var name in names.Take(ComparedAtMost))
         {
-            if (await experiments.FindAsync(name, cancellationToken) is { } experiment)
+            if (await experiments.FindAsync(name, cancellationToken) is { } experiment && Caller.Reaches(context, experiment.Scope))
             {
                 found.Add(experiment);
             }

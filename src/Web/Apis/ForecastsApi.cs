@@ -23,6 +23,7 @@ internal static class ForecastsApi
         .WithSummary("A scope's forecast with bands; to the end of the month unless a horizon is given");
 
     private static async Task<Results<Ok<ForecastResponse>, ValidationProblem, NotFound>> GetForecast(
+        HttpContext context,
         IGrainResolver grains,
         IScopeDirectory scopes,
         IBudgetReader budgets,
@@ -48,7 +49,7 @@ internal static class ForecastsApi
 
         var forecast = await grains.Get<ICostGrain>(path.Key).GetForecastAsync(new(bucket, steps), cancellationToken);
         var limit = await budgets.MonthlyLimitAsync(path, forecast.IssuedAt, cancellationToken);
-        return TypedResults.Ok(Map(forecast, limit, guidance.For(path).Plans));
+        return TypedResults.Ok(Map(forecast, limit, [.. guidance.For(path).Plans.Where(plan => Caller.Reaches(context, plan.Scope))]));
     }
 
     private static ForecastResponse Map(ScopeForecast forecast, decimal? limit, IReadOnlyList<PlannedEvent> plans)

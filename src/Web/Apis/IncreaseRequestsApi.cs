@@ -34,7 +34,7 @@ internal static class IncreaseRequestsApi
     }
 
     private static async Task<Results<Ok<IncreaseRequestListResponse>, ValidationProblem>> ListAll(
-        IBudgetStore budgets, IncreaseDesk desk, string? state, string? scope, CancellationToken cancellationToken)
+        HttpContext context, IBudgetStore budgets, IncreaseDesk desk, string? state, string? scope, CancellationToken cancellationToken)
     {
         var query = new Query();
         var wanted = query.Choice("state", state, States);
@@ -46,7 +46,7 @@ internal static class IncreaseRequestsApi
 
         var requests = await budgets.ListRequestsAsync(null, cancellationToken);
         return TypedResults.Ok(await desk.ReadAsync(
-            [.. requests.Where(request => path.Contains(request.Scope) && (wanted is null || request.State == wanted))], cancellationToken));
+            [.. requests.Where(request => path.Contains(request.Scope) && Caller.Reaches(context, request.Scope) && (wanted is null || request.State == wanted))], cancellationToken));
     }
 
     private static async Task<Results<Ok<IncreaseRequestListResponse>, NotFound>> ListOne(
@@ -79,7 +79,7 @@ internal static class IncreaseRequestsApi
 
         var reason = query.Text("reason", request.Reason, MaxText);
         query.Require("reason", reason);
-        var by = query.Text("by", request.By, 100) ?? Caller.Name(context);
+        var by = For(context, query.Text("by", request.By, 100));
         var until = Until(query, request.Until, now);
         if (query.Problem() is { } problem)
         {
@@ -141,6 +141,10 @@ internal static class IncreaseRequestsApi
         var answer = await desk.DecideAsync(budget, asked, state, comment, until, Caller.Name(context), cancellationToken);
         return answer.IsDecided ? TypedResults.Ok(answer.Request) : TypedResults.Conflict(answer.Request);
     }
+
+    /// <summary>Who asks. A program may say for whom, and is named beside; a person asks in their own name.</summary>
+    private static string For(HttpContext context, string? by) =>
+        by is null || Caller.Of(context).Kind != ActorKind.Token ? Caller.Name(context) : $"{by} ({Caller.Name(context)})";
 
     private static DateTimeOffset? Until(Query query, string? text, DateTimeOffset now)
     {

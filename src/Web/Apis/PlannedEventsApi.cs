@@ -34,7 +34,7 @@ internal static class PlannedEventsApi
     }
 
     private static async Task<Results<Ok<PlannedEventListResponse>, ValidationProblem>> List(
-        IGuidanceStore guidance, string? scope, string? from, string? to, CancellationToken cancellationToken)
+        HttpContext context, IGuidanceStore guidance, string? scope, string? from, string? to, CancellationToken cancellationToken)
     {
         var query = new Query();
         var path = query.Scope(scope);
@@ -47,7 +47,7 @@ internal static class PlannedEventsApi
 
         var plans = await guidance.ListPlansAsync(start, cancellationToken);
         return TypedResults.Ok(new PlannedEventListResponse(
-            [.. plans.Where(plan => plan.Start < end && plan.Concerns(path)).Select(Mapping.ToResponse)]));
+            [.. plans.Where(plan => plan.Start < end && plan.Concerns(path) && Caller.Reaches(context, plan.Scope)).Select(Mapping.ToResponse)]));
     }
 
     private static async Task<Results<Created<PlannedEventResponse>, ValidationProblem>> Add(

@@ -37,10 +37,11 @@ internal static class PoliciesApi
         api.MapPost("/policies/{id}/resume", Resume).Needs(Permission.ManagePolicies).On(Where).WithName("resumePolicy").WithTags(Tag).WithSummary("Lets a policy propose again; earlier answers count no more");
     }
 
-    private static async Task<Ok<PolicyListResponse>> List(IPolicyStore store, IGuidanceStore guidance, CancellationToken cancellationToken)
+    private static async Task<Ok<PolicyListResponse>> List(
+        HttpContext context, IPolicyStore store, IGuidanceStore guidance, CancellationToken cancellationToken)
     {
         var items = new List<PolicyDetailResponse>();
-        foreach (var policy in await store.ListAsync(cancellationToken))
+        foreach (var policy in (await store.ListAsync(cancellationToken)).Where(policy => Caller.Reaches(context, policy.Scope)))
         {
             items.Add(policy.ToResponse(await PolicyRecords.OfAsync(policy, store, guidance, cancellationToken)));
         }
@@ -153,6 +154,7 @@ internal static class PoliciesApi
     }
 
     private static async Task<Results<Ok<PolicyPreviewResponse>, ValidationProblem>> Preview(
+        HttpContext context,
         IPolicyStore store,
         IAnomalyStore anomalies,
         ISecretStore secrets,
@@ -171,7 +173,8 @@ internal static class PoliciesApi
         }
 
         var since = now - PreviewTime;
-        var notices = await PolicyRehearsal.NoticesAsync(store, anomalies, since, options.Value.Currency, cancellationToken);
+        var all = await PolicyRehearsal.NoticesAsync(store, anomalies, since, options.Value.Currency, cancellationToken);
+        var notices = all.Where(notice => Caller.Reaches(context, notice.Scope)).ToList();
         return TypedResults.Ok(new PolicyPreviewResponse(
             since, notices.Count, [.. PolicyRehearsal.Answered(policy, notices).Select(notice => notice.ToMatch())]));
     }

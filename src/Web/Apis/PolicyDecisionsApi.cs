@@ -32,6 +32,7 @@ internal static class PolicyDecisionsApi
     }
 
     private static async Task<Results<Ok<PolicyDecisionListResponse>, ValidationProblem>> List(
+        HttpContext context,
         IPolicyStore store,
         string? policy,
         string? scope,
@@ -56,7 +57,8 @@ internal static class PolicyDecisionsApi
             return problem;
         }
 
-        var decisions = await store.ListDecisionsAsync(filter, cancellationToken);
+        var decisions = await Caller.ListAsync(
+            context, filter.Scope, path => store.ListDecisionsAsync(filter with { Scope = path }, cancellationToken), decision => decision.DecidedAt, filter.Limit);
         return TypedResults.Ok(new PolicyDecisionListResponse([.. decisions.Select(decision => decision.ToResponse())]));
     }
 

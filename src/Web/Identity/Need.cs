@@ -19,7 +19,14 @@ internal enum NeedOn
 }
 
 /// <summary>What an endpoint needs: metadata for whoever asks, and the requirement that is checked before the endpoint runs.</summary>
-internal sealed record Need(Permission Permission, NeedOn On) : IAuthorizationRequirement;
+/// <param name="Permission">What.</param>
+/// <param name="On">Where.</param>
+/// <param name="Parameter">The query parameter that names the scope; the one that the endpoint itself reads.</param>
+internal sealed record Need(Permission Permission, NeedOn On, string Parameter = "scope") : IAuthorizationRequirement
+{
+    /// <summary>A parameter that holds a team's name instead of a scope's key.</summary>
+    public const string Team = "team";
+}
 
 /// <summary>Marks the endpoints that take passwords or codes: fewer attempts, and no session that an antiforgery token would belong to.</summary>
 internal sealed record SignInEndpoint(bool IsWithoutSession)
@@ -33,12 +40,12 @@ internal sealed record SignInEndpoint(bool IsWithoutSession)
 internal static class Needing
 {
     /// <summary>The permission somewhere; the endpoint asks <see cref="Apis.Caller"/> about each thing that it shows or changes.</summary>
-    public static T Needs<T>(this T endpoint, Permission permission)
-        where T : IEndpointConventionBuilder => endpoint.Needs(new Need(permission, NeedOn.Anywhere));
+    public static T Needs<T>(this T endpoint, Permission permission, string parameter = "scope")
+        where T : IEndpointConventionBuilder => endpoint.Needs(new Need(permission, NeedOn.Anywhere, parameter));
 
     /// <summary>The permission on the query's scope; without one on the organization.</summary>
-    public static T NeedsOnScope<T>(this T endpoint, Permission permission)
-        where T : IEndpointConventionBuilder => endpoint.Needs(new Need(permission, NeedOn.Scope));
+    public static T NeedsOnScope<T>(this T endpoint, Permission permission, string parameter = "scope")
+        where T : IEndpointConventionBuilder => endpoint.Needs(new Need(permission, NeedOn.Scope, parameter));
 
     /// <summary>The permission on the organization.</summary>
     public static T NeedsOnOrganization<T>(this T endpoint, Permission permission)

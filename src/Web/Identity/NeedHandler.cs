@@ -13,8 +13,6 @@ internal sealed class NeedHandler : AuthorizationHandler<Need>
     /// <summary>Why somebody is refused to whom the scope does not exist: the answer is as for one that really does not.</summary>
     public const string Unseen = "unseen";
 
-    /// <summary>Query parameters that name a scope.</summary>
-    private static readonly string[] ScopeNames = ["scope", "parent"];
 
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, Need requirement)
     {
@@ -47,23 +45,12 @@ internal sealed class NeedHandler : AuthorizationHandler<Need>
             return actor.May(need.Permission, ScopePath.Organization) ? null : "refused";
         }
 
-        // A key that is no scope is left to the endpoint, which says what is wrong with it.
-        var given = ScopeNames.SelectMany(name => query[name]).Where(key => !string.IsNullOrEmpty(key)).ToList();
-        var scopes = given.Select(key => ScopePath.TryParse(key, out var scope) ? scope : null).OfType<ScopePath>();
-        if (need.On == NeedOn.Scope && given.Count == 0)
-        {
-            scopes = [ScopePath.Organization];
-        }
-
-        foreach (var scope in scopes)
-        {
-            if (!actor.May(need.Permission, scope))
-            {
-                return actor.Sees(scope) ? "refused" : Unseen;
-            }
-        }
-
-        return null;
+        // Read as the endpoint's binder does, so that both mean the same. A key that is no scope is left to the endpoint, which says what is wrong.
+        var text = query[need.Parameter].ToString();
+        var scope = string.IsNullOrWhiteSpace(text)
+            ? need.On == NeedOn.Scope ? ScopePath.Organization : null
+            : need.Parameter == Need.Team ? ScopePath.ForTeam(text.Trim()) : ScopePath.TryParse(text, out var parsed) ? parsed : null;
+        return scope is null || actor.May(need.Permission, scope) ? null : actor.Sees(scope) ? "refused" : Unseen;
     }
 }
 
