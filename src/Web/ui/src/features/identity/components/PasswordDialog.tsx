@@ -39,7 +39,7 @@ export function PasswordDialog({ open, onClose }: PasswordDialogProps) {
         </>
       )}
     >
-      <Box role="status">{change.isSuccess && <Alert severity="success">{t('identity.passwordChanged')}</Alert>}</Box>
+      <Box role="status" sx={{ '&:empty': { mb: -2 } }}>{change.isSuccess && <Alert severity="success">{t('identity.passwordChanged')}</Alert>}</Box>
       {!change.isSuccess && <PasswordForm id={formId} change={change} />}
     </AskDialog>
   );
