@@ -21,7 +21,7 @@ internal sealed record MatrixTeam(string Name)
         await store.Budgets.SaveAsync(
             new()
             {
-                Id = Name, Name = Name, Scope = Scope, Period = BudgetPeriod.Month, Amount = 100, IsHard = false, Thresholds = [1m], CarriesOver = false,
+                Id = Name, Name = Name, Scope = Scope, Period = BudgetPeriod.Quarter, Amount = 100, IsHard = false, Thresholds = [1m], CarriesOver = false,
                 FreeModels = [], CreatedAt = now,
             },
             token);
