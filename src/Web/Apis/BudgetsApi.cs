@@ -41,8 +41,7 @@ internal static class BudgetsApi
             return problem;
         }
 
-        var all = await reader.ListAsync(path, cancellationToken);
-        var items = all.Where(item => Caller.Reaches(context, ScopePath.Parse(item.Scope.Key)));
+        var items = await reader.ListAsync(path, Caller.Of(context), cancellationToken);
         return TypedResults.Ok(new BudgetListResponse(
             [.. items.OrderBy(item => item.Scope.Key, StringComparer.Ordinal).ThenBy(item => item.Name, StringComparer.Ordinal)]));
     }
@@ -70,7 +69,7 @@ internal static class BudgetsApi
             ? Budget.Monthly($"monthly-{ContentId.Of(path.Key)}", "Monthly budget", path, request.MonthlyAmount, time.GetUtcNow())
             : before with { Amount = request.MonthlyAmount, Currency = null, Increase = null };
         await writer.SaveAsync(budget, before, Caller.Name(context), cancellationToken);
-        return TypedResults.Ok(await reader.ReadAsync(budget, cancellationToken));
+        return TypedResults.Ok(await reader.ReadAsync(budget, Caller.Of(context), cancellationToken));
     }
 
     private static async Task<Results<NoContent, NotFound, ValidationProblem>> RemoveMonthlyBudget(
@@ -110,13 +109,13 @@ internal static class BudgetsApi
 
         budget = budget with { Id = ContentId.Of(budget.Scope.Key, budget.Name, budget.Period, now.UtcTicks) };
         await writer.SaveAsync(budget, null, Caller.Name(context), cancellationToken);
-        return TypedResults.Created($"/api/v1/budgets/{budget.Id}", await reader.ReadAsync(budget, cancellationToken));
+        return TypedResults.Created($"/api/v1/budgets/{budget.Id}", await reader.ReadAsync(budget, Caller.Of(context), cancellationToken));
     }
 
     private static async Task<Results<Ok<BudgetResponse>, NotFound>> GetBudget(
-        string id, IBudgetStore budgets, BudgetsReader reader, CancellationToken cancellationToken) =>
+        string id, HttpContext context, IBudgetStore budgets, BudgetsReader reader, CancellationToken cancellationToken) =>
         await budgets.FindAsync(id, cancellationToken) is { } budget
-            ? TypedResults.Ok(await reader.ReadAsync(budget, cancellationToken))
+            ? TypedResults.Ok(await reader.ReadAsync(budget, Caller.Of(context), cancellationToken))
             : TypedResults.NotFound();
 
     private static async Task<Results<Ok<BudgetResponse>, NotFound, ValidationProblem>> ChangeBudget(
@@ -142,7 +141,7 @@ internal static class BudgetsApi
         }
 
         await writer.SaveAsync(budget, before, Caller.Name(context), cancellationToken);
-        return TypedResults.Ok(await reader.ReadAsync(budget, cancellationToken));
+        return TypedResults.Ok(await reader.ReadAsync(budget, Caller.Of(context), cancellationToken));
     }
 
     private static async Task<Results<NoContent, NotFound>> DeleteBudget(
