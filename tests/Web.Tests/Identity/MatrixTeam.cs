@@ -37,7 +37,7 @@ internal sealed record MatrixTeam(string Name)
             $"incident/{Name}/1", $"incident/{Name}", NoticeKind.Incident, NoticePhase.Opened, Scope, Severity.High, now, new("USD"),
             new(Name, [], [], []), new(Name, [], [], []));
         await store.Policies.AddAsync(
-            [new(Name, Name, Name, PolicyAutonomy.Ask, notice, [new(PolicyDecisionState.Waiting, now, "system", null)])], [], token);
+            [new(Name, Name, Name, PolicyAutonomy.Ask, notice, [new(PolicyDecisionState.Waiting, now, "system", null)])], token);
     }
 
     /// <summary>A person with a role, and a token of theirs that may do all that they may.</summary>
