@@ -1,32 +1,48 @@
 #!/usr/bin/env bash
 # Installs what the tests need (PostgreSQL, Chromium, a Korean font; Debian packages) and runs every test of the project.
-# The last line is "N passed, N failed", summed over all test projects. A missing component is a failure, never a skip.
+# Suites run in two lanes beside each other; each suite's output is shown as a whole when it has ended.
+# The last line is "N passed, N failed", summed over all suites. A missing component or suite is a failure, never a skip.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 MSBUILDDISABLENODEREUSE=1
+readonly UNITS='Dashboard units' BROWSER='Dashboard in Chromium'
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
-passed=0
-failed=0
-skipped=0
+trap 'trap - INT TERM; kill 0' INT TERM
 
 step() { printf '\n== %s\n' "$*"; }
 
-# Adds a suite's figures to the sum; a suite without figures has crashed, which is a failure.
+# Notes a suite's figures; a suite without figures has crashed, which is a failure.
 count() { # name, passed, failed, skipped, exit code
   local name=$1 p=${2:-0} f=${3:-0} s=${4:-0} code=$5
   if [ "$code" -ne 0 ] && [ "$f" -eq 0 ]; then
-    echo "$name: ended with exit code $code" >&2
+    echo "$name: ended with exit code $code"
     f=1
   elif [ "$p" -eq 0 ] && [ "$f" -eq 0 ]; then
-    echo "$name: ran no test" >&2
+    echo "$name: ran no test"
     f=1
   fi
-  passed=$((passed + p))
-  failed=$((failed + f))
-  skipped=$((skipped + s))
-  echo "$name: $p passed, $f failed, $s skipped"
+  echo "$p $f $s" >"$results/$name.figures"
+  echo "$name: $p passed, $f failed, $s skipped, $SECONDS s"
+}
+
+# Runs suites one after another; shows each suite's output when it has ended, so that two lanes do not mix theirs.
+lane() { # suites
+  local suite
+  for suite in "$@"; do
+    (SECONDS=0; run "$suite") >"$results/$suite.log" 2>&1 || true
+    flock "$results" cat "$results/$suite.log"
+  done
+}
+
+run() { # suite
+  step "$1"
+  case "$1" in
+    "$UNITS") run_vitest ;;
+    "$BROWSER") run_playwright ;;
+    *) run_dotnet "$1" ;;
+  esac
 }
 
 install_packages() {
@@ -43,12 +59,9 @@ install_packages() {
   fi
 }
 
-run_dotnet() { # project folder
-  local name code=0 report
-  name=$(basename "$1")
-  step "$name"
-  report="$results/$name.xml"
-  dotnet "$1/bin/Release/net10.0/FinOpsAI.$name.dll" -noColor -xml "$report" || code=$?
+run_dotnet() { # project
+  local name=$1 code=0 report="$results/$1.xml"
+  dotnet "tests/$name/bin/Release/net10.0/FinOpsAI.$name.dll" -noColor -xml "$report" || code=$?
   local figures='0 0 0' head
   if [ -s "$report" ]; then
     # The whole report may stand on one line: look at the assembly's own tag only.
@@ -65,18 +78,16 @@ attribute() { # name, tag
 
 run_vitest() {
   local code=0 report="$results/vitest.json"
-  step "Dashboard units"
   (cd src/Web/ui && npm run --silent typecheck && npm run --silent lint && npm run --silent size && npm test --silent -- --reporter=default --reporter=json --outputFile.json="$report") || code=$?
-  count "Dashboard units" "$(json "$report" numPassedTests)" "$(json "$report" numFailedTests)" "$(json "$report" numPendingTests)" "$code"
+  count "$UNITS" "$(json "$report" numPassedTests)" "$(json "$report" numFailedTests)" "$(json "$report" numPendingTests)" "$code"
 }
 
 run_playwright() {
   local code=0 report="$results/playwright.json"
-  step "Dashboard in Chromium"
   (cd tests/EndToEnd && npm ci --silent --no-audit --no-fund \
     && FINOPSAI_DLL="$PWD/../../src/Silo/bin/Release/net10.0/finopsai.dll" CHROMIUM="$(command -v chromium)" \
       PLAYWRIGHT_JSON_OUTPUT_NAME="$report" npx playwright test --reporter=list,json) || code=$?
-  count "Dashboard in Chromium" "$(json "$report" stats.expected)" "$(json "$report" stats.unexpected)" "$(json "$report" stats.skipped)" "$code"
+  count "$BROWSER" "$(json "$report" stats.expected)" "$(json "$report" stats.unexpected)" "$(json "$report" stats.skipped)" "$code"
 }
 
 json() { # file, path
@@ -88,11 +99,28 @@ install_packages
 step "Building"
 dotnet build FinOpsAI.sln -c Release -v q -clp:NoSummary
 
+# The slowest project beside all others; the browser alone, since it looks at pages that move.
+others=()
 for project in tests/*.Tests; do
-  run_dotnet "$project"
+  [ "$(basename "$project")" = Silo.Tests ] || others+=("$(basename "$project")")
 done
-run_vitest
-run_playwright
+lane Silo.Tests &
+lane "${others[@]}" "$UNITS" &
+wait
+lane "$BROWSER"
+
+passed=0
+failed=0
+skipped=0
+for suite in Silo.Tests "${others[@]}" "$UNITS" "$BROWSER"; do
+  if ! read -r p f s <"$results/$suite.figures"; then
+    echo "$suite: did not run"
+    p=0 f=1 s=0
+  fi
+  passed=$((passed + p))
+  failed=$((failed + f))
+  skipped=$((skipped + s))
+done
 
 echo
 if [ "$skipped" -gt 0 ]; then

@@ -50,7 +50,7 @@ internal static class SiloApplication
             console.TimestampFormat = "HH:mm:ss ";
         });
         builder.Logging.SetMinimumLevel(settings.LogLevel);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.Logging.AddFilter("Microsoft", settings.LogLevel > LogLevel.Warning ? settings.LogLevel : LogLevel.Warning);
 
         // It warns at each start that its keys are not encrypted themselves; docs/connectors.md says what guards them.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
@@ -71,6 +71,7 @@ internal static class SiloApplication
             (web, currency) => web.Currency = currency.Value.Reporting);
         if (settings.IsDemo)
         {
+            builder.Services.AddSingleton<DemoStory>();
             builder.Services.AddHostedService<DemoService>();
         }
 
@@ -88,20 +89,15 @@ internal static class SiloApplication
         var services = builder.Services;
         var configuration = builder.Configuration;
         services.AddSingleton(TimeProvider.System);
-        services.AddOptions<GrainOptions>().Bind(configuration.GetSection("FinOpsAI:Grains")).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<GrainOptions>>(new Validator<GrainOptions>(options => options.Validate()));
-        services.AddOptions<GrainHostOptions>().Bind(configuration.GetSection("FinOpsAI:Host")).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<GrainHostOptions>>(new Validator<GrainHostOptions>(options => options.Validate()));
+        services.AddChecked<GrainOptions>(configuration.GetSection("FinOpsAI:Grains"), options => options.Validate());
+        services.AddChecked<GrainHostOptions>(configuration.GetSection("FinOpsAI:Host"), options => options.Validate());
         services.Configure<IngestOptions>(configuration.GetSection(IngestOptions.SectionName));
         services.Configure<LiteLlmOptions>(configuration.GetSection(LiteLlmOptions.SectionName));
         services.Configure<OtlpOptions>(configuration.GetSection(OtlpOptions.SectionName));
         services.Configure<PriceOptions>(configuration.GetSection(PriceOptions.SectionName));
         services.Configure<CurrencyOptions>(configuration.GetSection(CurrencyOptions.SectionName));
-        services.AddOptions<SourceOptions>().Bind(configuration.GetSection("FinOpsAI:Sources")).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<SourceOptions>>(new Validator<SourceOptions>(options => options.Validate()));
+        services.AddChecked<SourceOptions>(configuration.GetSection("FinOpsAI:Sources"), options => options.Validate());
         services.Configure<ConnectorOptions>(configuration.GetSection(ConnectorOptions.SectionName));
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<SourceOptions>>().Value);
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<GrainOptions>>().Value);
         services.AddSingleton(provider => provider.GetRequiredService<GrainOptions>().Detectors());
     }
 
@@ -172,15 +168,8 @@ internal static class SiloApplication
                         time),
                     address => new AlertGrainProxy(address)),
             ],
-            provider.GetRequiredService<IOptions<GrainHostOptions>>().Value,
+            provider.GetRequiredService<GrainHostOptions>(),
             time,
             provider.GetRequiredService<ILogger<GrainHost>>());
-    }
-
-    private sealed class Validator<T>(Func<T, IEnumerable<string>> validate) : IValidateOptions<T>
-        where T : class
-    {
-        public ValidateOptionsResult Validate(string? name, T options) =>
-            validate(options).ToList() is { Count: > 0 } errors ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
     }
 }

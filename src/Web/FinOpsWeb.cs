@@ -40,6 +40,7 @@ public static class FinOpsWeb
         services.AddSingleton<SourcesWriter>();
         services.AddSingleton<SourceFigures>();
         services.AddSingleton<BudgetWriter>();
+        services.AddSingleton<BudgetsReader>();
         services.AddSingleton<IncreaseDesk>();
         services.AddSingleton<ExperimentDesk>();
         services.AddChannels(configuration);
@@ -107,9 +108,15 @@ public static class FinOpsWeb
         api.MapRoutesApi();
         api.MapDeliveriesApi();
 
-        // An unknown path of the API is an error, not a page of the dashboard.
-        app.MapFallback("/api/{**rest}", () => TypedResults.Problem("No such resource.", statusCode: StatusCodes.Status404NotFound))
-            .AllowAnonymous().ExcludeFromDescription();
+        // An unknown path of the API is an error, not a page of the dashboard. Only for reading: for other methods it would take the place of endpoints whose
+        // body is left out or of another type.
+        app.MapMethods(
+                "/api/{**rest}",
+                [HttpMethods.Get, HttpMethods.Head],
+                () => TypedResults.Problem("No such resource.", statusCode: StatusCodes.Status404NotFound))
+            .WithOrder(int.MaxValue)
+            .AllowAnonymous()
+            .ExcludeFromDescription();
         app.MapFallbackToFile("index.html").AllowAnonymous();
     }
 

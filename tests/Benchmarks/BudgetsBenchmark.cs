@@ -18,6 +18,8 @@ internal static class BudgetsBenchmark
 {
     private const int Callers = 200;
     private const int WarmUp = 50_000;
+    private const int PacedPerSecond = 20_000;
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(1);
 
     public static async Task<int> RunAsync(string[] args)
     {
@@ -73,16 +75,22 @@ internal static class BudgetsBenchmark
             Measure.Clock,
             NullLogger<GrainHost>.Instance);
         var desk = new ReservationDesk(host, options);
-        Console.WriteLine($"| {name}, {Callers} callers | per second | p50 | p99 | commits | commit, mean | disk alone, p50 | disk alone, p99 |\n|---|---|---|---|---|---|---|---|");
+        Console.WriteLine($"| {name} | per second | p50 | p99 | commits | commit, p50 | commit, p99 | disk alone, p50 | disk alone, p99 |\n|---|---|---|---|---|---|---|---|---|");
         await RunAsync(desk, "warm", WarmUp, settles: false);
-        foreach (var (what, settles) in new[] { ("reserve", false), ("reserve, then settle", true) })
+        foreach (var (what, run) in new (string, Func<string, Task<(List<double>, TimeSpan)>>)[]
         {
-            counted.Reset();
-            var (latencies, time) = await RunAsync(desk, what, settles ? count / 2 : count, settles);
+            ($"reserve, {Callers} callers", key => RunAsync(desk, key, count, settles: false)),
+            ($"reserve, then settle, {Callers} callers", key => RunAsync(desk, key, count / 2, settles: true)),
+            ($"reserve, {PacedPerSecond:#,0} offered a second", key => PacedAsync(desk, key, count)),
+        })
+        {
+            counted.Commits.Clear();
+            var (latencies, time) = await run(what);
             var (diskMedian, diskHigh) = Disk(folder.File("disk.bin"), 64 * 1024);
             Console.WriteLine(
                 $"| {what} | {Measure.Rate(latencies.Count, time)} | {Ms(Measure.Percentile(latencies, 0.5))} | {Ms(Measure.Percentile(latencies, 0.99))} "
-                + $"| {counted.Commits.ToString("#,0", CultureInfo.InvariantCulture)} | {Ms(counted.Milliseconds / counted.Commits)} | {Ms(diskMedian)} | {Ms(diskHigh)} |");
+                + $"| {counted.Commits.Count.ToString("#,0", CultureInfo.InvariantCulture)} | {Ms(Measure.Percentile(counted.Commits, 0.5))} "
+                + $"| {Ms(Measure.Percentile(counted.Commits, 0.99))} | {Ms(diskMedian)} | {Ms(diskHigh)} |");
         }
     }
 
@@ -105,9 +113,53 @@ internal static class BudgetsBenchmark
         return ([.. latencies.SelectMany(each => each)], time);
     }
 
-    private static async Task<double> AskAsync(ReservationDesk desk, ReservationCall call)
+    /// <summary>
+    /// Calls that come when they come, whether or not those before them have been answered; each waits from the instant at which it was due.
+    /// </summary>
+    private static async Task<(List<double> Milliseconds, TimeSpan Time)> PacedAsync(ReservationDesk desk, string run, int count)
     {
+        var latencies = new double[count];
+        using var left = new CountdownEvent(count);
         var start = Measure.Clock.GetTimestamp();
+        Exception? fault = null;
+        await Task.Factory.StartNew(Offer, TaskCreationOptions.LongRunning);
+        left.Wait();
+        return fault is not null ? throw new InvalidOperationException("The benchmark failed.", fault) : ([.. latencies], Measure.Clock.GetElapsedTime(start));
+
+        async Task OneAsync(string key, int index)
+        {
+            try
+            {
+                latencies[index] = await AskAsync(desk, new(ReservationVerb.Reserve, key, 0.01m, TimeSpan.FromMinutes(5), "gpt-4o"), DueAt(start, index));
+            }
+            catch (Exception e)
+            {
+                fault = e;
+            }
+
+            left.Signal();
+        }
+
+        void Offer()
+        {
+            using var never = new ManualResetEventSlim();
+            for (var next = 0; next < count; never.Wait(Beat))
+            {
+                for (var due = Measure.Clock.GetElapsedTime(start).TotalSeconds * PacedPerSecond; next < count && next < due; next++)
+                {
+                    var key = string.Create(CultureInfo.InvariantCulture, $"{run}-{next:000000}");
+                    _ = OneAsync(key, next);
+                }
+            }
+        }
+    }
+
+    private static long DueAt(long start, int index) => start + (long)(index * (double)Measure.Clock.TimestampFrequency / PacedPerSecond);
+
+    private static Task<double> AskAsync(ReservationDesk desk, ReservationCall call) => AskAsync(desk, call, Measure.Clock.GetTimestamp());
+
+    private static async Task<double> AskAsync(ReservationDesk desk, ReservationCall call, long start)
+    {
         var answer = await desk.AskAsync("bench", call, default);
         return answer.Outcome is ReservationOutcome.Granted or ReservationOutcome.Settled
             ? Measure.Clock.GetElapsedTime(start).TotalMilliseconds
@@ -135,11 +187,8 @@ internal static class BudgetsBenchmark
 
     private sealed class CountingStore(IReservationStore inner) : IReservationStore
     {
-        public int Commits { get; private set; }
-
-        public double Milliseconds { get; private set; }
-
-        public void Reset() => (Commits, Milliseconds) = (0, 0);
+        /// <summary>Milliseconds of each.</summary>
+        public List<double> Commits { get; } = [];
 
         public Task<ReservationCounter> OpenAsync(string budget, string period, CancellationToken cancellationToken) =>
             inner.OpenAsync(budget, period, cancellationToken);
@@ -163,8 +212,7 @@ internal static class BudgetsBenchmark
         {
             var start = Measure.Clock.GetTimestamp();
             var outcome = await inner.CommitAsync(commit, cancellationToken);
-            Commits++;
-            Milliseconds += Measure.Clock.GetElapsedTime(start).TotalMilliseconds;
+            Commits.Add(Measure.Clock.GetElapsedTime(start).TotalMilliseconds);
             return outcome;
         }
     }

@@ -13,7 +13,9 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     timezoneId: 'Asia/Seoul',
     locale: 'en-US',
-    trace: 'retain-on-failure',
+    // What led to a failure: each step with the page as it was. A film of every test would cost more than the tests.
+    trace: { mode: 'retain-on-failure', screenshots: false },
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
       args: [

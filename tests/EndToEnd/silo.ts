@@ -17,10 +17,16 @@ function program(): string {
   return path;
 }
 
-/** Starts the demo on a free port with a store of its own, and waits until its history is counted. */
+/** Starts the demo on a free port with a store of its own, and waits until its history is counted; FINOPSAI_URL names one that runs already. */
 export async function startDemo(): Promise<Silo> {
+  const running = process.env['FINOPSAI_URL'];
+  if (running !== undefined) return { url: running, stop: () => Promise.resolve() };
   const data = mkdtempSync(join(tmpdir(), 'finopsai-e2e-'));
-  const server = spawn('dotnet', [program(), 'demo', '--urls', 'http://127.0.0.1:0', '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn('dotnet', [program(), 'demo', '--urls', 'http://127.0.0.1:0', '--data', data], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    // A source is due as soon as it is asked for: the tests wait for what it brings, not for the next look at the clock.
+    env: { ...process.env, FinOpsAI__Sources__TickInterval: '00:00:00.2' },
+  });
   const output: string[] = [];
   server.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()));
   server.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()));
@@ -48,10 +54,12 @@ async function until<T>(what: string, server: ChildProcess, output: string[], as
   throw new Error(`The server had not ${what} in time:\n${output.join('')}`);
 }
 
-/** The demo writes 60 days and then counts them: the last minutes come last. */
+/** The demo writes 60 days and then counts them: the last minutes come last. Its bill is set up when the history is written. */
 async function counted(url: string): Promise<true | undefined> {
   const answer = await fetch(`${url}/api/v1/summary`).catch(() => undefined);
   if (answer?.ok !== true) return undefined;
+  const sources = (await (await fetch(`${url}/api/v1/sources`)).json()) as { items: unknown[] };
+  if (sources.items.length === 0) return undefined;
   const summary = (await answer.json()) as { today: { spend: { total: number } }; spendPerMinute: number };
   return summary.today.spend.total > 0 && summary.spendPerMinute > 0 ? true : undefined;
 }

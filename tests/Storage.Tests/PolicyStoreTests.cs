@@ -36,11 +36,10 @@ public abstract class PolicyStoreTests<THarness> : StoreTests<THarness>
     public async Task A_decision_made_twice_is_kept_once_and_as_it_was_first()
     {
         var decision = Decision("a", 0);
-        await Store.Policies.AddAsync([decision], [decision.Notice], Token);
-        await Store.Policies.AddAsync([decision with { PolicyName = "again" }], [decision.Notice], Token);
+        await Store.Policies.AddAsync([decision], Token);
+        await Store.Policies.AddAsync([decision with { PolicyName = "again" }], Token);
 
         Json(await Store.Policies.FindDecisionAsync(decision.Id, Token)).ShouldBe(Json(decision));
-        Json(await Store.Policies.ListHeardAsync(Some.Noon, Token)).ShouldBe(Json(new[] { decision.Notice }));
         (await Store.Policies.FindDecisionAsync("nothing", Token)).ShouldBeNull();
     }
 
@@ -48,7 +47,7 @@ public abstract class PolicyStoreTests<THarness> : StoreTests<THarness>
     public async Task Of_two_who_change_a_decision_at_once_one_wins()
     {
         var decision = Decision("a", 0);
-        await Store.Policies.AddAsync([decision], [], Token);
+        await Store.Policies.AddAsync([decision], Token);
 
         var won = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Store.Policies.UpdateAsync(
             i % 2 == 0 ? PolicyDecisions.Approve(decision, $"p{i}", null, Some.Noon) : PolicyDecisions.Decline(decision, $"p{i}", null, Some.Noon), Token)));
@@ -62,7 +61,7 @@ public abstract class PolicyStoreTests<THarness> : StoreTests<THarness>
     {
         var early = Decision("a", 0);
         var late = Decision("b", 2) with { PolicyId = "q" };
-        await Store.Policies.AddAsync([early, late], [], Token);
+        await Store.Policies.AddAsync([early, late], Token);
 
         async Task<IEnumerable<string>> IdsAsync(Core.Ports.PolicyDecisionFilter filter) =>
             (await Store.Policies.ListDecisionsAsync(filter, Token)).Select(decision => decision.Id);
@@ -82,14 +81,6 @@ public abstract class PolicyStoreTests<THarness> : StoreTests<THarness>
         (await Store.Policies.UpdateAsync(declined, Token)).ShouldBeTrue();
         (await Store.Policies.UpdateAsync(PolicyDecisions.Tell(declined), Token)).ShouldBeTrue();
         (await Store.Policies.ListBusyAsync(Token)).ShouldHaveSingleItem().Id.ShouldBe(late.Id);
-    }
-
-    [Fact]
-    public async Task Old_notices_are_forgotten()
-    {
-        await Store.Policies.AddAsync([], [Notice("a", 0), Notice("b", 5)], Token);
-        await Store.Policies.ForgetHeardAsync(Some.Noon.AddHours(1), Token);
-        (await Store.Policies.ListHeardAsync(Some.Noon, Token)).Select(notice => notice.Thread).ShouldBe(["incident/b"]);
     }
 
     [Fact]

@@ -16,6 +16,13 @@ public sealed class PostgresHarness : StoreHarness
         ConnectionString = await _server.CreateDatabaseAsync("store");
     }
 
+    public override async Task StartReadyAsync()
+    {
+        _server = await PostgresServer.GetOrStartAsync();
+        ConnectionString = await _server.CreateReadyDatabaseAsync(
+            "store", database => MigrateAsync(new PostgresStore(database, new(), new FixedTime())));
+    }
+
     public override IStore Create(RetentionOptions? retention = null) =>
         new PostgresStore(ConnectionString, retention ?? new(), new FixedTime());
 

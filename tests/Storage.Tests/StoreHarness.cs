@@ -12,6 +12,9 @@ public abstract class StoreHarness : IAsyncDisposable
     /// <summary>Makes the database's surroundings.</summary>
     public abstract Task StartAsync();
 
+    /// <summary>Makes the same with the schema in it, as a copy of what was migrated once in this process.</summary>
+    public abstract Task StartReadyAsync();
+
     /// <summary>A store on the database, which may have no schema yet.</summary>
     public abstract IStore Create(RetentionOptions? retention = null);
 
@@ -27,6 +30,14 @@ public abstract class StoreHarness : IAsyncDisposable
     public abstract Task ExecuteAsync(string sql);
 
     public abstract ValueTask DisposeAsync();
+
+    protected static async Task MigrateAsync(IStore store)
+    {
+        await using (store)
+        {
+            await store.Administration.MigrateAsync(CancellationToken.None);
+        }
+    }
 
     protected sealed class FixedTime : TimeProvider
     {
@@ -46,7 +57,7 @@ public abstract class StoreTests<THarness> : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        await Harness.StartAsync();
+        await Harness.StartReadyAsync();
         Store = await Harness.OpenAsync();
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -22,8 +23,14 @@ public sealed class PostgresServer
     private static int _databases;
 
     private readonly string _connectionString;
+    private readonly bool _isPrivate;
+    private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _templates = new(StringComparer.Ordinal);
 
-    private PostgresServer(string connectionString) => _connectionString = connectionString;
+    private PostgresServer(string connectionString, bool isPrivate)
+    {
+        _connectionString = connectionString;
+        _isPrivate = isPrivate;
+    }
 
     /// <summary>The server of this test process.</summary>
     /// <param name="durable">
@@ -35,12 +42,29 @@ public sealed class PostgresServer
     /// <summary>Makes an empty database.</summary>
     /// <param name="name">Letters and digits, to recognise it by; made unique.</param>
     /// <returns>Its connection string.</returns>
-    public async Task<string> CreateDatabaseAsync(string name)
+    public Task<string> CreateDatabaseAsync(string name) => CreateDatabaseAsync(name, "template1");
+
+    /// <summary>Makes a database that is ready for use: a copy of one that was prepared once in this process, which is quicker than to prepare each.</summary>
+    /// <param name="name">What it is ready for; letters and digits.</param>
+    /// <param name="prepare">Prepares the empty database of a connection string and leaves no connection open.</param>
+    /// <returns>Its connection string.</returns>
+    public async Task<string> CreateReadyDatabaseAsync(string name, Func<string, Task> prepare)
     {
-        var database = string.Create(
-            CultureInfo.InvariantCulture, $"finopsai_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}_{name.ToLowerInvariant()}");
-        await ExecuteAsync($"CREATE DATABASE \"{database}\"");
-        return new NpgsqlConnectionStringBuilder(_connectionString) { Database = database }.ToString();
+        // On another's server nothing may be left behind, and a template lives as long as the process.
+        if (!_isPrivate)
+        {
+            var plain = await CreateDatabaseAsync(name);
+            await prepare(plain);
+            return plain;
+        }
+
+        var template = _templates.GetOrAdd(name, _ => new(async () =>
+        {
+            var first = await CreateDatabaseAsync($"{name}template");
+            await prepare(first);
+            return new NpgsqlConnectionStringBuilder(first).Database!;
+        }));
+        return await CreateDatabaseAsync(name, await template.Value);
     }
 
     /// <summary>Removes a database, ending its connections: also how a test makes a store's database disappear.</summary>
@@ -48,6 +72,14 @@ public sealed class PostgresServer
     {
         var database = new NpgsqlConnectionStringBuilder(connectionString).Database;
         await ExecuteAsync($"DROP DATABASE IF EXISTS \"{database}\" WITH (FORCE)");
+    }
+
+    private async Task<string> CreateDatabaseAsync(string name, string template)
+    {
+        var database = string.Create(
+            CultureInfo.InvariantCulture, $"finopsai_{Environment.ProcessId}_{Interlocked.Increment(ref _databases)}_{name.ToLowerInvariant()}");
+        await ExecuteAsync($"CREATE DATABASE \"{database}\" TEMPLATE \"{template}\"");
+        return new NpgsqlConnectionStringBuilder(_connectionString) { Database = database }.ToString();
     }
 
     /// <summary>Runs a statement in the server's own database, as its owner.</summary>
@@ -63,7 +95,7 @@ public sealed class PostgresServer
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
         {
-            var other = new PostgresServer(given);
+            var other = new PostgresServer(given, isPrivate: false);
             await other.ExecuteAsync("SELECT 1");
             return other;
         }
@@ -83,7 +115,7 @@ public sealed class PostgresServer
         };
         await WaitUntilReadyAsync(process, connectionString.ToString());
         connectionString.Pooling = true;
-        return new(connectionString.ToString());
+        return new(connectionString.ToString(), isPrivate: true);
     }
 
     private static string FindPrograms()

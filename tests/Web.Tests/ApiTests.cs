@@ -90,4 +90,20 @@ public sealed partial class ApiTests(WebServer server)
 
     [GeneratedRegex("""^[a-zA-Z_:][a-zA-Z0-9_:]*(\{[a-zA-Z_][a-zA-Z0-9_]*="[^"]*"(,[a-zA-Z_][a-zA-Z0-9_]*="[^"]*")*\})? -?[0-9.eE+-]+$""")]
     private static partial Regex Sample();
+
+    [Theory]
+    [InlineData("GET", "/api/v1/nothing", null, 404)]
+    [InlineData("POST", "/api/v1/nothing", "application/json", 405)]
+    [InlineData("DELETE", "/api/v1/alerts", null, 405)]
+    [InlineData("POST", "/api/v1/routes", "text/plain", 415)]
+    public async Task What_the_API_does_not_know_is_a_problem_that_says_which(string method, string path, string? type, int status)
+    {
+        using var request = new HttpRequestMessage(new(method), path);
+        request.Content = type is null ? null : new StringContent("{}", System.Text.Encoding.UTF8, type);
+
+        using var answer = await server.Silo.Client.SendAsync(request, TestContext.Current.CancellationToken);
+
+        ((int)answer.StatusCode).ShouldBe(status);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+    }
 }

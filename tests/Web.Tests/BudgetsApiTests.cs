@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using FinOpsAI.Core.Budgets;
+using FinOpsAI.Core.Domain;
 
 namespace FinOpsAI.Web.Tests;
 
@@ -29,6 +31,20 @@ public sealed class BudgetsApiTests(WebServer server)
         (await SendAsync(HttpMethod.Get, path, null)).Status.ShouldBe(HttpStatusCode.NotFound);
 
         (await server.AuditAsync($"budget/{made.GetProperty("id").GetString()}", Token)).ShouldBe(["budget.removed", "budget.changed", "budget.created"]);
+    }
+
+    [Fact]
+    public async Task What_was_told_of_a_budget_is_closed_when_it_is_removed()
+    {
+        var (_, made) = await SendAsync(HttpMethod.Post, "/api/v1/budgets", """{"name":"Gone","scope":"team:b-gone","period":"day","amount":10}""");
+        var id = made.GetProperty("id").GetString()!;
+        await server.SaveToldAsync(new(id, "2026-01-05", ["50", "80"]), Token);
+
+        (await SendAsync(HttpMethod.Delete, $"/api/v1/budgets/{id}", null)).Status.ShouldBe(HttpStatusCode.NoContent);
+
+        var notice = (await server.Silo.GetAsync($"/api/v1/notices?thread=budget/{id}/2026-01-05", Token)).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        notice.GetProperty("phase").GetString().ShouldBe("closed");
+        notice.GetProperty("key").GetString().ShouldBe($"budget/{id}/2026-01-05/removed");
     }
 
     [Fact]
@@ -80,6 +96,39 @@ public sealed class BudgetsApiTests(WebServer server)
         child.GetProperty("warnings").EnumerateArray().Select(warning => warning.GetProperty("code").GetString())
             .ShouldBe(["larger_than_parent", "children_exceed_parent"]);
         child.GetProperty("warnings")[0].GetProperty("text").GetProperty("ko").GetString()!.ShouldContain("b-tree");
+        (await server.Silo.GetAsync("/api/v1/budgets?scope=team:b-tree", Token)).GetProperty("items").EnumerateArray()
+            .Single(item => item.GetProperty("name").GetString() == "project").GetProperty("warnings").ToString().ShouldBe(child.GetProperty("warnings").ToString());
+    }
+
+    [Fact]
+    public async Task A_budget_whose_exchange_rate_is_gone_says_so_and_holds_up_nothing_else()
+    {
+        await server.PostAsync("b-gold-1", "b-gold", Token);
+        var scope = ScopePath.ForTeam("b-gold");
+        await server.SaveAsync(Budget.Monthly("b-gold", "Gold", scope, 3, TimeProvider.System.GetUtcNow()) with { Currency = "XAU" }, Token);
+        await server.SaveAsync(Budget.Monthly("b-gold-day", "Day", scope, 20, TimeProvider.System.GetUtcNow()) with { Period = BudgetPeriod.Day }, Token);
+
+        var items = (await server.Silo.GetAsync("/api/v1/budgets?scope=team:b-gold", Token)).GetProperty("items").EnumerateArray().ToList();
+        var shown = await server.Silo.GetAsync("/api/v1/budgets/b-gold", Token);
+        var summary = await server.Silo.GetAsync("/api/v1/summary?scope=team:b-gold", Token);
+        await server.Silo.GetAsync("/api/v1/children", Token);
+        var (refused, denial) = await SendAsync(HttpMethod.Post, "/api/v1/budgets/b-gold/reservations", """{"key":"a","amount":1}""");
+        var (asked, fault) = await SendAsync(HttpMethod.Post, "/api/v1/budgets/b-gold/requests", """{"amount":4,"reason":"more"}""");
+
+        items.Select(item => item.GetProperty("name").GetString()).ShouldBe(["Day", "Gold"]);
+        items[0].GetProperty("status").GetProperty("limitUnknown").ValueKind.ShouldBe(JsonValueKind.Null);
+        items[1].ToString().ShouldContain("XAU");
+        var words = shown.GetProperty("status").GetProperty("limitUnknown");
+        words.GetProperty("en").GetString().ShouldBe(
+            "No exchange rate from XAU to USD is known, so the limit is not known either. Until a rate is entered, reservations are denied and nothing is told.");
+        words.GetProperty("ko").GetString()!.ShouldStartWith("XAU에서 USD로 바꿀 환율이 없어");
+        shown.GetProperty("status").GetProperty("probability").ValueKind.ShouldBe(JsonValueKind.Null);
+        summary.GetProperty("budget").ValueKind.ShouldBe(JsonValueKind.Null);
+        refused.ShouldBe(HttpStatusCode.PaymentRequired);
+        denial.GetProperty("reason").GetString().ShouldBe("noExchangeRate");
+        denial.GetProperty("text").GetProperty("en").GetString().ShouldBe("The limit is not known: there is no exchange rate from the budget's currency to USD.");
+        asked.ShouldBe(HttpStatusCode.BadRequest);
+        fault.GetProperty("errors").GetProperty("amount")[0].GetString()!.ShouldContain("XAU");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Storage.Sqlite;
 using FinOpsAI.TestSupport;
@@ -46,17 +47,40 @@ public sealed class WebServer : IAsyncLifetime
         return [.. (await store.Audit.ListAsync(new(Subject: subject), cancellationToken)).Select(line => line.Action)];
     }
 
+    /// <summary>A budget that the API would refuse, as one is whose exchange rate was removed after it had been made.</summary>
+    public async Task SaveAsync(Budget budget, CancellationToken cancellationToken)
+    {
+        await using var store = await SqliteStore.OpenAsync(
+            _folder.File("finopsai.db"), new(), TimeProvider.System, cancellationToken: cancellationToken);
+        await store.Budgets.SaveAsync(budget, cancellationToken);
+    }
+
+    /// <summary>Writes what was told of a budget, as the watch does.</summary>
+    public async Task SaveToldAsync(BudgetTold told, CancellationToken cancellationToken)
+    {
+        await using var store = await SqliteStore.OpenAsync(
+            _folder.File("finopsai.db"), new(), TimeProvider.System, cancellationToken: cancellationToken);
+        await store.Budgets.SaveToldAsync(told, cancellationToken);
+    }
+
     /// <summary>Makes a team with an anomaly and its incident, written into the store as the detectors' grains do.</summary>
-    public async Task<Anomaly> AnomalyAsync(string team, CancellationToken cancellationToken, AnomalyState state = AnomalyState.Open)
+    public async Task<Anomaly> AnomalyAsync(
+        string team,
+        CancellationToken cancellationToken,
+        AnomalyState state = AnomalyState.Open,
+        AnomalyKind kind = AnomalyKind.Spike,
+        Func<Incident, Incident>? incident = null)
     {
         await PostAsync($"{team}-anomaly", team, cancellationToken);
         var start = Granularity.Hour.Floor(TimeProvider.System.GetUtcNow()).AddHours(-3);
         var anomaly = new Anomaly(
-            $"anomaly-{team}", ScopePath.ForTeam(team), AnomalyKind.Spike, state, Severity.High, Granularity.Hour,
+            $"anomaly-{team}", ScopePath.ForTeam(team), kind, state, Severity.High, Granularity.Hour,
             start, start.AddHours(1), 90, 30, 20, 40, 0.9, $"anomaly-{team}");
+        var of = new Incident(anomaly.Id, state == AnomalyState.Open ? IncidentState.Open : IncidentState.Resolved, anomaly, [], start, start);
+        of = incident?.Invoke(of) ?? of;
         await using var store = await SqliteStore.OpenAsync(
             _folder.File("finopsai.db"), new(), TimeProvider.System, cancellationToken: cancellationToken);
-        await store.Anomalies.SaveAsync([anomaly], [new(anomaly.Id, state == AnomalyState.Open ? IncidentState.Open : IncidentState.Resolved, anomaly, [], start, start)], cancellationToken);
+        await store.Anomalies.SaveAsync([anomaly, .. of.Impact], [of], cancellationToken);
         return anomaly;
     }
 }

@@ -34,6 +34,9 @@ public sealed record WeeklyReport(
     /// <summary>ISO 4217 code of the amounts.</summary>
     public required string Currency { get; init; }
 
+    /// <summary>Whether neither week cost anything: there is nothing to tell then.</summary>
+    public bool IsEmpty => Projects.All(line => line is { Spend: 0, Before: 0 });
+
     /// <summary>Why it differs from the week before; null when there is nothing to compare with.</summary>
     public Explanation? Why { get; init; }
 

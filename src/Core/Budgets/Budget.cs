@@ -84,6 +84,22 @@ public sealed record Budget
     /// <summary>When it was made, UTC.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>A scope's soft monthly budget in the reporting currency, with what is usual.</summary>
+    public static Budget Monthly(string id, string name, ScopePath scope, decimal amount, DateTimeOffset createdAt) => new()
+    {
+        Id = id,
+        Name = name,
+        Scope = scope,
+        Period = BudgetPeriod.Month,
+        Amount = amount,
+        IsHard = false,
+        Thresholds = UsualThresholds,
+        ForecastProbability = UsualForecastProbability,
+        CarriesOver = false,
+        FreeModels = [],
+        CreatedAt = createdAt,
+    };
+
     /// <summary>The amount that holds at a moment: that of an approved increase until it ends.</summary>
     public decimal AmountAt(DateTimeOffset instant) =>
         Increase is { } increase && (increase.Until is not { } until || instant < until) ? increase.Amount : Amount;

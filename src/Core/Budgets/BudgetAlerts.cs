@@ -9,6 +9,29 @@ public static class BudgetAlerts
     /// <summary>What was told of the forecast.</summary>
     private const string Forecast = "forecast";
 
+    /// <summary>How far back the end of a period is still told: as long as its words are kept.</summary>
+    private static readonly TimeSpan EndToldWithin = TimeSpan.FromDays(400);
+
+    /// <summary>The period of which something was told and which is over, its end not told yet; null when there is none.</summary>
+    /// <param name="budget">The budget.</param>
+    /// <param name="told">What was told of it; null for nothing.</param>
+    /// <param name="now">UTC.</param>
+    public static BudgetWindow? Ended(Budget budget, BudgetTold? told, DateTimeOffset now)
+    {
+        if (told is not { IsClosed: false })
+        {
+            return null;
+        }
+
+        BudgetWindow? window = BudgetWindow.At(budget, now);
+        while (window is { } later && later.Key != told.Period)
+        {
+            window = later.Start > now - EndToldWithin ? later.Previous(budget) : null;
+        }
+
+        return window?.End <= now ? window : null;
+    }
+
     /// <summary>
     /// The words due now, and what is told once they are. Of several thresholds passed at once (by an import, by an amount that was changed) only the highest
     /// is told, and none below one that was told already.

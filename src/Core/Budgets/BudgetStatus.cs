@@ -17,6 +17,12 @@ public sealed record BudgetStatus(Budget Budget, BudgetWindow Window, DateTimeOf
     /// <summary>The rate by which the amount became the limit; null when it is in the reporting currency.</summary>
     public ExchangeRate? Rate { get; init; }
 
+    /// <summary>
+    /// ISO 4217 code of the budget's currency when no rate from it into the reporting currency is known. The limit is then unknown, and 0, so that nothing is
+    /// left for whoever overlooks it; no share is passed and nothing is told. Null when the limit is known.
+    /// </summary>
+    public string? MissingRate { get; init; }
+
     /// <summary>The present pace: what an hour costs.</summary>
     public decimal PerHour { get; init; }
 
@@ -32,17 +38,24 @@ public sealed record BudgetStatus(Budget Budget, BudgetWindow Window, DateTimeOf
     /// <summary>Why it differs from the period before at the same point; null while nobody is to be told, and where there is nothing to compare with.</summary>
     public Explanation? Why { get; init; }
 
-    /// <summary>Consumed as a share of the limit, without what is held.</summary>
-    public decimal Share => Standing.Consumed / Standing.Limit;
+    /// <summary>Consumed as a share of the limit, without what is held; 0 while the limit is unknown.</summary>
+    public decimal Share => MissingRate is null ? Standing.Consumed / Standing.Limit : 0;
 
     /// <summary>The thresholds that actual spend has passed, ascending.</summary>
     public IReadOnlyList<decimal> Passed => [.. Budget.Thresholds.Where(threshold => Share >= threshold)];
 
-    /// <summary>Hours until the limit is reached at the present pace; 0 when it has been; null when it will not be before the period ends.</summary>
+    /// <summary>
+    /// Hours until the limit is reached at the present pace; 0 when it has been; null when it will not be before the period ends, and while it is unknown.
+    /// </summary>
     public double? HoursToBreach
     {
         get
         {
+            if (MissingRate is not null)
+            {
+                return null;
+            }
+
             var left = Standing.Limit - Standing.Consumed;
             if (left <= 0)
             {

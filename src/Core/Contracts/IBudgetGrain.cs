@@ -105,6 +105,9 @@ public enum ReservationReason
 
     /// <summary>What was released cannot be settled.</summary>
     AlreadyReleased = 9,
+
+    /// <summary>The budget is in a currency without an exchange rate: nobody knows what is left.</summary>
+    NoExchangeRate = 10,
 }
 
 /// <summary>The answer to one call.</summary>

@@ -12,10 +12,10 @@ internal static class BudgetFigures
     public static NoticeFigures Of(BudgetStatus status, string reporting) => new(reporting)
     {
         Spent = status.Standing.Consumed,
-        Limit = status.Standing.Limit,
+        Limit = status.MissingRate is null ? status.Standing.Limit : null,
         PerHour = status.PerHour,
         HoursToBreach = status.HoursToBreach,
-        Share = Math.Round(status.Share, 6),
+        Share = status.MissingRate is null ? Math.Round(status.Share, 6) : null,
         Probability = status.Probability,
     };
 
@@ -28,9 +28,19 @@ internal static class BudgetFigures
         {
             new(isKorean ? "범위" : "Scope", BudgetWords.Name(status.Budget.Scope, language)),
             new(isKorean ? "기간" : "Period", Period(status, language)),
-            new(isKorean ? "한도" : "Limit", NarrativeFormat.Money(status.Standing.Limit, reporting)),
-            new(isKorean ? "지출" : "Spent", $"{NarrativeFormat.Money(status.Standing.Consumed, reporting)} ({NarrativeFormat.Percent(status.Share)})"),
         };
+        var spent = NarrativeFormat.Money(status.Standing.Consumed, reporting);
+        if (status.MissingRate is { } currency)
+        {
+            facts.Add(new(isKorean ? "한도" : "Limit", BudgetWords.NoRate(currency, reporting, language)));
+            facts.Add(new(isKorean ? "지출" : "Spent", spent));
+        }
+        else
+        {
+            facts.Add(new(isKorean ? "한도" : "Limit", NarrativeFormat.Money(status.Standing.Limit, reporting)));
+            facts.Add(new(isKorean ? "지출" : "Spent", $"{spent} ({NarrativeFormat.Percent(status.Share)})"));
+        }
+
         if (status.Standing.Held > 0)
         {
             facts.Add(new(isKorean ? "예약 중" : "Held", NarrativeFormat.Money(status.Standing.Held, reporting)));

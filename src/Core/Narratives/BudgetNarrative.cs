@@ -32,6 +32,34 @@ public static class BudgetNarrative
         return Of(status, "forecast", NoticeKind.BudgetForecast, phase, Severity.Medium, reporting, language => Coming(status, reporting, language));
     }
 
+    /// <summary>The end of what was told of a period, for everybody who heard of it: their alert is over with it.</summary>
+    /// <param name="status">How the budget stood at its end.</param>
+    /// <param name="told">What was told of the period.</param>
+    /// <param name="at">When it is told, UTC.</param>
+    /// <param name="reporting">ISO 4217 code of the status' amounts.</param>
+    public static Notice Over(BudgetStatus status, BudgetTold told, DateTimeOffset at, string reporting)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        ArgumentNullException.ThrowIfNull(told);
+        return Closed(status, told, $"over-{told.Told.Count}", at, reporting, (name, language) => language == NarrativeLanguage.Korean
+            ? ($"{name}: {status.Window.Key} 예산 기간 종료", $"\"{status.Budget.Name}\" 예산의 {status.Window.Key} 기간이 끝났습니다. 이 기간의 알림을 닫습니다.")
+            : ($"{name}: the budget's period {status.Window.Key} is over", $"The period {status.Window.Key} of \"{status.Budget.Name}\" is over, and with it what was told of it."));
+    }
+
+    /// <summary>The end of what was told of a budget that was removed.</summary>
+    /// <param name="status">How the budget stood.</param>
+    /// <param name="told">What was told of its period.</param>
+    /// <param name="at">When it was removed, UTC.</param>
+    /// <param name="reporting">ISO 4217 code of the status' amounts.</param>
+    public static Notice Removed(BudgetStatus status, BudgetTold told, DateTimeOffset at, string reporting)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        ArgumentNullException.ThrowIfNull(told);
+        return Closed(status, told, "removed", at, reporting, (name, language) => language == NarrativeLanguage.Korean
+            ? ($"{name}: 예산 삭제", $"\"{status.Budget.Name}\" 예산이 삭제되었습니다. 이 예산의 알림을 닫습니다.")
+            : ($"{name}: the budget was removed", $"\"{status.Budget.Name}\" was removed, and with it what was told of it."));
+    }
+
     /// <summary>A threshold as what was told keeps it: <c>80</c>, <c>12.5</c>.</summary>
     public static string PercentKey(decimal threshold) => (threshold * 100).ToString("0.####", CultureInfo.InvariantCulture);
 
@@ -60,6 +88,28 @@ public static class BudgetNarrative
             Subject = word,
             Page = $"/budgets/{Uri.EscapeDataString(status.Budget.Id)}",
             Owner = status.Budget.Owner,
+        };
+    }
+
+    private static Notice Closed(
+        BudgetStatus status,
+        BudgetTold told,
+        string word,
+        DateTimeOffset at,
+        string reporting,
+        Func<string, NarrativeLanguage, (string Title, string Text)> write)
+    {
+        NoticeText In(NarrativeLanguage language)
+        {
+            var (title, text) = write(Name(status, language), language);
+            return new(BudgetFigures.Title(title), [text], BudgetFigures.Facts(status, reporting, language), []);
+        }
+
+        // The thread of what was told, which need not be that of the present period.
+        var thread = $"budget/{told.Budget}/{told.Period}";
+        return Of(status with { AsOf = at }, word, NoticeKind.BudgetThreshold, NoticePhase.Closed, Severity.Low, reporting, In) with
+        {
+            Key = $"{thread}/{word}", Thread = thread,
         };
     }
 

@@ -24,6 +24,7 @@ public static class BudgetWords
                 ReservationReason.TooManyOpen => "동시에 열려 있는 예약이 너무 많습니다.",
                 ReservationReason.OtherAmount => "같은 키가 다른 금액으로 이미 쓰였습니다.",
                 ReservationReason.AlreadySettled => "이미 정산된 예약은 해제할 수 없습니다.",
+                ReservationReason.NoExchangeRate => $"예산의 통화를 {currency}로 바꿀 환율이 없어 한도를 알 수 없습니다.",
                 _ => "이미 해제된 예약은 정산할 수 없습니다.",
             }
             : reason switch
@@ -37,6 +38,7 @@ public static class BudgetWords
                 ReservationReason.TooManyOpen => "Too many reservations are open at once.",
                 ReservationReason.OtherAmount => "The key is known with another amount.",
                 ReservationReason.AlreadySettled => "What was settled cannot be released.",
+                ReservationReason.NoExchangeRate => $"The limit is not known: there is no exchange rate from the budget's currency to {currency}.",
                 _ => "What was released cannot be settled.",
             };
     }
@@ -56,6 +58,14 @@ public static class BudgetWords
             _ => $"The budgets below {above} add up to {below}, more than its own {limit}.",
         };
     }
+
+    /// <summary>Why a budget's limit is not known.</summary>
+    /// <param name="from">The budget's currency.</param>
+    /// <param name="to">The reporting currency.</param>
+    /// <param name="language">The language.</param>
+    public static string NoRate(string from, string to, NarrativeLanguage language) => language == NarrativeLanguage.Korean
+        ? $"{from}에서 {to}로 바꿀 환율이 없어 한도를 알 수 없습니다. 환율을 입력할 때까지 예약은 거절되고 알림도 보내지 않습니다."
+        : $"No exchange rate from {from} to {to} is known, so the limit is not known either. Until a rate is entered, reservations are denied and nothing is told.";
 
     /// <summary>A scope's name in a sentence.</summary>
     internal static string Name(ScopePath scope, NarrativeLanguage language) =>

@@ -8,6 +8,7 @@ namespace FinOpsAI.Core.Policies;
 /// <summary>Tries a policy on what has happened.</summary>
 public static class PolicyRehearsal
 {
+    private const int MostNotices = 1_000;
     private const int MostIncidents = 1_000;
 
     /// <summary>The notices that a policy would have answered, newest first: those that match, without those that its cooldown leaves alone.</summary>
@@ -32,13 +33,15 @@ public static class PolicyRehearsal
         return answered;
     }
 
-    /// <summary>What happened since a time: the notices that policies heard, and incidents of which none was kept.</summary>
+    /// <summary>What happened since a time: the notices that policies would hear, the newest 1,000, and incidents of which none is kept.</summary>
     public static async Task<IReadOnlyList<Notice>> NoticesAsync(
-        IPolicyStore store, IAnomalyStore anomalies, DateTimeOffset since, string currency, CancellationToken cancellationToken)
+        IOutbox outbox, IAnomalyStore anomalies, DateTimeOffset since, string currency, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(outbox);
         ArgumentNullException.ThrowIfNull(anomalies);
-        var heard = await store.ListHeardAsync(since, cancellationToken);
+        var heard = (await outbox.ListNoticesAsync(null, null, MostNotices, cancellationToken))
+            .Where(notice => notice.At >= since && notice.Kind != NoticeKind.Policy)
+            .ToList();
         var threads = heard.Select(notice => notice.Thread).ToHashSet(StringComparer.Ordinal);
         var incidents = await anomalies.ListIncidentsAsync(new(From: since, Limit: MostIncidents), cancellationToken);
         return

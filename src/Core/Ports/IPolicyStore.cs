@@ -1,4 +1,3 @@
-using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Policies;
 
@@ -26,7 +25,7 @@ public sealed record PolicyDecisionFilter
     public int Limit { get; init; } = 100;
 }
 
-/// <summary>Policies, what they decided, and the notices they heard.</summary>
+/// <summary>Policies, and what they decided.</summary>
 public interface IPolicyStore
 {
     /// <summary>All policies, by name.</summary>
@@ -39,8 +38,8 @@ public interface IPolicyStore
     /// <returns>The policy as it was; null when there was none.</returns>
     Task<Policy?> RemoveAsync(string id, CancellationToken cancellationToken);
 
-    /// <summary>Writes decisions that are new; those whose id is known stay as they are. With them the notices heard, by key.</summary>
-    Task AddAsync(IReadOnlyList<PolicyDecision> decisions, IReadOnlyList<Notice> heard, CancellationToken cancellationToken);
+    /// <summary>Writes decisions that are new; those whose id is known stay as they are.</summary>
+    Task AddAsync(IReadOnlyList<PolicyDecision> decisions, CancellationToken cancellationToken);
 
     /// <summary>Writes a decision that changed.</summary>
     /// <returns>False, with nothing written, when the stored one's version is not the one before: somebody else has changed it.</returns>
@@ -57,10 +56,4 @@ public interface IPolicyStore
 
     /// <summary>Decisions with something still to happen, oldest first, at most 1,000.</summary>
     Task<IReadOnlyList<PolicyDecision>> ListBusyAsync(CancellationToken cancellationToken);
-
-    /// <summary>Notices heard at or after <paramref name="since"/>, newest first, at most 1,000.</summary>
-    Task<IReadOnlyList<Notice>> ListHeardAsync(DateTimeOffset since, CancellationToken cancellationToken);
-
-    /// <summary>Forgets notices heard before <paramref name="before"/>.</summary>
-    Task ForgetHeardAsync(DateTimeOffset before, CancellationToken cancellationToken);
 }

@@ -79,7 +79,13 @@ public sealed class IncidentTeller(INoticeSink sink, IExplainer explainer, IBudg
             var nearest = (IncidentStory?)null;
             foreach (var budget in await budgets.FindAsync(scope, cancellationToken))
             {
-                var standing = (await reader.ReadSpendAsync(budget, story.At, cancellationToken)).Standing;
+                var status = await reader.ReadSpendAsync(budget, story.At, cancellationToken);
+                if (status.MissingRate is not null)
+                {
+                    continue;
+                }
+
+                var standing = status.Standing;
                 var hours = (double)(Math.Max(0, standing.Limit - standing.Consumed) / pace);
                 if (nearest?.Figures.HoursToBreach is not { } soonest || hours < soonest)
                 {

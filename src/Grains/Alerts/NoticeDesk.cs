@@ -1,5 +1,6 @@
 using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Grains.Pipeline;
 
 namespace FinOpsAI.Grains.Alerts;
 
@@ -13,7 +14,7 @@ namespace FinOpsAI.Grains.Alerts;
 /// <param name="signal">Wakes the dispatcher.</param>
 /// <param name="time">The clock.</param>
 public sealed class NoticeDesk(
-    IOutbox outbox, IChannelStore channels, Func<IEnumerable<INoticeListener>> listeners, OutboxSignal signal, TimeProvider time) : INoticeSink
+    IOutbox outbox, IChannelStore channels, Func<IEnumerable<INoticeListener>> listeners, WorkSignal<OutboxDispatcher> signal, TimeProvider time) : INoticeSink
 {
     private const int FollowersLookedAt = 1_000;
 

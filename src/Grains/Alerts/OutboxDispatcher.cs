@@ -9,7 +9,7 @@ namespace FinOpsAI.Grains.Alerts;
 /// stops is finished; what a crash cut off is sent again under the same key when its lease has ended.
 /// </summary>
 public sealed partial class OutboxDispatcher(
-    IOutbox outbox, ChannelWorker worker, OutboxSignal signal, OutboxOptions options, TimeProvider time, ILogger<OutboxDispatcher> logger) : IEnginePart
+    IOutbox outbox, ChannelWorker worker, WorkSignal<OutboxDispatcher> signal, OutboxOptions options, TimeProvider time, ILogger<OutboxDispatcher> logger) : IEnginePart
 {
     private static readonly TimeSpan PruneEvery = TimeSpan.FromHours(1);
 

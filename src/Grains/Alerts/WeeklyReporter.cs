@@ -41,21 +41,39 @@ public sealed partial class WeeklyReporter(
         }
     }
 
-    /// <summary>Tells the reports that were last due, each once.</summary>
-    public async Task TellAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Tells the reports that were last due, each once. A team whose report cannot be made keeps no other waiting.</summary>
+    private async Task TellAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
         var (at, firstDay) = reports.LastDue(now);
+        var isComplete = true;
         foreach (var team in await scopes.ListAsync(ScopePath.Organization, null, at - TimeSpan.FromDays(15), TeamsAtMost, cancellationToken))
         {
-            var key = WeeklyReportText.KeyOf(team.Scope, firstDay);
-            if ((await outbox.FindNoticesAsync([key], cancellationToken)).Count == 0)
+            try
             {
-                var report = await reports.ReadAsync(team.Scope, firstDay, now, cancellationToken);
-                await sink.TellAsync([WeeklyReportText.Of(report, now)], cancellationToken);
+                await TellAsync(team.Scope, firstDay, now, cancellationToken);
+            }
+            catch (GrainFault e)
+            {
+                isComplete = false;
+                LogTeamFailed(e, team.Scope);
             }
         }
 
-        _done = at;
+        _done = isComplete ? at : _done;
+    }
+
+    private async Task TellAsync(ScopePath team, DateOnly firstDay, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if ((await outbox.FindNoticesAsync([WeeklyReportText.KeyOf(team, firstDay)], cancellationToken)).Count > 0)
+        {
+            return;
+        }
+
+        var report = await reports.ReadAsync(team, firstDay, now, cancellationToken);
+        if (!report.IsEmpty)
+        {
+            await sink.TellAsync([WeeklyReportText.Of(report, now)], cancellationToken);
+        }
     }
 
     private async Task TryAsync(DateTimeOffset now, CancellationToken cancellationToken)
@@ -64,7 +82,7 @@ public sealed partial class WeeklyReporter(
         {
             await TellAsync(now, cancellationToken);
         }
-        catch (Exception e) when (e is GrainFault or StoreUnavailableException)
+        catch (StoreUnavailableException e)
         {
             LogFailed(e);
         }
@@ -72,4 +90,7 @@ public sealed partial class WeeklyReporter(
 
     [LoggerMessage(EventId = 2441, Level = LogLevel.Warning, Message = "Weekly reports could not be told; it is tried again")]
     private partial void LogFailed(Exception exception);
+
+    [LoggerMessage(EventId = 2442, Level = LogLevel.Warning, Message = "The weekly report of {Team} could not be told; it is tried again")]
+    private partial void LogTeamFailed(Exception exception, ScopePath team);
 }

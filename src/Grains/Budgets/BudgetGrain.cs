@@ -15,10 +15,10 @@ public sealed class BudgetGrain(
     /// <summary>A second try knows the keys that the first one found taken; more only when others take keys meanwhile, who would have fenced it off.</summary>
     private const int Attempts = 3;
 
-    private ReservationBook _book = new();
+    private ReservationBook _book = new(key);
     private Budget? _budget;
     private BudgetWindow _window;
-    private decimal _limit;
+    private decimal? _limit;
     private decimal _spent;
     private decimal _amount;
 
@@ -106,7 +106,7 @@ public sealed class BudgetGrain(
     /// </summary>
     private async Task LoadAsync(DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var book = new ReservationBook();
+        var book = new ReservationBook(key);
         var budget = await budgets.FindAsync(key, cancellationToken);
         if (budget is not null)
         {
@@ -137,7 +137,8 @@ public sealed class BudgetGrain(
         Take(await reader.ReadSpendAsync(_budget!, now, cancellationToken));
 
     private void Take(BudgetStatus status) =>
-        (_window, _limit, _spent, _amount) = (status.Window, status.Standing.Limit, status.Standing.Spent, status.Budget.AmountAt(status.AsOf));
+        (_window, _limit, _spent, _amount) = (
+            status.Window, status.MissingRate is null ? status.Standing.Limit : null, status.Standing.Spent, status.Budget.AmountAt(status.AsOf));
 
     /// <summary>Goes on to a period that has begun, and back from an increase that has ended.</summary>
     private async Task EnterPeriodAsync(DateTimeOffset now, CancellationToken cancellationToken)

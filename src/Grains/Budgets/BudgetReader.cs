@@ -28,10 +28,10 @@ public sealed class BudgetReader(
     public async Task<BudgetStatus> ReadSpendAsync(Budget budget, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var window = BudgetWindow.At(budget, now);
-        var (amount, rate) = Convert(budget, budget.AmountAt(now), window.Start);
-        var carried = budget.CarriesOver ? await CarriedAsync(budget, window, cancellationToken) : 0;
         var spent = await SpentAsync(budget, window, cancellationToken);
-        return new(budget, window, now, new(window.Key, amount + carried, spent, 0, 0)) { CarriedOver = carried, Rate = rate };
+        return await LimitAsync(budget, window, now, cancellationToken) is { } limit
+            ? new(budget, window, now, new(window.Key, limit.Amount, spent, 0, 0)) { CarriedOver = limit.CarriedOver, Rate = limit.Rate }
+            : new(budget, window, now, new(window.Key, 0, spent, 0, 0)) { MissingRate = budget.Currency };
     }
 
     /// <inheritdoc />
@@ -48,7 +48,8 @@ public sealed class BudgetReader(
             PerHour = await PerHourAsync(budget, now, cancellationToken),
             Forecast = forecast,
             ForecastReason = reason,
-            Probability = standing.Consumed > standing.Limit ? 1
+            Probability = status.MissingRate is not null ? null
+                : standing.Consumed > standing.Limit ? 1
                 : forecast is { } end ? Math.Round(ExceedProbability.Of(end, (double)standing.Limit), 4) : null,
         };
     }
@@ -59,10 +60,9 @@ public sealed class BudgetReader(
         decimal? least = null;
         foreach (var budget in await budgets.FindAsync(scope, cancellationToken))
         {
-            if (budget.Period == BudgetPeriod.Month)
+            if (budget.Period == BudgetPeriod.Month && await LimitAsync(budget, BudgetWindow.At(budget, now), now, cancellationToken) is { } limit)
             {
-                var limit = await LimitAsync(budget, now, cancellationToken);
-                least = least < limit ? least : limit;
+                least = least < limit.Amount ? least : limit.Amount;
             }
         }
 
@@ -75,27 +75,28 @@ public sealed class BudgetReader(
         var limits = new Dictionary<ScopePath, decimal>();
         foreach (var budget in await budgets.ListAsync(cancellationToken))
         {
-            if (budget is { Period: BudgetPeriod.Month, Experiment: null })
+            if (budget is { Period: BudgetPeriod.Month, Experiment: null }
+                && await LimitAsync(budget, BudgetWindow.At(budget, now), now, cancellationToken) is { } limit)
             {
-                var limit = await LimitAsync(budget, now, cancellationToken);
-                limits[budget.Scope] = limits.TryGetValue(budget.Scope, out var known) ? Math.Min(known, limit) : limit;
+                limits[budget.Scope] = limits.TryGetValue(budget.Scope, out var known) ? Math.Min(known, limit.Amount) : limit.Amount;
             }
         }
 
         return limits;
     }
 
-    private async Task<decimal> LimitAsync(Budget budget, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <returns>Null when there is no exchange rate: one that was removed must not make the other budgets unreadable.</returns>
+    private async Task<Limit?> LimitAsync(Budget budget, BudgetWindow window, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var window = BudgetWindow.At(budget, now);
-        var carried = budget.CarriesOver ? await CarriedAsync(budget, window, cancellationToken) : 0;
-        return Convert(budget, budget.AmountAt(now), window.Start).Amount + carried;
-    }
+        if (!currencies.TryConvert(budget.AmountAt(now), budget.Currency, window.Start, out var amount, out var rate))
+        {
+            return null;
+        }
 
-    private (decimal Amount, ExchangeRate? Rate) Convert(Budget budget, decimal amount, DateTimeOffset at) =>
-        currencies.TryConvert(amount, budget.Currency, at, out var converted, out var rate)
-            ? (converted, rate)
-            : throw new GrainFault(GrainFaultCode.Failed, retry: false, $"Budget {budget.Id} is in {budget.Currency}, for which there is no exchange rate.");
+        return (budget.CarriesOver ? await CarriedAsync(budget, window, cancellationToken) : 0) is { } carried
+            ? new(amount + carried, carried, rate)
+            : null;
+    }
 
     private async Task<decimal> SpentAsync(Budget budget, BudgetWindow window, CancellationToken cancellationToken)
     {
@@ -112,7 +113,8 @@ public sealed class BudgetReader(
     /// What earlier periods left, one after the other since the budget was made: each adds its amount of today less what it spent, never below 0 and
     /// never above the cap.
     /// </summary>
-    private async Task<decimal> CarriedAsync(Budget budget, BudgetWindow present, CancellationToken cancellationToken)
+    /// <returns>Null when there is no exchange rate.</returns>
+    private async Task<decimal?> CarriedAsync(Budget budget, BudgetWindow present, CancellationToken cancellationToken)
     {
         var earliest = present.Start - CarriedAtMost;
         var window = BudgetWindow.At(budget, budget.CreatedAt > earliest ? budget.CreatedAt : earliest);
@@ -127,11 +129,15 @@ public sealed class BudgetReader(
         for (; window.Start < present.Start; window = window.Next(budget)!.Value)
         {
             var spent = days.Where(day => day.Bucket >= window.Start && day.Bucket < window.End).Sum(day => day.Sums.Cost.Effective);
-            var amount = Convert(budget, budget.Amount, window.Start).Amount;
+            if (!currencies.TryConvert(budget.Amount, budget.Currency, window.Start, out var amount, out var rate))
+            {
+                return null;
+            }
+
             carried = Math.Max(0, amount + carried - Math.Max(spent, settled.GetValueOrDefault(window.Key)));
             if (budget.CarryOverCap is { } cap)
             {
-                carried = Math.Min(carried, Convert(budget, cap, window.Start).Amount);
+                carried = Math.Min(carried, rate is null ? cap : cap * rate.Rate);
             }
         }
 
@@ -179,4 +185,6 @@ public sealed class BudgetReader(
             return (null, "unavailable");
         }
     }
+
+    private readonly record struct Limit(decimal Amount, decimal CarriedOver, ExchangeRate? Rate);
 }

@@ -1,6 +1,7 @@
 using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Explanations;
+using FinOpsAI.Core.Narratives;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Grains.Pipeline;
 using Microsoft.Extensions.Logging;
@@ -78,8 +79,17 @@ public sealed partial class BudgetWatch(
 
     private async Task TellAsync(Budget budget, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var status = await reader.ReadAsync(budget, now, cancellationToken);
         var told = await budgets.FindToldAsync(budget.Id, cancellationToken);
+        if (BudgetAlerts.Ended(budget, told, now) is { End: { } end })
+        {
+            // Nobody is told of a breach for ever: what was opened for the period, such as a pager's alert, ends with it.
+            var ended = await reader.ReadSpendAsync(budget, end.AddTicks(-1), cancellationToken);
+            await notices.TellAsync([BudgetNarrative.Over(ended, told!, now, currencies.Reporting)], cancellationToken);
+            told = told! with { IsClosed = true };
+            await budgets.SaveToldAsync(told, cancellationToken);
+        }
+
+        var status = await reader.ReadAsync(budget, now, cancellationToken);
         if (BudgetAlerts.Due(status, told, currencies.Reporting) is { } due)
         {
             if (due.Notices.Count > 0 && await ExplainAsync(status, cancellationToken) is { } why)

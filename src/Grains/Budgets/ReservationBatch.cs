@@ -6,8 +6,9 @@ namespace FinOpsAI.Grains.Budgets;
 
 /// <summary>
 /// Decides calls one after the other on top of a book, without changing it: the book takes over what was decided only when it is committed.
+/// Without a known limit nothing new is granted; what was granted is still settled and released.
 /// </summary>
-internal sealed class ReservationBatch(Budget budget, BudgetWindow window, decimal limit, decimal spent, ReservationBook book, int maxOpen, DateTimeOffset now)
+internal sealed class ReservationBatch(Budget budget, BudgetWindow window, decimal? limit, decimal spent, ReservationBook book, int maxOpen, DateTimeOffset now)
 {
     private readonly Dictionary<string, ReservationCounter> _counters = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Reservation> _added = new(StringComparer.Ordinal);
@@ -26,7 +27,7 @@ internal sealed class ReservationBatch(Budget budget, BudgetWindow window, decim
         get
         {
             var counter = Counter(window.Key);
-            return new(window.Key, limit, spent, counter.Settled, counter.Held);
+            return new(window.Key, limit ?? 0, spent, counter.Settled, counter.Held);
         }
     }
 
@@ -77,6 +78,11 @@ internal sealed class ReservationBatch(Budget budget, BudgetWindow window, decim
         if (window.End <= now)
         {
             return Answer(ReservationOutcome.Denied, ReservationReason.Ended, null);
+        }
+
+        if (limit is null)
+        {
+            return Answer(ReservationOutcome.Denied, ReservationReason.NoExchangeRate, null);
         }
 
         if (_open >= maxOpen)

@@ -1,10 +1,11 @@
 using FinOpsAI.Core.Policies;
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Grains.Pipeline;
 
 namespace FinOpsAI.Grains.Policies;
 
 /// <summary>Takes people's answers; the runner does what follows.</summary>
-public sealed class PolicyAnswers(IPolicyStore store, PolicySignal signal, TimeProvider time) : IPolicyAnswers
+public sealed class PolicyAnswers(IPolicyStore store, WorkSignal<PolicyRunner> signal, TimeProvider time) : IPolicyAnswers
 {
     /// <inheritdoc />
     public Task<PolicyAnswer> AnswerAsync(string id, bool isApproved, string by, string? reason, CancellationToken cancellationToken) => ChangeAsync(
@@ -51,7 +52,7 @@ public sealed class PolicyAnswers(IPolicyStore store, PolicySignal signal, TimeP
 
             if (await store.UpdateAsync(changed, cancellationToken))
             {
-                signal.Wake();
+                signal.Set();
                 return new(outcome, changed);
             }
         }

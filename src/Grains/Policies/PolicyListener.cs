@@ -1,6 +1,7 @@
 using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Policies;
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Grains.Pipeline;
 
 namespace FinOpsAI.Grains.Policies;
 
@@ -8,7 +9,7 @@ namespace FinOpsAI.Grains.Policies;
 /// Hears every notice and writes down what the policies make of it. What then happens (telling, asking, sending) is done by
 /// <see cref="PolicyRunner"/> from the store, so that it survives any crash; the same notice heard again changes nothing.
 /// </summary>
-public sealed class PolicyListener(IPolicyStore store, IGuidanceStore guidance, PolicySignal signal, TimeProvider time) : INoticeListener
+public sealed class PolicyListener(IPolicyStore store, IGuidanceStore guidance, WorkSignal<PolicyRunner> signal, TimeProvider time) : INoticeListener
 {
     /// <inheritdoc />
     public async Task HearAsync(IReadOnlyList<Notice> notices, CancellationToken cancellationToken)
@@ -31,10 +32,10 @@ public sealed class PolicyListener(IPolicyStore store, IGuidanceStore guidance, 
             }
         }
 
-        await store.AddAsync(made, heard, cancellationToken);
         if (made.Count > 0)
         {
-            signal.Wake();
+            await store.AddAsync(made, cancellationToken);
+            signal.Set();
         }
     }
 

@@ -18,17 +18,11 @@ public sealed partial class PolicyRunner(
     INoticeSink notices,
     IAuditLog audit,
     IActionSender sender,
-    PolicySignal signal,
+    WorkSignal<PolicyRunner> signal,
     TimeProvider time,
     ILogger<PolicyRunner> logger) : IEnginePart
 {
-    /// <summary>How long notices are kept for trying policies on them.</summary>
-    public static readonly TimeSpan Memory = TimeSpan.FromDays(31);
-
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan ForgetEvery = TimeSpan.FromHours(1);
-
-    private DateTimeOffset _forgotten;
 
     /// <inheritdoc />
     public string Name => "policies";
@@ -61,12 +55,6 @@ public sealed partial class PolicyRunner(
             {
                 await TellAsync(moved, cancellationToken);
             }
-        }
-
-        if (time.GetUtcNow() - _forgotten >= ForgetEvery)
-        {
-            await store.ForgetHeardAsync(time.GetUtcNow() - Memory, cancellationToken);
-            _forgotten = time.GetUtcNow();
         }
     }
 

@@ -32,11 +32,8 @@ internal static class AlertCommands
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            await using var app = await OpenAsync(store, parsed, token);
-            var channel = parsed.GetValue(id) == Channel.ConsoleId
-                ? NoticeRouting.Console
-                : await app.Services.GetRequiredService<IChannelStore>().FindChannelAsync(parsed.GetValue(id)!, token)
-                    ?? throw new CommandException(ExitCodes.Usage, $"There is no channel '{parsed.GetValue(id)}'; the dashboard lists them.");
+            await using var app = await store.OpenAsync(parsed, token);
+            var channel = await FindChannelAsync(app, parsed.GetValue(id)!, token);
             var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
             var notice = ChannelNotices.Test(channel, Environment.UserName, app.Services.GetRequiredService<AlertOptions>().Currency, now);
             var result = await app.Services.GetRequiredService<INoticeSender>().SendAsync(channel, notice, token);
@@ -54,7 +51,7 @@ internal static class AlertCommands
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            await using var app = await OpenAsync(store, parsed, token);
+            await using var app = await store.OpenAsync(parsed, token);
             var outbox = app.Services.GetRequiredService<IOutbox>();
             var deliveries = await outbox.ListAsync(new(State: state, Limit: Listed), token);
             var notices = (await outbox.FindNoticesAsync([.. deliveries.Select(delivery => delivery.Notices[0])], token)).ToDictionary(notice => notice.Key);
@@ -93,8 +90,21 @@ internal static class AlertCommands
                 throw new CommandException(ExitCodes.Usage, "Say which: ids, or --channel CHANNEL.");
             }
 
-            await using var app = await OpenAsync(store, parsed, token);
+            await using var app = await store.OpenAsync(parsed, token);
             var outbox = app.Services.GetRequiredService<IOutbox>();
+            foreach (var id in wanted)
+            {
+                if (await outbox.FindAsync(id, token) is null)
+                {
+                    throw new CommandException(ExitCodes.Usage, $"There is no delivery '{id}'; see 'finopsai alerts dead'.");
+                }
+            }
+
+            if (all is not null)
+            {
+                await FindChannelAsync(app, all, token);
+            }
+
             var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
             var count = 0;
             while (true)
@@ -122,10 +132,8 @@ internal static class AlertCommands
         return command;
     }
 
-    internal static async Task<WebApplication> OpenAsync(StoreSettings store, ParseResult parsed, CancellationToken cancellationToken)
-    {
-        var app = SiloApplication.Build(new() { Overrides = store.Read(parsed), LogLevel = LogLevel.Error });
-        await app.Services.GetRequiredService<IStoreAdministration>().MigrateAsync(cancellationToken);
-        return app;
-    }
+    private static async Task<Channel> FindChannelAsync(WebApplication app, string id, CancellationToken cancellationToken) => id == Channel.ConsoleId
+        ? NoticeRouting.Console
+        : await app.Services.GetRequiredService<IChannelStore>().FindChannelAsync(id, cancellationToken)
+            ?? throw new CommandException(ExitCodes.Usage, $"There is no channel '{id}'; the dashboard lists them.");
 }

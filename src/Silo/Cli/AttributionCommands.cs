@@ -211,13 +211,8 @@ internal static class AttributionCommands
         return await Progress.RunAsync(title, Math.Max(1, records), bar => work(read => bar.Value = read));
     }
 
-    private static async Task<WebApplication> OpenAsync(StoreSettings store, ParseResult parsed, CancellationToken cancellationToken)
-    {
-        var app = SiloApplication.Build(
-            new() { Overrides = store.Read(parsed), LogLevel = LogLevel.Error }, builder => builder.Services.UseLedgerDirectly());
-        await app.Services.GetRequiredService<IStoreAdministration>().MigrateAsync(cancellationToken);
-        return app;
-    }
+    private static Task<WebApplication> OpenAsync(StoreSettings store, ParseResult parsed, CancellationToken cancellationToken) =>
+        store.OpenAsync(parsed, cancellationToken, configure: builder => builder.Services.UseLedgerDirectly());
 
     /// <summary>The days that a command is about.</summary>
     private sealed class DayRange

@@ -37,7 +37,7 @@ internal static class AuditCommands
                 throw new CommandException(ExitCodes.Usage, "--limit: expected 1 to 1,000.");
             }
 
-            await using var app = await OpenAsync(store, parsed, token);
+            await using var app = await store.OpenAsync(parsed, token, LogLevel.Warning);
             var lines = await app.Services.GetRequiredService<IAuditLog>().ReadAsync(
                 new(Subject: parsed.GetValue(subject), Limit: parsed.GetValue(limit)) { Actor = parsed.GetValue(actor), Action = parsed.GetValue(action) }, token);
             Console.WriteLine(AuditCsv.Header);
@@ -60,7 +60,7 @@ internal static class AuditCommands
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            await using var app = await OpenAsync(store, parsed, token);
+            await using var app = await store.OpenAsync(parsed, token, LogLevel.Warning);
             var audit = app.Services.GetRequiredService<IAuditLog>();
             var found = await audit.VerifyAsync(token);
             if (found.BrokenAt is { } broken)
@@ -99,12 +99,5 @@ internal static class AuditCommands
 
             filter = filter with { BeforeSequence = page[^1].Sequence };
         }
-    }
-
-    private static async Task<WebApplication> OpenAsync(StoreSettings store, ParseResult parsed, CancellationToken cancellationToken)
-    {
-        var app = SiloApplication.Build(new() { Overrides = store.Read(parsed), LogLevel = LogLevel.Warning });
-        await app.Services.GetRequiredService<IStoreAdministration>().MigrateAsync(cancellationToken);
-        return app;
     }
 }

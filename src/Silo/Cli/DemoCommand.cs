@@ -19,13 +19,22 @@ internal static class DemoCommand
             Description = "Connection string of an empty PostgreSQL database to use instead",
             HelpName = "CONNECTION",
         };
+        var language = new Option<string>("--lang")
+        {
+            Description = "Language of the words that people in the demo wrote: en or ko. The dashboard has its own choice",
+            HelpName = "LANG",
+            DefaultValueFactory = _ => "en",
+        };
+        language.AcceptOnlyFromAmong("en", "ko");
         var command = new Command("demo", "Serve a generated organization: 60 days of history with planted incidents, then a live stream.");
         command.Options.Add(urls);
         command.Options.Add(data);
         command.Options.Add(postgres);
+        command.Options.Add(language);
         command.SetAction((parsed, token) =>
         {
-            var overrides = new Dictionary<string, string?> { ["FinOpsAI:Web:Organization"] = DemoOrganization.Name };
+            var folder = parsed.GetValue(data) ?? DemoSettings.Folder;
+            var overrides = Overrides(folder, parsed.GetValue(language)!);
             if (parsed.GetValue(postgres) is { } connection)
             {
                 overrides["FinOpsAI:Storage:Provider"] = "Postgres";
@@ -33,7 +42,7 @@ internal static class DemoCommand
             }
             else
             {
-                overrides["FinOpsAI:Storage:Path"] = EmptyStore(parsed.GetValue(data));
+                overrides["FinOpsAI:Storage:Path"] = EmptyStore(folder);
             }
 
             return ServeCommand.RunAsync(new() { Urls = parsed.GetValue(urls), Overrides = overrides, IsDemo = true }, token);
@@ -41,10 +50,21 @@ internal static class DemoCommand
         return command;
     }
 
-    /// <summary>Removes the store of an earlier demo, and nothing else that may be in the folder.</summary>
-    private static string EmptyStore(string? folder)
+    /// <summary>The settings of a demo, but for its store.</summary>
+    internal static Dictionary<string, string?> Overrides(string folder, string language) => new()
     {
-        var path = Path.Combine(folder ?? Path.Combine(Path.GetTempPath(), "finopsai-demo"), "demo.db");
+        ["FinOpsAI:Web:Organization"] = DemoOrganization.Name,
+        [DemoSettings.LanguageKey] = language,
+        [DemoSettings.BillsKey] = DemoSettings.BillsIn(folder),
+
+        // Sixty days are settled at once: a line for each would hide what people are told.
+        ["Logging:LogLevel:FinOpsAI.Grains.Sources.Settler"] = "Warning",
+    };
+
+    /// <summary>Removes the store of an earlier demo, and nothing else that may be in the folder.</summary>
+    private static string EmptyStore(string folder)
+    {
+        var path = Path.Combine(folder, "demo.db");
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         foreach (var suffix in new[] { "", "-wal", "-shm" })
         {

@@ -35,8 +35,7 @@ internal static class ExplainCommand
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            await using var app = SiloApplication.Build(new() { Overrides = store.Read(parsed), LogLevel = LogLevel.Warning });
-            await app.Services.GetRequiredService<IStoreAdministration>().MigrateAsync(token);
+            await using var app = await store.OpenAsync(parsed, token, LogLevel.Warning);
             var path = ScopePath.TryParse(parsed.GetValue(scope), out var known)
                 ? known
                 : throw new CommandException(ExitCodes.Usage, $"--scope {parsed.GetValue(scope)}: expected org, team:T, project:T/P or resource:T/P/R.");

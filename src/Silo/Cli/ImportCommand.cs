@@ -18,30 +18,19 @@ internal static class ImportCommand
         var command = new Command("import", "Import usage files into the ledger. Importing a file twice changes nothing.");
         files.AddTo(command);
         store.AddTo(command);
-        command.SetAction((parsed, token) =>
-            RunAsync(store.Read(parsed), files.Files(parsed), files.Format(parsed), files.Context(parsed), token));
-        return command;
-    }
-
-    private static async Task<int> RunAsync(
-        Dictionary<string, string?> overrides,
-        IReadOnlyList<string> paths,
-        string format,
-        ImportContext context,
-        CancellationToken cancellationToken)
-    {
-        await using var app = SiloApplication.Build(
-            new() { Overrides = overrides, LogLevel = LogLevel.Warning },
-            builder => builder.Services.UseLedgerDirectly());
-        var services = app.Services;
-        await services.GetRequiredService<IStoreAdministration>().MigrateAsync(cancellationToken);
-        var exitCode = ExitCodes.Done;
-        foreach (var path in paths)
+        command.SetAction(async (parsed, token) =>
         {
-            exitCode = Math.Max(exitCode, await ImportAsync(services, path, format, context, cancellationToken));
-        }
+            var context = files.Context(parsed);
+            await using var app = await store.OpenAsync(parsed, token, LogLevel.Warning, builder => builder.Services.UseLedgerDirectly());
+            var exitCode = ExitCodes.Done;
+            foreach (var path in files.Files(parsed))
+            {
+                exitCode = Math.Max(exitCode, await ImportAsync(app.Services, path, files.Format(parsed), context, token));
+            }
 
-        return exitCode;
+            return exitCode;
+        });
+        return command;
     }
 
     private static async Task<int> ImportAsync(

@@ -28,7 +28,7 @@ internal static class PolicyCommands
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            await using var app = await OpenAsync(store, parsed, token);
+            await using var app = await store.OpenAsync(parsed, token, LogLevel.Warning);
             var policies = app.Services.GetRequiredService<IPolicyStore>();
             Console.WriteLine("id\tname\tscope\tautonomy\tstate\taction\tapproved\tdeclined");
             foreach (var policy in await policies.ListAsync(token))
@@ -60,13 +60,12 @@ internal static class PolicyCommands
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            await using var app = await OpenAsync(store, parsed, token);
-            var policies = app.Services.GetRequiredService<IPolicyStore>();
-            var policy = (await policies.ListAsync(token)).FirstOrDefault(policy => policy.Id == parsed.GetValue(id))
+            await using var app = await store.OpenAsync(parsed, token, LogLevel.Warning);
+            var policy = (await app.Services.GetRequiredService<IPolicyStore>().ListAsync(token)).FirstOrDefault(policy => policy.Id == parsed.GetValue(id))
                 ?? throw new CommandException(ExitCodes.Usage, $"There is no policy '{parsed.GetValue(id)}'; see 'finopsai policies list'.");
             var since = app.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(-Days);
             var notices = await PolicyRehearsal.NoticesAsync(
-                policies,
+                app.Services.GetRequiredService<IOutbox>(),
                 app.Services.GetRequiredService<IAnomalyStore>(),
                 since,
                 app.Services.GetRequiredService<IOptions<WebOptions>>().Value.Currency,
@@ -82,12 +81,5 @@ internal static class PolicyCommands
             return ExitCodes.Done;
         });
         return command;
-    }
-
-    private static async Task<WebApplication> OpenAsync(StoreSettings store, ParseResult parsed, CancellationToken cancellationToken)
-    {
-        var app = SiloApplication.Build(new() { Overrides = store.Read(parsed), LogLevel = LogLevel.Warning });
-        await app.Services.GetRequiredService<IStoreAdministration>().MigrateAsync(cancellationToken);
-        return app;
     }
 }

@@ -31,8 +31,7 @@ internal static class PriceCompareCommand
                 throw new CommandException(ExitCodes.Usage, $"--scope '{parsed.GetValue(scope)}': expected org, team:NAME, project:TEAM/NAME or resource:TEAM/PROJECT/NAME.");
             }
 
-            await using var app = SiloApplication.Build(new() { Overrides = store.Read(parsed), LogLevel = LogLevel.Error });
-            await app.Services.GetRequiredService<IStoreAdministration>().MigrateAsync(token);
+            await using var app = await store.OpenAsync(parsed, token);
             return await RunAsync(
                 app, path, UtcDay.StartOf(parsed.GetValue(from)), UtcDay.StartOf(parsed.GetValue(to)), parsed.GetValue(provider)!, parsed.GetValue(model)!, token);
         });

@@ -14,8 +14,7 @@ internal static class RebuildCommand
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            await using var app = SiloApplication.Build(new() { Overrides = store.Read(parsed), LogLevel = LogLevel.Warning });
-            await app.Services.GetRequiredService<IStoreAdministration>().MigrateAsync(token);
+            await using var app = await store.OpenAsync(parsed, token, LogLevel.Warning);
             await app.Services.GetRequiredService<ISnapshotStore>().ResetAsync(token);
             await app.Services.GetRequiredService<IRollupStore>().ResetAsync(token);
             var head = await app.Services.GetRequiredService<ILedger>().GetHeadAsync(token);

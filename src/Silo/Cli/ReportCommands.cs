@@ -24,7 +24,7 @@ internal static class ReportCommands
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            await using var app = await AlertCommands.OpenAsync(store, parsed, token);
+            await using var app = await store.OpenAsync(parsed, token);
             var services = app.Services;
             await services.GetRequiredService<IGuidanceBook>().RefreshAsync(token);
             var scope = ScopePath.ForTeam(parsed.GetValue(team)!);

@@ -38,8 +38,7 @@ internal static class RepriceCommand
                 throw new CommandException(ExitCodes.Usage, "--from must be before --to.");
             }
 
-            await using var app = SiloApplication.Build(new() { Overrides = store.Read(parsed), LogLevel = LogLevel.Error });
-            await app.Services.GetRequiredService<IStoreAdministration>().MigrateAsync(token);
+            await using var app = await store.OpenAsync(parsed, token);
             return await RunAsync(
                 app, start, end, parsed.GetValue(provider), parsed.GetValue(model), parsed.GetValue(dry), token);
         });

@@ -45,8 +45,7 @@ internal static class ShowbackCommand
                 throw new CommandException(ExitCodes.Usage, "--out needs --format csv, focus or html.");
             }
 
-            await using var app = SiloApplication.Build(new() { Overrides = store.Read(parsed), LogLevel = LogLevel.Error });
-            await app.Services.GetRequiredService<IStoreAdministration>().MigrateAsync(token);
+            await using var app = await store.OpenAsync(parsed, token);
             var isBehind = await SumsLag.TellAsync(app, token);
             await WriteAsync(
                 app, asked, parsed.GetValue(team), parsed.GetValue(format)!, parsed.GetValue(metric),

@@ -57,7 +57,7 @@ internal static class SourceCommands
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            await using var app = await OpenAsync(store, parsed, token);
+            await using var app = await store.OpenAsync(parsed, token);
             var sources = app.Services.GetRequiredService<ISourceStore>();
             var states = (await sources.ListStatesAsync(token)).ToDictionary(state => state.Id);
             SourceTables.Sources(
@@ -87,7 +87,7 @@ internal static class SourceCommands
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            await using var app = await OpenAsync(store, parsed, token);
+            await using var app = await store.OpenAsync(parsed, token);
             var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
             var known = app.Services.GetRequiredService<ISourceReader>().Kinds.FirstOrDefault(k => k.Kind == parsed.GetValue(kind))
                 ?? throw new CommandException(ExitCodes.Usage, $"'{parsed.GetValue(kind)}' is no kind; see 'finopsai sources kinds'.");
@@ -129,7 +129,7 @@ internal static class SourceCommands
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            await using var app = await OpenAsync(store, parsed, token, builder => builder.Services.UseLedgerDirectly());
+            await using var app = await store.OpenAsync(parsed, token, configure: builder => builder.Services.UseLedgerDirectly());
             var source = await FindAsync(app, parsed, token);
             var start = UtcDay.StartOf(parsed.GetValue(from));
             var end = parsed.GetValue(to) is { } day
@@ -190,7 +190,7 @@ internal static class SourceCommands
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            await using var app = await OpenAsync(store, parsed, token);
+            await using var app = await store.OpenAsync(parsed, token);
             return await run(app, await FindAsync(app, parsed, token), token);
         });
         return command;
@@ -217,14 +217,6 @@ internal static class SourceCommands
         await app.Services.GetRequiredService<ISourceStore>().RemoveAsync(source.Id, cancellationToken);
         Console.WriteLine($"{source.Id} is removed. What it delivered stays in the ledger.");
         return ExitCodes.Done;
-    }
-
-    private static async Task<WebApplication> OpenAsync(
-        StoreSettings store, ParseResult parsed, CancellationToken cancellationToken, Action<WebApplicationBuilder>? configure = null)
-    {
-        var app = SiloApplication.Build(new() { Overrides = store.Read(parsed), LogLevel = LogLevel.Error }, configure);
-        await app.Services.GetRequiredService<IStoreAdministration>().MigrateAsync(cancellationToken);
-        return app;
     }
 
     private static async Task<DataSource> FindAsync(WebApplication app, ParseResult parsed, CancellationToken cancellationToken)

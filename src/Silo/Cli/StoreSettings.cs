@@ -1,4 +1,5 @@
 using System.CommandLine;
+using FinOpsAI.Core.Ports;
 
 namespace FinOpsAI.Silo.Cli;
 
@@ -21,6 +22,19 @@ internal sealed class StoreSettings
     {
         command.Options.Add(_data);
         command.Options.Add(_postgres);
+    }
+
+    /// <summary>The application on that store, its schema up to date; nothing of it runs. Warnings, such as a dashboard that was not built, concern no one here.</summary>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="logLevel">From which level on the log is shown.</param>
+    /// <param name="configure">The command's own changes, applied last.</param>
+    public async Task<WebApplication> OpenAsync(
+        ParseResult parsed, CancellationToken cancellationToken, LogLevel logLevel = LogLevel.Error, Action<WebApplicationBuilder>? configure = null)
+    {
+        var app = SiloApplication.Build(new() { Overrides = Read(parsed), LogLevel = logLevel }, configure);
+        await app.Services.GetRequiredService<IStoreAdministration>().MigrateAsync(cancellationToken);
+        return app;
     }
 
     public Dictionary<string, string?> Read(ParseResult parsed)

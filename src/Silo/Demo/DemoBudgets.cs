@@ -53,19 +53,11 @@ internal static class DemoBudgets
         CreatedAt = experiment.StartedAt,
     };
 
-    private static Budget Monthly(ScopePath scope, decimal amount, DateTimeOffset now) => new()
-    {
-        Id = $"demo-{scope.Kind.ToString().ToLowerInvariant()}-{scope.Name}",
-        Name = $"{(scope.Kind == ScopeKind.Organization ? "Organization" : scope.Name)}, monthly",
-        Scope = scope,
-        Period = BudgetPeriod.Month,
-        Amount = amount,
-        IsHard = false,
-        Thresholds = Budget.UsualThresholds,
-        ForecastProbability = Budget.UsualForecastProbability,
-        CarriesOver = false,
-        Owner = scope.Team ?? "finops",
-        FreeModels = [],
-        CreatedAt = now,
-    };
+    private static Budget Monthly(ScopePath scope, decimal amount, DateTimeOffset now) => Budget.Monthly(
+        $"demo-{scope.Kind.ToString().ToLowerInvariant()}-{scope.Name}",
+        $"{(scope.Kind == ScopeKind.Organization ? "Organization" : scope.Name)}, monthly",
+        scope,
+        amount,
+        now) with
+    { Owner = scope.Team ?? "finops" };
 }

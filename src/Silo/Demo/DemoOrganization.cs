@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using FinOpsAI.Core.Domain;
 
 namespace FinOpsAI.Silo.Demo;
@@ -27,6 +29,28 @@ internal enum DemoPlot
 
     /// <summary>An experiment that began yesterday and spends more than it was meant to.</summary>
     Experiment,
+
+    /// <summary>An experiment of two days that ended a week ago: what the running one is compared with.</summary>
+    Baseline,
+}
+
+/// <summary>What a demo resource's records say of whose they are. Only the first kind names a team; the others leave it to the rules.</summary>
+internal enum DemoSender
+{
+    /// <summary>Team and project.</summary>
+    Names,
+
+    /// <summary>The id of an API key.</summary>
+    Key,
+
+    /// <summary>A tag with the path of the application.</summary>
+    Path,
+
+    /// <summary>The provider's workspace, and the product's feature.</summary>
+    Workspace,
+
+    /// <summary>A key and a namespace that nobody has claimed.</summary>
+    Nobody,
 }
 
 /// <summary>One resource of the demo organization.</summary>
@@ -55,9 +79,15 @@ internal sealed record DemoResource(
     DemoPlot Plot)
 {
     public bool IsGpu => Model.Length == 0;
+
+    /// <summary>What its records say of whose they are.</summary>
+    public DemoSender Sender { get; init; }
+
+    /// <summary>The id under which its provider knows its key.</summary>
+    public string KeyId => DemoOrganization.KeyOf(Name);
 }
 
-/// <summary>The demo organization: four teams, twelve projects, sixty resources.</summary>
+/// <summary>The demo organization: four teams, twelve projects, sixty resources, and two keys that nobody has claimed.</summary>
 internal static class DemoOrganization
 {
     /// <summary>A training run that is planned for the day after tomorrow: the forecast shows it, and its spend will be no alarm.</summary>
@@ -78,16 +108,32 @@ internal static class DemoOrganization
         .. Project("search", "ranking", "openai", "gpt-5.4-mini", 5_200, 1_900, 120, 0.35),
         .. Project("search", "query-understanding", "google", "gemini-3.5-flash", 6_400, 700, 90, 0.2),
         .. Project("search", "semantic-index", "openai", "text-embedding-3-large", 3_100, 2_600, 0, 0, leak: true),
-        .. Project("assistant", "support-chat", "anthropic", "claude-sonnet-5", 640, 3_900, 520, 0.55),
+        .. Project("assistant", "support-chat", "anthropic", "claude-sonnet-5", 640, 3_900, 520, 0.55, sender: DemoSender.Workspace),
         .. Project("assistant", "agent-runtime", "anthropic", "claude-opus-5", 330, 9_500, 1_400, 0.6, runaway: true),
-        .. Project("assistant", "voice", "openai", "gpt-5.4", 420, 1_500, 330, 0.1, unpriced: true),
-        .. Project("vision", "product-tagging", "google", "gemini-3.5-flash-lite", 3_800, 1_300, 140, 0),
+        .. Project("assistant", "voice", "openai", "gpt-5.4", 420, 1_500, 330, 0.1, unpriced: true, sender: DemoSender.Key),
+        .. Project("vision", "product-tagging", "google", "gemini-3.5-flash-lite", 3_800, 1_300, 140, 0, sender: DemoSender.Path),
         .. Project("vision", "ocr", "openai", "gpt-5.4", 900, 1_700, 420, 0.05, modelSwitch: true),
         .. Project("vision", "image-studio", "openai", "gpt-5.4", 260, 2_400, 610, 0.1, spike: true),
         .. Gpu("platform", "training"),
         .. Project("platform", "evaluation", "openai", "gpt-5.5", 310, 2_900, 380, 0.25, silent: true),
         .. Project("platform", "gateway", "anthropic", "claude-haiku-4-5", 1_900, 1_100, 240, 0.3),
+
+        // Known by its namespace alone: the name holds a team's, so a rule suggests itself.
+        Unclaimed("assistant-sandbox", "anthropic", "claude-sonnet-5", 46, 3_100, 480),
+
+        // Nothing says whose it is: somebody has to ask.
+        Unclaimed("jupyter", "openai", "gpt-5.4-mini", 130, 1_700, 260),
     ];
+
+    /// <summary>The provider whose bill is read: what its records cost is an estimate until the bill says otherwise.</summary>
+    public const string BilledProvider = "google";
+
+    /// <summary>The workspace of the project that is known by it.</summary>
+    public const string Workspace = "wrkspc_nuri_support";
+
+    /// <summary>The id under which a provider knows a key: the same in every demo.</summary>
+    public static string KeyOf(string resource) =>
+        "key_" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(resource)).AsSpan(0, 4));
 
     /// <summary>Monthly budgets by scope key, USD.</summary>
     public static IReadOnlyList<(string Scope, decimal Amount)> Budgets { get; } =
@@ -120,10 +166,14 @@ internal static class DemoOrganization
         bool leak = false,
         bool modelSwitch = false,
         bool silent = false,
-        bool unpriced = false)
+        bool unpriced = false,
+        DemoSender sender = DemoSender.Names)
     {
         DemoResource Of(string name, double share, bool always, DemoPlot plot, string? otherModel = null) =>
-            new(team, project, $"{project}-{name}", provider, otherModel ?? model, requests * share, input, output, cache, always, plot);
+            new(team, project, $"{project}-{name}", provider, otherModel ?? model, requests * share, input, output, cache, always, plot)
+            {
+                Sender = sender,
+            };
 
         yield return Of("prod-key", 1.0, true, runaway ? DemoPlot.Runaway : modelSwitch ? DemoPlot.ModelSwitch : DemoPlot.None);
         yield return Of("batch-key", 0.45, true, leak ? DemoPlot.Leak : spike ? DemoPlot.Spike : DemoPlot.None);
@@ -132,6 +182,9 @@ internal static class DemoOrganization
         yield return Of("notebook", 0.04, false, unpriced ? DemoPlot.Unpriced : DemoPlot.None, unpriced ? "nuri-speech-0.3" : null);
     }
 
+    private static DemoResource Unclaimed(string space, string provider, string model, double requests, double input, double output) =>
+        new(string.Empty, string.Empty, space, provider, model, requests, input, output, 0.1, true, DemoPlot.None) { Sender = DemoSender.Nobody };
+
     private static IEnumerable<DemoResource> Gpu(string team, string project)
     {
         DemoResource Of(string name, double gpus, bool always, DemoPlot plot = DemoPlot.None) =>
@@ -139,7 +192,7 @@ internal static class DemoOrganization
 
         yield return Of("h100-pool-a", 3, true);
         yield return Of("h100-pool-b", 2, true, DemoPlot.Experiment);
-        yield return Of("a100-finetune", 1.5, true);
+        yield return Of("a100-finetune", 1.5, true, DemoPlot.Baseline);
         yield return Of("l40s-serving", 2, true);
         yield return Of("a10-notebooks", 0.8, false);
     }

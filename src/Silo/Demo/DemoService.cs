@@ -12,24 +12,32 @@ internal sealed partial class DemoService(
     IBudgetStore budgets,
     IExperimentStore experiments,
     IGuidanceStore guidance,
+    ISourceStore sources,
+    DemoStory story,
     PriceResolver prices,
+    IConfiguration configuration,
     TimeProvider time,
     ILogger<DemoService> logger) : BackgroundService
 {
-    private const int Seed = 20_261_121;
+    public const int Seed = 20_261_121;
 
     private static readonly TimeSpan LiveInterval = TimeSpan.FromSeconds(1);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var now = time.GetUtcNow();
+        var settings = DemoSettings.Of(configuration);
         var traffic = new DemoTraffic(now, Seed, prices);
+
+        // Rules count for what is written after them, so they come before the history.
+        await story.SaveAsync(settings.Language, now, stoppingToken);
         await DemoBudgets.SaveAsync(budgets, experiments, now, stoppingToken);
         await guidance.SavePlanAsync(DemoOrganization.PlannedRun(now), stoppingToken);
         var started = time.GetTimestamp();
         var history = await SendAsync(traffic.WriteHistory, stoppingToken);
         var elapsed = time.GetElapsedTime(started);
         LogHistory(history.Accepted, elapsed);
+        var rest = FinishAsync(new(now, Seed, traffic, settings.Bills), settings, now, stoppingToken);
 
         var next = now;
         using var timer = new PeriodicTimer(LiveInterval, time);
@@ -46,7 +54,19 @@ internal sealed partial class DemoService(
                     traffic.WriteAll(output, writer, start, until - start);
                 },
                 stoppingToken);
+            if (rest.IsCompleted)
+            {
+                await rest;
+            }
         }
+    }
+
+    /// <summary>What follows on the history while the live stream runs already: the bill that settles it, and what the old experiment came to.</summary>
+    private async Task FinishAsync(DemoBill bill, DemoSettings settings, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        await Task.Run(bill.Write, cancellationToken);
+        await sources.SaveAsync(bill.Source(settings.Language), cancellationToken);
+        await DemoBaseline.ReportAsync(experiments, now, cancellationToken);
     }
 
     private async Task<UsageReceipt> SendAsync(Action<Stream> write, CancellationToken cancellationToken)

@@ -44,8 +44,7 @@ internal sealed class DemoTraffic(DateTimeOffset now, int seed, PriceResolver pr
     {
         for (var i = 0; i < DemoOrganization.Resources.Count; i++)
         {
-            var random = new Random(HashCode(seed, i, start));
-            if (Write(writer, DemoOrganization.Resources[i], start, length, random))
+            if (Write(writer, i, start, length))
             {
                 writer.Flush();
                 writer.Reset();
@@ -54,41 +53,61 @@ internal sealed class DemoTraffic(DateTimeOffset now, int seed, PriceResolver pr
         }
     }
 
-    private bool Write(Utf8JsonWriter writer, DemoResource resource, DateTimeOffset start, TimeSpan length, Random random)
+    /// <summary>
+    /// What a resource's use in a stretch of the history comes to by the price list, and by which model; null when it was idle or nobody
+    /// knows a price.
+    /// </summary>
+    public (string Model, decimal Cost, decimal Tokens)? Estimate(int resource, DateTimeOffset start, TimeSpan length)
+    {
+        var one = DemoOrganization.Resources[resource];
+        return Draw(resource, start, length) is { Model: { } model } drawn
+            && prices.Price(one.Provider, model, null, start, drawn.Usage) is { State: PricingState.Catalogue } quote
+            ? (model, quote.Cost.List, drawn.Usage.Where(unit => unit.Key != UsageUnits.Request).Sum(unit => unit.Value))
+            : null;
+    }
+
+    /// <summary>What a resource used in a stretch of time, by which model; null when it was idle.</summary>
+    public (string? Model, Dictionary<string, decimal> Usage)? Draw(int resource, DateTimeOffset start, TimeSpan length) =>
+        Draw(DemoOrganization.Resources[resource], start, length, new(HashCode(seed, resource, start)));
+
+    private (string? Model, Dictionary<string, decimal> Usage)? Draw(DemoResource resource, DateTimeOffset start, TimeSpan length, Random random)
     {
         if (resource.Plot == DemoPlot.Silent && start > now.AddHours(-10))
         {
-            return false;
+            return null;
         }
 
         var activity = Activity(resource, start) * Growth(start) * Plot(resource, start) * Noise(random);
         var requests = resource.RequestsPerHour * activity * length.TotalHours;
-        if (!resource.IsGpu)
+        if (resource.IsGpu)
         {
-            // Below one request in the stretch it is chance whether there is one.
-            requests = requests < 5 ? Math.Floor(requests + random.NextDouble()) : Math.Round(requests);
-            if (requests < 1)
-            {
-                return false;
-            }
+            return (null, new() { [UsageUnits.GpuHour] = (decimal)Math.Round(requests, 4) });
         }
 
+        // In less than an hour it is chance whether there is a request; by the hour the same ones are idle every night, as an office is.
+        requests = requests < 5 && length < TimeSpan.FromHours(1) ? Math.Floor(requests + random.NextDouble()) : Math.Round(requests);
+        return requests < 1 ? null : Tokens(resource, start, requests, random);
+    }
+
+    private bool Write(Utf8JsonWriter writer, int index, DateTimeOffset start, TimeSpan length)
+    {
+        if (Draw(index, start, length) is not var (model, usage))
+        {
+            return false;
+        }
+
+        var resource = DemoOrganization.Resources[index];
         writer.WriteStartObject();
         writer.WriteString("id", string.Create(CultureInfo.InvariantCulture, $"{resource.Name}-{start.ToUnixTimeMilliseconds()}"));
         writer.WriteString("source", "demo");
         writer.WriteString("timestamp", start.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", CultureInfo.InvariantCulture));
         writer.WriteString("provider", resource.Provider);
-        writer.WriteString("team", resource.Team);
-        writer.WriteString("project", resource.Project);
-        writer.WriteString("resource", resource.Name);
-        if (resource.Plot == DemoPlot.Experiment && start > now - DemoBudgets.ExperimentAge)
+        WriteOwner(writer, resource);
+        if (ExperimentOf(resource, start) is { } experiment)
         {
-            writer.WriteString("experiment", DemoBudgets.Experiment);
+            writer.WriteString("experiment", experiment);
         }
 
-        var (model, usage) = resource.IsGpu
-            ? (null, new Dictionary<string, decimal> { [UsageUnits.GpuHour] = (decimal)Math.Round(requests, 4) })
-            : Tokens(resource, start, requests, random);
         writer.WriteString("model", model);
         writer.WriteStartObject("usage");
         foreach (var (unit, quantity) in usage)
@@ -102,7 +121,48 @@ internal sealed class DemoTraffic(DateTimeOffset now, int seed, PriceResolver pr
         return true;
     }
 
-    private (string Model, Dictionary<string, decimal> Usage) Tokens(DemoResource resource, DateTimeOffset start, double requests, Random random)
+    private string? ExperimentOf(DemoResource resource, DateTimeOffset start) => resource.Plot switch
+    {
+        DemoPlot.Experiment when start > now - DemoBudgets.ExperimentAge => DemoBudgets.Experiment,
+        DemoPlot.Baseline when start >= now - DemoBaseline.Began && start < now - DemoBaseline.Ended => DemoBaseline.Id,
+        _ => null,
+    };
+
+    private static void WriteOwner(Utf8JsonWriter writer, DemoResource resource)
+    {
+        if (resource.Sender == DemoSender.Names)
+        {
+            writer.WriteString("team", resource.Team);
+            writer.WriteString("project", resource.Project);
+        }
+
+        if (resource.Sender != DemoSender.Nobody)
+        {
+            writer.WriteString("resource", resource.Name);
+        }
+
+        if (resource.Sender != DemoSender.Names)
+        {
+            writer.WriteStartObject("tags");
+            foreach (var (tag, value) in Tags(resource))
+            {
+                writer.WriteString(tag, value);
+            }
+
+            writer.WriteEndObject();
+        }
+    }
+
+    private static (string Tag, string Value)[] Tags(DemoResource resource) => resource.Sender switch
+    {
+        DemoSender.Key => [("api_key_id", resource.KeyId)],
+        DemoSender.Path => [("path", $"teams/{resource.Team}/apps/{resource.Project}")],
+        DemoSender.Workspace => [("workspace_id", DemoOrganization.Workspace), ("feature", "help-center")],
+        DemoSender.Nobody => [("api_key_id", resource.KeyId), ("namespace", resource.Name)],
+        _ => [],
+    };
+
+    private (string? Model, Dictionary<string, decimal> Usage) Tokens(DemoResource resource, DateTimeOffset start, double requests, Random random)
     {
         var model = resource.Plot != DemoPlot.ModelSwitch ? resource.Model
             : start > now.AddDays(-15) ? DemoOrganization.ModelAfterSwitch : DemoOrganization.ModelBeforeSwitch;
@@ -126,7 +186,7 @@ internal sealed class DemoTraffic(DateTimeOffset now, int seed, PriceResolver pr
 
     /// <summary>
     /// What a provider would have stated by now: last month is invoiced, what is older than three days confirmed. What is younger has
-    /// no cost yet and is priced from the catalogue.
+    /// no cost yet and is priced from the catalogue, as is all of the provider whose bill is read.
     /// </summary>
     private void WriteCost(
         Utf8JsonWriter writer, string provider, string? model, DateTimeOffset start, Dictionary<string, decimal> usage)
@@ -138,7 +198,7 @@ internal sealed class DemoTraffic(DateTimeOffset now, int seed, PriceResolver pr
         {
             cost = usage[UsageUnits.GpuHour] * DemoOrganization.GpuHourPrice;
         }
-        else if (status is not null && prices.Price(provider, model, null, start, usage) is { State: PricingState.Catalogue } quote)
+        else if (status is not null && provider != DemoOrganization.BilledProvider && prices.Price(provider, model, null, start, usage) is { State: PricingState.Catalogue } quote)
         {
             cost = quote.Cost.Effective;
         }
@@ -165,7 +225,7 @@ internal sealed class DemoTraffic(DateTimeOffset now, int seed, PriceResolver pr
         var day = 0.5 - (0.5 * Math.Cos((hour - 2.5) / 24 * 2 * Math.PI));
         var lunch = hour is >= 12 and < 13 ? 0.8 : 1;
         var weekend = local.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 0.55 : 1;
-        var floor = resource.IsAlwaysOn ? 0.18 : 0.02;
+        var floor = resource.IsAlwaysOn ? 0.18 : 0;
         return (floor + ((1 - floor) * Math.Pow(day, 1.4))) * lunch * weekend;
     }
 

@@ -16,12 +16,12 @@ internal static class AlertServices
         services.AddChecked<ReportOptions>(configuration.GetSection("FinOpsAI:Reports"), options => options.Validate());
         services.AddOptions<AlertOptions>().PostConfigure<IOptions<CurrencyOptions>>(
             (alerts, currency) => alerts.Currency = currency.Value.Reporting);
-        services.AddSingleton<OutboxSignal>();
+        services.AddSingleton<WorkSignal<OutboxDispatcher>>();
         services.AddSingleton<INoticeSink>(provider => new NoticeDesk(
             provider.GetRequiredService<IOutbox>(),
             provider.GetRequiredService<IChannelStore>(),
             provider.GetServices<INoticeListener>,
-            provider.GetRequiredService<OutboxSignal>(),
+            provider.GetRequiredService<WorkSignal<OutboxDispatcher>>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IncidentTeller>();
         services.AddSingleton<ChannelSenders>();
@@ -32,21 +32,5 @@ internal static class AlertServices
         services.AddSingleton<IEnginePart, OutboxDispatcher>();
         services.AddSingleton<WeeklyReports>();
         services.AddSingleton<IEnginePart, WeeklyReporter>();
-    }
-
-    /// <summary>Options that are bound, checked at start, and handed out as they are.</summary>
-    private static void AddChecked<T>(this IServiceCollection services, IConfiguration section, Func<T, IEnumerable<string>> validate)
-        where T : class
-    {
-        services.AddOptions<T>().Bind(section).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<T>>(new Checks<T>(validate));
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<T>>().Value);
-    }
-
-    private sealed class Checks<T>(Func<T, IEnumerable<string>> validate) : IValidateOptions<T>
-        where T : class
-    {
-        public ValidateOptionsResult Validate(string? name, T options) =>
-            validate(options).ToList() is { Count: > 0 } errors ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
     }
 }

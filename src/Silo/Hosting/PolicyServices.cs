@@ -9,7 +9,7 @@ internal static class PolicyServices
 {
     public static void AddPolicies(this IServiceCollection services)
     {
-        services.AddSingleton<PolicySignal>();
+        services.AddSingleton<WorkSignal<PolicyRunner>>();
         services.AddSingleton<INoticeListener, PolicyListener>();
         services.AddSingleton<IPolicyAnswers, PolicyAnswers>();
         services.AddSingleton<PolicyRunner>();

@@ -1,11 +1,10 @@
 using System.Text.Json;
-using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Policies;
 using FinOpsAI.Core.Ports;
 
 namespace FinOpsAI.Storage.Common;
 
-/// <summary>Policies, their decisions and the notices heard: JSON with the columns that lists need.</summary>
+/// <summary>Policies and their decisions: JSON with the columns that lists need.</summary>
 internal sealed class PolicyStore(IPayloads payloads) : IPolicyStore
 {
     public Task<IReadOnlyList<Policy>> ListAsync(CancellationToken cancellationToken) =>
@@ -25,10 +24,9 @@ internal sealed class PolicyStore(IPayloads payloads) : IPolicyStore
             new("DELETE FROM policies WHERE id = $1 RETURNING payload", id), PayloadJson.Default.Policy, cancellationToken).FirstAsync();
     }
 
-    public Task AddAsync(IReadOnlyList<PolicyDecision> decisions, IReadOnlyList<Notice> heard, CancellationToken cancellationToken)
+    public Task AddAsync(IReadOnlyList<PolicyDecision> decisions, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(decisions);
-        ArgumentNullException.ThrowIfNull(heard);
         return payloads.WriteAsync(
             [
                 .. decisions.Select(decision => new PayloadSql(
@@ -45,11 +43,6 @@ internal sealed class PolicyStore(IPayloads payloads) : IPolicyStore
                     decision.IsBusy ? 1 : 0,
                     decision.Version,
                     JsonSerializer.Serialize(decision, PayloadJson.Default.PolicyDecision))),
-                .. heard.Select(notice => new PayloadSql(
-                    "INSERT INTO policy_heard (id, at, payload) VALUES ($1, $2, $3) ON CONFLICT (id) DO NOTHING",
-                    notice.Key,
-                    notice.At.ToStored(),
-                    JsonSerializer.Serialize(notice, PayloadJson.Default.Notice))),
             ],
             cancellationToken);
     }
@@ -118,12 +111,4 @@ internal sealed class PolicyStore(IPayloads payloads) : IPolicyStore
         new("SELECT payload FROM policy_decisions WHERE busy = 1 ORDER BY decided, id LIMIT $1", Limits.Most),
         PayloadJson.Default.PolicyDecision,
         cancellationToken);
-
-    public Task<IReadOnlyList<Notice>> ListHeardAsync(DateTimeOffset since, CancellationToken cancellationToken) => payloads.ReadAsync(
-        new("SELECT payload FROM policy_heard WHERE at >= $1 ORDER BY at DESC, id LIMIT $2", since.ToStored(), Limits.Most),
-        PayloadJson.Default.Notice,
-        cancellationToken);
-
-    public Task ForgetHeardAsync(DateTimeOffset before, CancellationToken cancellationToken) =>
-        payloads.WriteAsync([new("DELETE FROM policy_heard WHERE at < $1", before.ToStored())], cancellationToken);
 }

@@ -181,9 +181,18 @@ internal static class AlertsApi
             return problem;
         }
 
-        return await desk.TakeAsync(step, cancellationToken) is { } incident
-            ? TypedResults.Ok(Seen(context, incident).ToResponse(options.Value.Currency, await feedback.OnAsync([incident], cancellationToken)))
-            : TypedResults.NotFound();
+        if (await desk.TakeAsync(step, cancellationToken) is not { } incident)
+        {
+            return TypedResults.NotFound();
+        }
+
+        if (IncidentRefusal.Of(step, incident) is { } refusal)
+        {
+            query.Fail("state", refusal);
+            return query.Problem()!;
+        }
+
+        return TypedResults.Ok(Seen(context, incident).ToResponse(options.Value.Currency, await feedback.OnAsync([incident], cancellationToken)));
     }
 
     /// <summary>An incident without what it did to scopes that the caller does not see.</summary>

@@ -32,14 +32,14 @@ internal static class BudgetMapping
             budget.FreeModels,
             budget.Increase is { } increase && !(increase.Until <= status.AsOf) ? new(increase.Amount, increase.Until, increase.RequestId) : null,
             budget.CreatedAt,
-            status.ToStatusResponse(),
+            status.ToStatusResponse(reporting),
             [.. warnings.Select(warning => new BudgetWarningResponse(
                 warning.Misfit == BudgetMisfit.LargerThanParent ? "larger_than_parent" : "children_exceed_parent",
                 new(BudgetWords.Warning(warning, reporting, NarrativeLanguage.English), BudgetWords.Warning(warning, reporting, NarrativeLanguage.Korean)),
                 warning.Above.Budget.Id))]);
     }
 
-    public static BudgetStatusResponse ToStatusResponse(this BudgetStatus status) => new(
+    private static BudgetStatusResponse ToStatusResponse(this BudgetStatus status, string reporting) => new(
         status.Window.Key,
         status.Window.Start,
         status.Window.End,
@@ -60,7 +60,10 @@ internal static class BudgetMapping
         status.Probability,
         status.Passed,
         status.Rate?.AsOf,
-        status.Rate?.Source);
+        status.Rate?.Source,
+        status.MissingRate is { } currency
+            ? new(BudgetWords.NoRate(currency, reporting, NarrativeLanguage.English), BudgetWords.NoRate(currency, reporting, NarrativeLanguage.Korean))
+            : null);
 
     public static ReservationResponse ToResponse(this Reservation reservation) => new(
         reservation.Key,
@@ -111,7 +114,7 @@ internal static class BudgetMapping
         request.Comment,
         request.Expires,
         request.AtAsking.ToResponse(),
-        now is null ? null : IncreaseOutlook.Of(now).ToResponse());
+        now is { MissingRate: null } ? IncreaseOutlook.Of(now).ToResponse() : null);
 
     public static ExperimentResponse ToResponse(this ExperimentStatus status, IEnumerable<ExperimentMetric> reports)
     {

@@ -32,13 +32,7 @@ internal static class BudgetsApi
     }
 
     private static async Task<Results<Ok<BudgetListResponse>, ValidationProblem>> ListBudgets(
-        HttpContext context,
-        IBudgetStore budgets,
-        IBudgetReader reader,
-        ICurrencies currencies,
-        TimeProvider time,
-        string? scope,
-        CancellationToken cancellationToken)
+        HttpContext context, BudgetsReader reader, string? scope, CancellationToken cancellationToken)
     {
         var query = new Query();
         var path = query.Scope(scope);
@@ -47,16 +41,7 @@ internal static class BudgetsApi
             return problem;
         }
 
-        var now = time.GetUtcNow();
-        var items = new List<BudgetResponse>();
-        foreach (var budget in await budgets.ListAsync(cancellationToken))
-        {
-            if (path.Contains(budget.Scope) && Caller.Reaches(context, budget.Scope))
-            {
-                items.Add((await reader.ReadAsync(budget, now, cancellationToken)).ToResponse(currencies.Reporting, []));
-            }
-        }
-
+        var items = await reader.ListAsync(path, Caller.Of(context), cancellationToken);
         return TypedResults.Ok(new BudgetListResponse(
             [.. items.OrderBy(item => item.Scope.Key, StringComparer.Ordinal).ThenBy(item => item.Name, StringComparer.Ordinal)]));
     }
@@ -65,6 +50,7 @@ internal static class BudgetsApi
         HttpContext context,
         IBudgetStore budgets,
         BudgetWriter writer,
+        BudgetsReader reader,
         TimeProvider time,
         string? scope,
         MonthlyBudgetRequest request,
@@ -80,10 +66,10 @@ internal static class BudgetsApi
 
         var before = await MonthlyAsync(budgets, path, cancellationToken);
         var budget = before is null
-            ? Monthly(path, request.MonthlyAmount, time.GetUtcNow())
+            ? Budget.Monthly($"monthly-{ContentId.Of(path.Key)}", "Monthly budget", path, request.MonthlyAmount, time.GetUtcNow())
             : before with { Amount = request.MonthlyAmount, Currency = null, Increase = null };
         await writer.SaveAsync(budget, before, Caller.Name(context), cancellationToken);
-        return TypedResults.Ok(await writer.ReadAsync(budget, cancellationToken));
+        return TypedResults.Ok(await reader.ReadAsync(budget, Caller.Of(context), cancellationToken));
     }
 
     private static async Task<Results<NoContent, NotFound, ValidationProblem>> RemoveMonthlyBudget(
@@ -106,7 +92,13 @@ internal static class BudgetsApi
     }
 
     private static async Task<Results<Created<BudgetResponse>, ValidationProblem>> AddBudget(
-        HttpContext context, BudgetWriter writer, ICurrencies currencies, TimeProvider time, BudgetRequest request, CancellationToken cancellationToken)
+        HttpContext context,
+        BudgetWriter writer,
+        BudgetsReader reader,
+        ICurrencies currencies,
+        TimeProvider time,
+        BudgetRequest request,
+        CancellationToken cancellationToken)
     {
         var query = new Query();
         var now = time.GetUtcNow();
@@ -117,13 +109,13 @@ internal static class BudgetsApi
 
         budget = budget with { Id = ContentId.Of(budget.Scope.Key, budget.Name, budget.Period, now.UtcTicks) };
         await writer.SaveAsync(budget, null, Caller.Name(context), cancellationToken);
-        return TypedResults.Created($"/api/v1/budgets/{budget.Id}", await writer.ReadAsync(budget, cancellationToken));
+        return TypedResults.Created($"/api/v1/budgets/{budget.Id}", await reader.ReadAsync(budget, Caller.Of(context), cancellationToken));
     }
 
     private static async Task<Results<Ok<BudgetResponse>, NotFound>> GetBudget(
-        string id, IBudgetStore budgets, BudgetWriter writer, CancellationToken cancellationToken) =>
+        string id, HttpContext context, IBudgetStore budgets, BudgetsReader reader, CancellationToken cancellationToken) =>
         await budgets.FindAsync(id, cancellationToken) is { } budget
-            ? TypedResults.Ok(await writer.ReadAsync(budget, cancellationToken))
+            ? TypedResults.Ok(await reader.ReadAsync(budget, Caller.Of(context), cancellationToken))
             : TypedResults.NotFound();
 
     private static async Task<Results<Ok<BudgetResponse>, NotFound, ValidationProblem>> ChangeBudget(
@@ -131,6 +123,7 @@ internal static class BudgetsApi
         HttpContext context,
         IBudgetStore budgets,
         BudgetWriter writer,
+        BudgetsReader reader,
         ICurrencies currencies,
         TimeProvider time,
         BudgetRequest request,
@@ -148,7 +141,7 @@ internal static class BudgetsApi
         }
 
         await writer.SaveAsync(budget, before, Caller.Name(context), cancellationToken);
-        return TypedResults.Ok(await writer.ReadAsync(budget, cancellationToken));
+        return TypedResults.Ok(await reader.ReadAsync(budget, Caller.Of(context), cancellationToken));
     }
 
     private static async Task<Results<NoContent, NotFound>> DeleteBudget(
@@ -166,19 +159,4 @@ internal static class BudgetsApi
     /// <summary>The budget that the short way sets: the scope's monthly one, of several the first.</summary>
     private static async Task<Budget?> MonthlyAsync(IBudgetStore budgets, ScopePath scope, CancellationToken cancellationToken) =>
         (await budgets.FindAsync(scope, cancellationToken)).FirstOrDefault(budget => budget.Period == BudgetPeriod.Month);
-
-    private static Budget Monthly(ScopePath scope, decimal amount, DateTimeOffset now) => new()
-    {
-        Id = $"monthly-{ContentId.Of(scope.Key)}",
-        Name = "Monthly budget",
-        Scope = scope,
-        Period = BudgetPeriod.Month,
-        Amount = amount,
-        IsHard = false,
-        Thresholds = Budget.UsualThresholds,
-        ForecastProbability = Budget.UsualForecastProbability,
-        CarriesOver = false,
-        FreeModels = [],
-        CreatedAt = now,
-    };
 }

@@ -51,7 +51,9 @@ internal sealed class ChannelForm(Query query, INoticeSender sender, ISecretStor
         var channel = merged with { Id = before?.Id ?? request.Id ?? "", Name = name ?? "", Language = language, Role = role };
         foreach (var wrong in sender.Check(channel))
         {
-            var isSecret = kind.Settings.Any(setting => setting.Name == wrong.Setting && setting.Type == SourceSettingType.Secret);
+            var isSecret = kind.Settings.FirstOrDefault(setting => setting.Name == wrong.Setting) is { } known
+                ? known.Type == SourceSettingType.Secret
+                : channel.Secrets.ContainsKey(wrong.Setting);
             query.Fail($"{(isSecret ? "secrets" : "settings")}.{wrong.Setting}", wrong.Message);
         }
 
@@ -91,7 +93,7 @@ internal sealed class ChannelForm(Query query, INoticeSender sender, ISecretStor
 
         foreach (var (name, _) in settings.Concat(entered).Where(pair => pair.Value.Length > MaxValue))
         {
-            query.Fail($"settings.{name}", $"{name} is too long: expected at most {MaxValue} characters.");
+            query.Fail($"{(settings.ContainsKey(name) ? "settings" : "secrets")}.{name}", $"{name} is too long: expected at most {MaxValue} characters.");
         }
 
         if (query.HasFailed)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Identity;
+using FinOpsAI.Core.Narratives;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
 using FinOpsAI.Web.Identity;
@@ -60,6 +61,7 @@ internal static class IncreaseRequestsApi
         HttpContext context,
         IBudgetStore budgets,
         IncreaseDesk desk,
+        ICurrencies currencies,
         TimeProvider time,
         IncreaseRequestRequest request,
         CancellationToken cancellationToken)
@@ -75,6 +77,11 @@ internal static class IncreaseRequestsApi
         if (!query.HasFailed && amount <= budget.AmountAt(now))
         {
             query.Fail("amount", string.Create(CultureInfo.InvariantCulture, $"{amount} is not above the present amount, {budget.AmountAt(now)}."));
+        }
+
+        if (!currencies.TryConvert(amount, budget.Currency, now, out _, out _))
+        {
+            query.Fail("amount", BudgetWords.NoRate(budget.Currency!, currencies.Reporting, NarrativeLanguage.English));
         }
 
         var reason = query.Text("reason", request.Reason, MaxText);

@@ -155,7 +155,7 @@ internal static class PoliciesApi
 
     private static async Task<Results<Ok<PolicyPreviewResponse>, ValidationProblem>> Preview(
         HttpContext context,
-        IPolicyStore store,
+        IOutbox outbox,
         IAnomalyStore anomalies,
         ISecretStore secrets,
         OutboundGuard guard,
@@ -173,7 +173,7 @@ internal static class PoliciesApi
         }
 
         var since = now - PreviewTime;
-        var all = await PolicyRehearsal.NoticesAsync(store, anomalies, since, options.Value.Currency, cancellationToken);
+        var all = await PolicyRehearsal.NoticesAsync(outbox, anomalies, since, options.Value.Currency, cancellationToken);
         var notices = all.Where(notice => Caller.Reaches(context, notice.Scope)).ToList();
         return TypedResults.Ok(new PolicyPreviewResponse(
             since, notices.Count, [.. PolicyRehearsal.Answered(policy, notices).Select(notice => notice.ToMatch())]));

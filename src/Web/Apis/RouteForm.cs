@@ -27,9 +27,9 @@ internal sealed class RouteForm(Query query, IReadOnlyCollection<string> channel
 
         var role = ChannelForm.Role(query, request.Role);
         var targets = request.Channels?.Distinct().ToList() ?? [];
-        if (targets.Find(target => !channels.Contains(target)) is { } unknown)
+        if (targets.FindIndex(target => !channels.Contains(target)) is var unknown and >= 0)
         {
-            query.Fail("channels", $"There is no channel '{unknown}'.");
+            query.Fail("channels", $"There is no channel '{targets[unknown]}'.");
         }
         else if (targets.Count == 0 && role is null)
         {
@@ -41,7 +41,7 @@ internal sealed class RouteForm(Query query, IReadOnlyCollection<string> channel
             Id = before?.Id ?? request.Id ?? "",
             Name = name ?? "",
             Scope = query.OptionalScope(request.Scope) ?? ScopePath.Organization,
-            Kinds = [.. (request.Kinds ?? []).Select(kind => query.Choice("kinds", kind, Kinds)).OfType<NoticeKind>().Distinct()],
+            Kinds = [.. Choices("kinds", request.Kinds, Kinds)],
             MinSeverity = query.Choice("minSeverity", request.MinSeverity, Severities) ?? Severity.Low,
             Channels = targets,
             Role = role,
@@ -65,7 +65,7 @@ internal sealed class RouteForm(Query query, IReadOnlyCollection<string> channel
             query.Fail("quiet.timeZone", $"'{model.TimeZone}' is no time zone: expected an IANA name such as Asia/Seoul.");
         }
 
-        var days = (model.Days ?? []).Select(day => query.Choice("quiet.days", day, Days)).OfType<DayOfWeek>().Distinct().ToList();
+        var days = Choices("quiet.days", model.Days, Days).ToList();
         if (days.Count == 7)
         {
             query.Fail("quiet.days", "Every day is quiet: pause the route instead.");
@@ -73,6 +73,11 @@ internal sealed class RouteForm(Query query, IReadOnlyCollection<string> channel
 
         return new(Time("quiet.from", model.From), Time("quiet.to", model.To), model.TimeZone ?? "", days, model.CriticalBreaksThrough ?? true);
     }
+
+    /// <summary>Several choices. A blank one is a fault: left out, a route for one kind would become one for all.</summary>
+    private IEnumerable<T> Choices<T>(string field, IReadOnlyList<string>? texts, Dictionary<string, T> choices)
+        where T : struct =>
+        (texts ?? []).Select(text => query.Choice(field, string.IsNullOrEmpty(text) ? " " : text, choices)).OfType<T>().Distinct();
 
     private TimeOnly Time(string field, string? text)
     {

@@ -62,7 +62,7 @@ public sealed record BudgetRequest(
 /// <param name="Increase">An approved increase that holds now; null for none.</param>
 /// <param name="CreatedAt">UTC.</param>
 /// <param name="Status">How the present period stands.</param>
-/// <param name="Warnings">What does not fit other budgets; empty in lists.</param>
+/// <param name="Warnings">What does not fit other budgets. Budgets below one that is too small for them share its warning.</param>
 public sealed record BudgetResponse(
     string Id,
     string Name,
@@ -113,6 +113,7 @@ public sealed record BudgetIncreaseResponse(decimal Amount, DateTimeOffset? Unti
 /// <param name="ThresholdsPassed">Thresholds that actual spend has passed.</param>
 /// <param name="RateAsOf">From when the exchange rate of the limit is, UTC; null when none was needed.</param>
 /// <param name="RateSource">Who published it; null when none was needed.</param>
+/// <param name="LimitUnknown">Why the limit is not known, English and Korean: there is no exchange rate. Limit, left and share are then 0, and reservations are denied. Null when it is known.</param>
 public sealed record BudgetStatusResponse(
     string Period,
     DateTimeOffset From,
@@ -134,7 +135,8 @@ public sealed record BudgetStatusResponse(
     double? Probability,
     IReadOnlyList<decimal> ThresholdsPassed,
     DateTimeOffset? RateAsOf,
-    string? RateSource);
+    string? RateSource,
+    LocalizedText? LimitUnknown);
 
 /// <summary>What of a budget does not fit others of the same period. Nothing is refused for it.</summary>
 /// <param name="Code"><c>children_exceed_parent</c> or <c>larger_than_parent</c>.</param>
@@ -164,7 +166,7 @@ public sealed record SettlementRequest(decimal? Amount, string? Currency);
 /// does not spend.
 /// </summary>
 /// <param name="Granted">Whether the call holds: of a reservation, whether the caller may spend.</param>
-/// <param name="Reason">Why not: <c>overBudget</c>, <c>largerThanLimit</c>, <c>notStarted</c>, <c>ended</c>, <c>keyClosed</c>, <c>tooManyOpen</c>; on a grant <c>overBudget</c> is a warning; else <c>none</c>.</param>
+/// <param name="Reason">Why not: <c>overBudget</c>, <c>largerThanLimit</c>, <c>notStarted</c>, <c>ended</c>, <c>keyClosed</c>, <c>tooManyOpen</c>, <c>noExchangeRate</c>; on a grant <c>overBudget</c> is a warning; else <c>none</c>.</param>
 /// <param name="Text">The reason in words; null for none.</param>
 /// <param name="Reservation">The reservation as it now is; null when nothing was granted.</param>
 /// <param name="Limit">What the period may spend, reporting currency.</param>
@@ -242,7 +244,7 @@ public sealed record IncreaseOutlookResponse(
 /// <param name="Comment">What was said.</param>
 /// <param name="Expires">When the increase ends, UTC; null for never, and before.</param>
 /// <param name="AtAsking">How the budget stood when it was asked for.</param>
-/// <param name="Now">How it stands now; null when the budget is gone.</param>
+/// <param name="Now">How it stands now; null when the budget is gone, and while its limit is not known.</param>
 public sealed record IncreaseRequestResponse(
     string Id,
     string BudgetId,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Domain;
@@ -28,6 +29,26 @@ public sealed class BudgetAlertsTests
 
         // The next period begins anew.
         BudgetAlerts.Due(SomeBudget.Status(510), toldMore with { Period = "2026-10" }, "USD").ShouldNotBeNull();
+    }
+
+    [Theory]
+    [InlineData(BudgetPeriod.Month, "2026-11", 0, null)]
+    [InlineData(BudgetPeriod.Month, "2026-10", 0, "2026-11-01")]
+    [InlineData(BudgetPeriod.Month, "2026-01", 0, "2026-02-01")]
+    [InlineData(BudgetPeriod.Month, "2024-01", 0, null)]
+    [InlineData(BudgetPeriod.Week, "2026-W46", 0, "2026-11-16")]
+    [InlineData(BudgetPeriod.Total, "total", 1, null)]
+    [InlineData(BudgetPeriod.Total, "total", -1, "2026-11-19")]
+    public void A_period_of_which_something_was_told_ends_once(BudgetPeriod period, string toldOf, int endsIn, string? endedOn)
+    {
+        var budget = SomeBudget.Of(period) with { End = new DateTimeOffset(2026, 11, 20, 0, 0, 0, TimeSpan.Zero).AddDays(endsIn) };
+        var told = new BudgetTold("b1", toldOf, ["50"]);
+
+        var ended = BudgetAlerts.Ended(budget, told, SomeBudget.Now);
+
+        (ended?.End?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)).ShouldBe(endedOn);
+        BudgetAlerts.Ended(budget, told with { IsClosed = true }, SomeBudget.Now).ShouldBeNull();
+        BudgetAlerts.Ended(budget, null, SomeBudget.Now).ShouldBeNull();
     }
 
     [Fact]

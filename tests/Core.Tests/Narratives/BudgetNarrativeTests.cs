@@ -22,6 +22,10 @@ public sealed class BudgetNarrativeTests
         ["budget-used-up"] = BudgetNarrative.Threshold(
             SomeBudget.Status(1_040.5m, Hard(), perHour: 6.5m), 1m, NoticePhase.Updated, "USD"),
         ["budget-forecast"] = BudgetNarrative.Forecast(SomeBudget.Status(640m, probability: 0.87, perHour: 9m), NoticePhase.Opened, "USD"),
+        ["budget-over"] = BudgetNarrative.Over(
+            SomeBudget.Status(1_040.5m), new("b1", "2026-11", ["50", "100"]), new(2026, 12, 1, 0, 0, 12, TimeSpan.Zero), "USD"),
+        ["budget-removed"] = BudgetNarrative.Removed(
+            SomeBudget.Status(512m) with { MissingRate = "XAU" }, new("b1", "2026-11", ["50"]), SomeBudget.Now, "USD"),
         ["experiment-estimate"] = ExperimentNarrative.Estimate(BudgetAlertsTests.Experiment(81.2m, 4), 0.8m, NoticePhase.Opened, "USD"),
         ["experiment-runaway"] = ExperimentNarrative.Runaway(BudgetAlertsTests.Experiment(45, 21), NoticePhase.Updated, "USD"),
         ["request-asked"] = RequestNarrative.Asked(Request(), SomeBudget.Status(640m, probability: 0.87), "USD"),

@@ -129,6 +129,12 @@ test('what was sent is shown in both languages', async ({ page }) => {
 test('a policy is tried before it is saved, begins in a dry run, is armed and removed', async ({ page }) => {
   await page.goto('/policies/new?lang=en');
   await expect(page.getByTestId('preview')).toContainText(/It would have matched \d+ of \d+ notices/);
+  // What notices can be about is offered by their kind.
+  const kinds = page.getByRole('group', { name: 'Only of these kinds' });
+  await kinds.getByRole('checkbox', { name: 'Spike' }).check();
+  await expect(kinds.getByRole('checkbox', { name: '80% reached' })).toHaveCount(0);
+  await page.getByRole('group', { name: 'About' }).getByRole('checkbox', { name: 'Budget thresholds' }).check();
+  await expect(kinds.getByRole('checkbox', { name: '80% reached' })).toBeVisible();
   await page.getByRole('textbox', { name: 'Beyond the expected, from (USD)' }).fill('1,000,000,000');
   await expect(page.getByTestId('preview')).toContainText('It would have matched 0 of');
   await page.getByRole('button', { name: 'Acts', exact: true }).click();
@@ -152,6 +158,16 @@ test('a policy is tried before it is saved, begins in a dry run, is armed and re
   await page.goto('/audit?lang=en&action=policy.armed');
   const lines = page.getByRole('table', { name: 'What was done' });
   await expect(lines.getByRole('row').nth(1)).toContainText(me);
+  await expect(lines.getByRole('row').nth(1)).toContainText('Dry run ended');
+  await expect(lines.getByRole('row').nth(1)).toContainText('Policy · Stop forgotten jobs');
+  await expect(lines.getByRole('row').nth(1)).toContainText('Dry run Yes → No');
+  const scope = page.getByRole('search').getByRole('combobox', { name: 'Scope' });
+  await scope.fill('search');
+  await page.getByRole('option', { name: 'search Team', exact: true }).click();
+  await expect(page).toHaveURL(/scope=team%3Asearch/);
+  await expect(page.getByText('No line matches these filters')).toBeVisible();
+  await page.getByRole('button', { name: 'Clear the filters' }).click();
+  await expect(lines.getByRole('row').nth(1)).toBeVisible();
   await expect(page.getByText('Chain verified')).toBeVisible();
 });
 

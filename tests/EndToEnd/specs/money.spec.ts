@@ -147,12 +147,13 @@ test('unattributed spend: a suggestion shows what it moves, is saved and applied
   await expect(dialog.getByText(/\$[\d,.]+ of \d{4}-\d{2} from unattributed to search/).first()).toBeVisible();
   await expectFinishedText(page);
   await dialog.getByRole('button', { name: 'Save the rule' }).click();
-  await expect(dialog.getByText('Saved as version 1.')).toBeVisible();
+  // The demo begins with a first version of three rules.
+  await expect(dialog.getByText('Saved as version 2.')).toBeVisible();
   await dialog.getByRole('button', { name: 'Apply to the past' }).click();
   await expect(dialog.getByText(/^Moved \$300\.00, 3 records/)).toBeVisible();
   await dialog.getByRole('button', { name: 'Close' }).click();
   const rules = page.getByRole('list', { name: 'Rules' });
-  await expect(rules.getByRole('listitem')).toHaveCount(1);
+  await expect(rules.getByRole('listitem')).toHaveCount(4);
 
   await page.getByRole('button', { name: 'Add a rule' }).click();
   const form = page.getByRole('dialog', { name: 'Add a rule' });
@@ -164,35 +165,35 @@ test('unattributed spend: a suggestion shows what it moves, is saved and applied
   await form.getByRole('textbox', { name: 'Value' }).fill('bot');
   await form.getByRole('textbox', { name: 'Team' }).fill('assistant');
   await form.getByRole('button', { name: 'Take over' }).click();
-  await expect(rules.getByRole('listitem')).toHaveCount(2);
-  await rules.getByRole('button', { name: /^Everything of bots: place 2/ }).press('ArrowUp');
-  await expect(rules.getByRole('listitem').first()).toContainText('Everything of bots');
-  await expect(rules.getByRole('button', { name: /^Everything of bots: place 1/ })).toBeFocused();
+  await expect(rules.getByRole('listitem')).toHaveCount(5);
+  await rules.getByRole('button', { name: /^Everything of bots: place 5/ }).press('ArrowUp');
+  await expect(rules.getByRole('listitem').nth(3)).toContainText('Everything of bots');
+  await expect(rules.getByRole('button', { name: /^Everything of bots: place 4/ })).toBeFocused();
   await page.getByRole('button', { name: 'Preview and save' }).click();
   const change = page.getByRole('dialog', { name: 'What the changed rules move' });
   await expect(change.getByText(/^This moves nothing/)).toBeVisible();
   await change.getByRole('button', { name: 'Save as a new version' }).click();
-  await expect(change.getByText('Saved as version 2.')).toBeVisible();
+  await expect(change.getByText('Saved as version 3.')).toBeVisible();
   await change.getByRole('button', { name: 'Close' }).click();
 
   await page.getByRole('button', { name: 'Versions' }).click();
   await page.getByRole('button', { name: 'Restore version 1' }).click();
-  await expect(page.getByRole('dialog').getByText('Saved as version 3.')).toBeVisible();
+  await expect(page.getByRole('dialog').getByText('Saved as version 4.')).toBeVisible();
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).first().click();
-  await expect(rules.getByRole('listitem')).toHaveCount(1);
+  await expect(rules.getByRole('listitem')).toHaveCount(3);
 });
 
 test('a shared cost is divided, adds up, and stands in the showback and its files', async ({ page, request }) => {
   await page.goto('/allocation?lang=en');
   await page.getByRole('button', { name: 'Divide a cost' }).click();
   const dialog = page.getByRole('dialog', { name: 'Divide a cost' });
-  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Gateway of all');
-  await dialog.getByRole('combobox', { name: 'Cost of' }).fill('gateway');
-  await page.getByRole('option', { name: /^platform \/ gateway/ }).first().click();
+  await dialog.getByRole('textbox', { name: 'Name', exact: true }).fill('Evaluation for all');
+  await dialog.getByRole('combobox', { name: 'Cost of' }).fill('evaluation');
+  await page.getByRole('option', { name: /^platform \/ evaluation/ }).first().click();
   await dialog.getByRole('button', { name: 'Evenly' }).click();
   await dialog.getByRole('button', { name: 'Save' }).click();
   await expect(dialog).toHaveCount(0);
-  await expect(page.getByRole('table', { name: 'Parts of Gateway of all' })).toContainText('Adds up');
+  await expect(page.getByRole('table', { name: 'Parts of Evaluation for all' })).toContainText('Adds up');
 
   await page.goto('/showback?lang=en');
   const teams = page.getByRole('table', { name: 'Cost by team' });
@@ -200,7 +201,7 @@ test('a shared cost is divided, adds up, and stands in the showback and its file
   await teams.getByRole('button', { name: 'search', exact: true }).click();
   await expect(page).toHaveURL(/team=search/);
   await page.getByRole('button', { name: 'Shared costs' }).click();
-  await expect(page.getByRole('table', { name: 'Shared costs' })).toContainText('Gateway of all');
+  await expect(page.getByRole('table', { name: 'Shared costs' })).toContainText('Evaluation for all');
   await page.getByRole('button', { name: 'Models', exact: true }).click();
   await expect(page.getByRole('table', { name: 'Model' })).toBeVisible();
   await expectFinishedText(page);

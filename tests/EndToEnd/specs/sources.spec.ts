@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from '../axe';
 import { expect, expectFinishedText, test } from '../fixtures';
 import { startOpenAi, type Provider } from '../openai';
 
@@ -18,11 +18,6 @@ test.beforeEach(async ({ request }) => {
   const { items } = (await (await request.get('/api/v1/sources')).json()) as { items: { id: string }[] };
   for (const { id } of items) await request.delete(`/api/v1/sources/${id}`);
 });
-
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa']).analyze();
-  expect(violations.map((rule) => `${rule.id}: ${rule.nodes.map((node) => node.target.join(' ')).join(', ')}`)).toEqual([]);
-}
 
 /** A source that reads the provider of this test. */
 async function connect(page: Page, name: string): Promise<string> {
@@ -45,7 +40,7 @@ test('without a source the page offers one, and says how usage is sent directly'
   await push.getByRole('button', { name: 'OpenTelemetry' }).click();
   await expect(push.getByText(/\/v1\/traces/)).toBeVisible();
   await expectFinishedText(page);
-  await expectAccessible(page);
+  await expectAccessible(page, 'no source');
 });
 
 test('a source is chosen, filled in, tested, saved and read', async ({ page }) => {
@@ -73,7 +68,7 @@ test('a source is chosen, filled in, tested, saved and read', async ({ page }) =
   await key.fill(KEY);
   await page.getByRole('button', { name: 'Test connection' }).click();
   await expect(page.getByText('The connection works.')).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, 'a filled form');
 
   await save.click();
   await expect(page).toHaveURL(/\/sources\/connected-here$/);
@@ -85,7 +80,7 @@ test('a source is chosen, filled in, tested, saved and read', async ({ page }) =
   await expect(page.getByText('Set, not shown')).toBeVisible();
   expect(await page.content()).not.toContain(KEY);
   await expectFinishedText(page);
-  await expectAccessible(page);
+  await expectAccessible(page, 'a source that runs');
   await expect.poll(async () => ((await (await page.request.get('/api/v1/summary?scope=team:connected')).json()) as { total?: { records: number } }).total?.records ?? 0).toBeGreaterThan(700);
 });
 
@@ -106,13 +101,13 @@ test('a source is paused, resumed, and says in both languages why it cannot be r
   const note = page.getByRole('note').filter({ hasText: 'The key was refused.' });
   await expect(note).toContainText('Enter a valid key');
   await expect(note).toContainText('Incorrect API key provided.');
-  await expectAccessible(page);
+  await expectAccessible(page, 'a source that fails');
 
   await page.goto(`/sources/${id}?lang=ko`);
   await expect(page.getByText('키가 거부되었습니다.')).toBeVisible();
   await expect(page.getByText('올바른 키를 입력하세요.')).toBeVisible();
   await expectFinishedText(page);
-  await expectAccessible(page);
+  await expectAccessible(page, 'a source that fails, in Korean');
 
   provider.refuses = false;
   await page.getByRole('button', { name: '지금 읽기' }).click();
@@ -155,7 +150,7 @@ test('a source is changed without its key, tested and removed', async ({ page })
   await page.getByRole('menuitem', { name: 'Test the connection' }).click();
   const test = page.getByRole('dialog', { name: 'Test of “Changed”' });
   await expect(test.getByText('The connection works.')).toBeVisible();
-  await expectAccessible(page);
+  await expectAccessible(page, 'the test of a source');
   await test.getByRole('button', { name: 'Close' }).click();
 
   await page.getByRole('button', { name: 'More: Changed' }).click();
@@ -203,7 +198,7 @@ test('estimate and bill: unusual days are marked, and their days unfold', async 
   const days = panel.getByRole('table', { name: 'Days of gpt-4o' });
   await expect(days.getByRole('row').filter({ hasText: 'Mar 9' })).toContainText('Unusual');
   await expect(days.getByRole('row').filter({ hasText: 'Mar 2' })).toContainText('Not known yet');
-  await expectAccessible(page);
+  await expectAccessible(page, 'estimate and bill');
   await panel.getByRole('button', { name: '7 days' }).click();
   await expect(page).toHaveURL(/days=7/);
 });

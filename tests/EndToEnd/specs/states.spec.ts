@@ -43,9 +43,12 @@ test('when the live feed is unreachable the page polls and says so', async ({ pa
 });
 
 test('a dropped line comes back by itself', async ({ page, context }) => {
+  await page.clock.install();
   await page.goto('/?lang=en');
   await expect(page.getByTestId('live')).toHaveAttribute('data-state', 'live');
   await context.setOffline(true);
+  // A line that has gone silent is given up after 20 s.
+  await page.clock.fastForward(21_000);
   await expect(page.getByTestId('live')).toHaveAttribute('data-state', 'polling', { timeout: 40_000 });
   await context.setOffline(false);
   await expect(page.getByTestId('live')).toHaveAttribute('data-state', 'live', { timeout: 40_000 });

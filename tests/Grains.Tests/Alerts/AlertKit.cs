@@ -50,13 +50,13 @@ internal sealed class AlertKit(IStore store, TimeProvider time, ILiveFeed feed) 
     public Task<Explanation?> ExplainAsync(ExplanationRequest request, CancellationToken cancellationToken) => Task.FromResult(Explanation);
 
     /// <summary>Whoever is told of an incident is told without a forecast.</summary>
-    private sealed class NoGrains : IGrainResolver
+    internal sealed class NoGrains : IGrainResolver
     {
         public TGrain Get<TGrain>(string key)
             where TGrain : class => throw new GrainFault(GrainFaultCode.Unavailable, retry: true, $"No grain {key} here.");
     }
 
-    private sealed class OneCurrency : ICurrencies
+    internal sealed class OneCurrency : ICurrencies
     {
         public string Reporting => "USD";
 

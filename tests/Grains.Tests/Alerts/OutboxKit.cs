@@ -2,6 +2,7 @@ using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Grains.Alerts;
+using FinOpsAI.Grains.Pipeline;
 using FinOpsAI.Storage;
 using FinOpsAI.Storage.Sqlite;
 using FinOpsAI.TestSupport;
@@ -23,7 +24,7 @@ internal sealed class OutboxKit : IAsyncDisposable, ISecretStore
         Time = time;
         Chat = new("chat", canDigest: true);
         Hook = new("hook", canDigest: false);
-        Desk = new(store.Outbox, store.Channels, () => Listeners, new OutboxSignal(), time);
+        Desk = new(store.Outbox, store.Channels, () => Listeners, new WorkSignal<OutboxDispatcher>(), time);
         var alerts = new AlertOptions();
         var senders = new ChannelSenders([Chat, Hook, new Receiver(Channel.ConsoleId, true)], this, Options, time, NullLogger<ChannelSenders>.Instance);
         var health = new ChannelHealth(store.Channels, store.Outbox, store.Audit, Desk, alerts, Options, time, NullLogger<ChannelHealth>.Instance);

@@ -30,6 +30,29 @@ public sealed class BudgetGrainTests
         later.Standing!.Held.ShouldBe(4);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Without_an_exchange_rate_nothing_new_is_granted_and_what_was_granted_is_settled(bool isHard)
+    {
+        await using var harness = await BudgetHarness.StartAsync();
+        var budget = await harness.AddAsync(10, budget => budget with { IsHard = isHard, Currency = "EUR", FreeModels = ["*"] });
+        await ReserveAsync(await harness.ActivateAsync(), "a", 7);
+        await harness.Store.Budgets.SaveAsync(budget with { Currency = "XAU" }, Token);
+        var grain = await harness.ActivateAsync();
+
+        var denied = await ReserveAsync(grain, "b", 1);
+        var settled = await SettleAsync(grain, "a", 6);
+        await harness.Store.Budgets.SaveAsync(budget, Token);
+        await grain.TickAsync(harness.Time.GetUtcNow(), Token);
+        var granted = await ReserveAsync(await harness.ActivateAsync(), "b", 1);
+
+        (denied.Outcome, denied.Reason, denied.RetryAt).ShouldBe((ReservationOutcome.Denied, ReservationReason.NoExchangeRate, null));
+        settled.Outcome.ShouldBe(ReservationOutcome.Settled);
+        granted.Outcome.ShouldBe(ReservationOutcome.Granted);
+        granted.Standing!.Left.ShouldBe(15 - 6 - 1);
+    }
+
     [Fact]
     public async Task The_same_key_is_the_same_reservation_also_for_another_activation()
     {

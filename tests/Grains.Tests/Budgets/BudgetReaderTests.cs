@@ -1,5 +1,4 @@
 using FinOpsAI.Core.Budgets;
-using FinOpsAI.Core.Contracts;
 
 namespace FinOpsAI.Grains.Tests.Budgets;
 
@@ -38,7 +37,33 @@ public sealed class BudgetReaderTests
 
         status.Standing.Limit.ShouldBe(200);
         status.Rate!.Rate.ShouldBe(2);
-        await Should.ThrowAsync<GrainFault>(() => harness.Reader.ReadSpendAsync(budget with { Currency = "XAU" }, BudgetHarness.Start, Token));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Without_an_exchange_rate_a_budget_says_so_and_the_others_are_read_as_before(bool carriesOver)
+    {
+        await using var harness = await BudgetHarness.StartAsync();
+        var gold = await harness.AddAsync(
+            1, budget => budget with { Id = "gold", Currency = "XAU", CarriesOver = carriesOver, CreatedAt = BudgetHarness.Start.AddMonths(-2) });
+        await harness.SpendAsync(7);
+
+        var status = await harness.Reader.ReadAsync(gold, BudgetHarness.Start, Token);
+        var alone = await harness.Reader.MonthlyLimitAsync(BudgetHarness.Team, BudgetHarness.Start, Token);
+        await harness.AddAsync(100);
+        var beside = await harness.Reader.MonthlyLimitAsync(BudgetHarness.Team, BudgetHarness.Start, Token);
+        var all = await harness.Reader.MonthlyLimitsAsync(BudgetHarness.Start, Token);
+
+        status.MissingRate.ShouldBe("XAU");
+        (status.Standing.Spent, status.Standing.Limit, status.Share).ShouldBe((7, 0, 0));
+        status.Passed.ShouldBeEmpty();
+        status.Probability.ShouldBeNull("nobody knows whether 7 is too much");
+        status.HoursToBreach.ShouldBeNull();
+        BudgetAlerts.Due(status, null, "USD").ShouldBeNull();
+        alone.ShouldBeNull();
+        beside.ShouldBe(100);
+        all.ShouldHaveSingleItem().Value.ShouldBe(100);
     }
 
     [Fact]

@@ -53,6 +53,51 @@ public sealed class BudgetWatchTests
     }
 
     [Fact]
+    public async Task The_end_of_a_period_closes_what_was_told_of_it_and_the_next_begins_anew()
+    {
+        await using var harness = await BudgetHarness.StartAsync();
+        var desk = new Desk();
+        await harness.AddAsync(10);
+        await harness.SpendAsync(12);
+        await Watch(harness, desk).TickAsync(Token);
+
+        harness.Time.Advance(TimeSpan.FromDays(9));
+        desk.IsAway = true;
+        await Should.ThrowAsync<StoreUnavailableException>(() => Watch(harness, desk).TickAsync(Token));
+        desk.IsAway = false;
+        await Watch(harness, desk).TickAsync(Token);
+        await Watch(harness, desk).TickAsync(Token);
+        await harness.SpendAsync(6);
+        await Watch(harness, desk).TickAsync(Token);
+
+        desk.Told.Select(notice => (notice.Key, notice.Phase)).ShouldBe(
+        [
+            ("budget/b/2026-11/100", NoticePhase.Opened), ("budget/b/2026-11/over-3", NoticePhase.Closed), ("budget/b/2026-12/50", NoticePhase.Opened),
+        ]);
+        desk.Told[1].Thread.ShouldBe("budget/b/2026-11");
+        (desk.Told[1].Figures.Spent, desk.Told[1].Figures.Limit).ShouldBe((12, 10));
+    }
+
+    [Fact]
+    public async Task A_total_that_has_ended_is_closed_again_after_a_late_word()
+    {
+        await using var harness = await BudgetHarness.StartAsync();
+        var desk = new Desk();
+        await harness.AddAsync(10, budget => budget with { Period = BudgetPeriod.Total, Start = BudgetHarness.Start, End = BudgetHarness.Start.AddHours(2) });
+        await harness.SpendAsync(6);
+        await Watch(harness, desk).TickAsync(Token);
+
+        harness.Time.Advance(TimeSpan.FromHours(3));
+        await Watch(harness, desk).TickAsync(Token);
+        await harness.SpendAsync(3, BudgetHarness.Start);
+        await Watch(harness, desk).TickAsync(Token);
+        await Watch(harness, desk).TickAsync(Token);
+        await Watch(harness, desk).TickAsync(Token);
+
+        desk.Told.Select(notice => notice.Key).ShouldBe(["budget/b/total/50", "budget/b/total/over-1", "budget/b/total/80", "budget/b/total/over-2"]);
+    }
+
+    [Fact]
     public async Task The_cost_of_an_experiment_follows_the_ledger_and_is_told_against_its_estimate()
     {
         await using var harness = await BudgetHarness.StartAsync();

@@ -167,7 +167,20 @@ public sealed class PolicyEngineTests
 
         harness.Told.Count.ShouldBe(2);
         (await harness.Store.Policies.ListDecisionsAsync(new(), Token)).Count.ShouldBe(2);
-        (await harness.Store.Policies.ListHeardAsync(PolicyHarness.Noon, Token)).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_policy_is_tried_on_the_notices_of_the_outbox_without_old_ones_and_those_of_policies()
+    {
+        await using var harness = await PolicyHarness.StartAsync();
+        var policy = await harness.AddAsync(PolicyAutonomy.Notify);
+        var (old, heard, said) = (harness.Notice("old") with { At = PolicyHarness.Noon.AddHours(-1) }, harness.Notice("a"), harness.Notice("p", kind: NoticeKind.Policy));
+        await harness.Store.Outbox.AddAsync([old, heard, said], [], Token);
+
+        var notices = await PolicyRehearsal.NoticesAsync(harness.Store.Outbox, harness.Store.Anomalies, PolicyHarness.Noon, "USD", Token);
+
+        notices.ShouldHaveSingleItem().Key.ShouldBe(heard.Key);
+        PolicyRehearsal.Answered(policy, notices).Count.ShouldBe(1);
     }
 
     [Fact]

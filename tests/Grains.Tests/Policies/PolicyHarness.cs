@@ -2,6 +2,7 @@ using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Policies;
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Grains.Pipeline;
 using FinOpsAI.Grains.Policies;
 using FinOpsAI.Storage;
 using FinOpsAI.Storage.Sqlite;
@@ -16,7 +17,7 @@ internal sealed class PolicyHarness : IAsyncDisposable, INoticeSink, IActionSend
     public static readonly DateTimeOffset Noon = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
 
     private readonly TemporaryFolder _folder = new();
-    private readonly PolicySignal _signal = new();
+    private readonly WorkSignal<PolicyRunner> _signal = new();
 
     public ManualTime Time { get; } = new(Noon);
 

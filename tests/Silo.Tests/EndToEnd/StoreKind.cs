@@ -1,3 +1,6 @@
+using FinOpsAI.Storage;
+using FinOpsAI.Storage.Postgres;
+using FinOpsAI.Storage.Sqlite;
 using FinOpsAI.TestSupport;
 
 namespace FinOpsAI.Silo.Tests.EndToEnd;
@@ -33,6 +36,16 @@ internal sealed class TestStore : IAsyncDisposable
 
         var server = await PostgresServer.GetOrStartAsync();
         return new(server, await server.CreateDatabaseAsync(name));
+    }
+
+    /// <summary>Opens it beside the process, with all its tables.</summary>
+    public async Task<IStore> OpenAsync(CancellationToken cancellationToken)
+    {
+        IStore store = _connection is null
+            ? new SqliteStore(_folder.File("finopsai.db"), new(), TimeProvider.System)
+            : new PostgresStore(_connection, new(), TimeProvider.System);
+        await store.Administration.MigrateAsync(cancellationToken);
+        return store;
     }
 
     public async ValueTask DisposeAsync()

@@ -31,6 +31,7 @@ public sealed class EndpointTests : IDisposable
             "GET /openapi/{documentName}.json",
             "GET /readyz",
             "GET /{*path:nonfile}",
+            "HEAD /api/{**rest}",
             "HEAD /{*path:nonfile}",
             "POST /api/v1/session",
             "POST /api/v1/setup",

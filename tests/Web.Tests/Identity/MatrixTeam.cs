@@ -21,7 +21,7 @@ internal sealed record MatrixTeam(string Name)
         await store.Budgets.SaveAsync(
             new()
             {
-                Id = Name, Name = Name, Scope = Scope, Period = BudgetPeriod.Month, Amount = 100, IsHard = false, Thresholds = [1m], CarriesOver = false,
+                Id = Name, Name = Name, Scope = Scope, Period = BudgetPeriod.Quarter, Amount = 100, IsHard = false, Thresholds = [1m], CarriesOver = false,
                 FreeModels = [], CreatedAt = now,
             },
             token);
@@ -37,7 +37,7 @@ internal sealed record MatrixTeam(string Name)
             $"incident/{Name}/1", $"incident/{Name}", NoticeKind.Incident, NoticePhase.Opened, Scope, Severity.High, now, new("USD"),
             new(Name, [], [], []), new(Name, [], [], []));
         await store.Policies.AddAsync(
-            [new(Name, Name, Name, PolicyAutonomy.Ask, notice, [new(PolicyDecisionState.Waiting, now, "system", null)])], [], token);
+            [new(Name, Name, Name, PolicyAutonomy.Ask, notice, [new(PolicyDecisionState.Waiting, now, "system", null)])], token);
     }
 
     /// <summary>A person with a role, and a token of theirs that may do all that they may.</summary>

@@ -21,6 +21,8 @@ interface LimitChartProps {
   height?: number;
 }
 
+/** A label that begins further right would leave the chart: it ends at its tick instead. */
+const LAST_LABEL = 0.93;
 const HOURS_AT_MOST = 3 * 86_400_000;
 
 /** A sum that grows towards its limit: as a drawing, a table and a file. */
@@ -82,7 +84,7 @@ export function LimitChart({ input, label, name, height = 240 }: LimitChartProps
             </Box>
           ))}
           {model.ticks.map((tick) => (
-            <Box key={tick.time} component="span" sx={{ position: 'absolute', top: '100%', mt: 0.5, left: `${tick.x * 100}%`, whiteSpace: 'nowrap' }}>
+            <Box key={tick.time} component="span" sx={{ position: 'absolute', top: '100%', mt: 0.5, left: `${tick.x * 100}%`, whiteSpace: 'nowrap', transform: tick.x > LAST_LABEL ? 'translateX(-100%)' : undefined }}>
               {isShort ? format.time(tick.time) : format.day(tick.time)}
             </Box>
           ))}

@@ -18,7 +18,8 @@ export function AskDialog({ open, title, actions, onClose, children }: AskDialog
   return (
     <Dialog open={open} onClose={onClose} aria-labelledby={titleId} maxWidth="sm" fullWidth>
       <DialogTitle id={titleId} variant="h2" sx={{ overflowWrap: 'anywhere' }}>{title}</DialogTitle>
-      <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>{children}</DialogContent>
+      {/* Room above the first field for its raised label. */}
+      <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 2, '.MuiDialogTitle-root + &': { pt: 1 } }}>{children}</DialogContent>
       <DialogActions sx={{ px: 3, pb: 2 }}>{actions}</DialogActions>
     </Dialog>
   );

@@ -12,16 +12,21 @@ interface ScopeFieldProps {
   id: string;
   label: string;
   value: string | null;
-  error: boolean;
-  help: ReactNode;
+  /** Beside other filters of a list: small, and none is as good as one. */
+  compact?: boolean;
+  placeholder?: string;
+  error?: boolean;
+  help?: ReactNode;
   onChange: (scope: string | null) => void;
-  onBlur: () => void;
+  onBlur?: () => void;
 }
+
+const filterSize = { width: 220, '& .MuiOutlinedInput-root.MuiInputBase-sizeSmall': { py: '3px', fontSize: 13 }, '& .MuiInputLabel-root': { fontSize: 13 } };
 
 const kinds = ['organization', 'team', 'project', 'resource'] as const;
 
 /** A scope by typing a part of its name. */
-export function ScopeField({ id, label, value, error, help, onChange, onBlur }: ScopeFieldProps) {
+export function ScopeField({ id, label, value, compact = false, placeholder, error = false, help, onChange, onBlur }: ScopeFieldProps) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const name = (key: string) => (scopeNames(key) ?? []).join(' / ') || t('common.organization');
@@ -40,6 +45,7 @@ export function ScopeField({ id, label, value, error, help, onChange, onBlur }: 
       onChange={(_, next) => onChange(next)}
       onInputChange={(_, next) => setText(next)}
       onBlur={onBlur}
+      sx={compact ? filterSize : undefined}
       filterOptions={(all) => all}
       getOptionLabel={name}
       loading={isFetching}
@@ -54,7 +60,7 @@ export function ScopeField({ id, label, value, error, help, onChange, onBlur }: 
           <Typography component="span" variant="caption" sx={{ color: 'text.secondary' }}>{t(`common.kind.${kinds[(scopeNames(option) ?? []).length]!}`)}</Typography>
         </Box>
       )}
-      renderInput={(params) => <TextField {...params} label={label} error={error} helperText={help} required />}
+      renderInput={(params) => <TextField {...params} label={label} error={error} helperText={help} placeholder={placeholder} required={!compact} slotProps={compact ? { ...params.slotProps, inputLabel: { ...params.slotProps.inputLabel, shrink: true } } : params.slotProps} />}
     />
   );
 }

@@ -25,7 +25,7 @@ export function StatCard({ label, hint, value, exact, unit, aside, children }: S
       data-print="whole"
       sx={{ bgcolor: 'background.paper', border: 1, borderColor: 'divider', borderRadius: 1, p: 2, display: 'flex', flexDirection: 'column', minWidth: 0, minHeight: 138 }}
     >
-      <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1, minHeight: 22 }}>
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, height: 22 }}>
         <Typography variant="body2" component="h2" sx={{ fontWeight: 400, color: 'text.secondary', flex: 1, minWidth: 0 }}>
           {label}
           {hint !== undefined && (

@@ -2316,7 +2316,7 @@ export interface components {
             createdAt: string;
             /** @description How the present period stands. */
             status: components["schemas"]["BudgetStatusResponse"];
-            /** @description What does not fit other budgets; empty in lists. */
+            /** @description What does not fit other budgets. Budgets below one that is too small for them share its warning. */
             warnings: components["schemas"]["BudgetWarningResponse"][];
         };
         /** @description How a budget's present period stands. Amounts in the reporting currency, shares as parts of 1. */
@@ -2410,6 +2410,7 @@ export interface components {
             rateAsOf: null | string;
             /** @description Who published it; null when none was needed. */
             rateSource: null | string;
+            limitUnknown: null | components["schemas"]["LocalizedText"];
         };
         /** @description What of a budget does not fit others of the same period. Nothing is refused for it. */
         BudgetWarningResponse: {
@@ -4569,7 +4570,7 @@ export interface components {
         ReservationAnswerResponse: {
             /** @description Whether the call holds: of a reservation, whether the caller may spend. */
             granted: boolean;
-            /** @description Why not: `overBudget`, `largerThanLimit`, `notStarted`, `ended`, `keyClosed`, `tooManyOpen`; on a grant `overBudget` is a warning; else `none`. */
+            /** @description Why not: `overBudget`, `largerThanLimit`, `notStarted`, `ended`, `keyClosed`, `tooManyOpen`, `noExchangeRate`; on a grant `overBudget` is a warning; else `none`. */
             reason: components["schemas"]["ReservationReason"];
             text: null | components["schemas"]["LocalizedText"];
             reservation: null | components["schemas"]["ReservationResponse"];
@@ -4598,7 +4599,7 @@ export interface components {
          * @description Why nothing was granted, or what is wrong with a grant.
          * @enum {unknown}
          */
-        ReservationReason: "none" | "overBudget" | "largerThanLimit" | "notStarted" | "ended" | "keyClosed" | "tooManyOpen" | "otherAmount" | "alreadySettled" | "alreadyReleased";
+        ReservationReason: "none" | "overBudget" | "largerThanLimit" | "notStarted" | "ended" | "keyClosed" | "tooManyOpen" | "otherAmount" | "alreadySettled" | "alreadyReleased" | "noExchangeRate";
         /** @description Reserves an amount before it is spent. */
         ReservationRequest: {
             /** @description The caller's own key, unique within the budget: the same key with the same amount is the same reservation; 1 to 100 characters. */

@@ -25,7 +25,7 @@ export function HistoryPanel({ id }: { id: string }) {
     <Row columns="minmax(0, 1fr) minmax(0, 1fr)">
       <Panel title={t('anomalies.history')} hint={t('anomalies.historyHint')}>
         <DataState what={t('anomalies.history')} query={query} height={140}>
-          {({ history }) => history.length === 0 ? <EmptyNote title={t('anomalies.historyNone')} height={80} /> : (
+          {({ history }) => history.length === 0 ? <EmptyNote title={t('anomalies.historyNone')} hint={t('anomalies.historyNoneHint')} height={80} /> : (
             <Box component="ul" tabIndex={0} aria-label={t('anomalies.history')} sx={list}>
               {history.map((entry) => <Deed key={`${entry.at} ${entry.action} ${entry.actor}`} entry={entry} />)}
             </Box>

@@ -29,7 +29,7 @@ export function JobsPanel() {
   return (
     <Panel flush title={t('attribution.jobs')} hint={t('attribution.jobsHint')} actions={<Button variant="outlined" onClick={() => setApply((last) => ({ key: last.key + 1, isOpen: true }))} data-print="hide">{t('attribution.applyToPast')}</Button>}>
       <DataState what={t('attribution.jobs')} query={query} height={140}>
-        {(data) => data.items.length === 0 ? <EmptyNote title={t('attribution.noJobs')} height={120} /> : (
+        {(data) => data.items.length === 0 ? <EmptyNote title={t('attribution.noJobs')} hint={t('attribution.noJobsHint')} height={120} /> : (
           <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
             {data.items.slice(0, SHOWN).map((job) => <Box component="li" key={job.id} sx={{ px: 2, py: 1.25, borderTop: 1, borderColor: 'divider' }}><JobLine job={job} /></Box>)}
           </Box>

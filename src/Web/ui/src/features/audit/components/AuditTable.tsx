@@ -12,6 +12,8 @@ import { scopeNames } from '@/url/scope-path';
 import { usePerson } from '@/ui/use-person';
 import type { AuditEntry } from '../api/queries';
 import { subjectAddress, type AuditState } from '../model/audit';
+import { detailsOf } from '../model/details';
+import { useAuditWords } from './use-audit-words';
 
 interface AuditTableProps {
   entries: readonly AuditEntry[];
@@ -22,9 +24,10 @@ export function AuditTable({ entries, onFilter }: AuditTableProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const person = usePerson();
+  const words = useAuditWords();
   const scope = (entry: AuditEntry) => (entry.scope === null ? t('common.none') : (scopeNames(entry.scope.key) ?? []).join(' / ') || t('common.organization'));
   const filter = (label: string, patch: Partial<AuditState>) => (
-    <MuiLink component="button" type="button" onClick={() => onFilter(patch)} color="text.primary" title={t('audit.onlyThis')} sx={{ font: 'inherit', textAlign: 'left', overflowWrap: 'anywhere' }}>{label}</MuiLink>
+    <MuiLink component="button" type="button" onClick={() => onFilter(patch)} color="text.primary" title={t('audit.onlyThis')} sx={{ font: 'inherit', textAlign: 'left', verticalAlign: 'top', overflowWrap: 'anywhere' }}>{label}</MuiLink>
   );
   return (
     <Box tabIndex={0} role="region" aria-label={t('audit.lines')} sx={{ overflowX: 'auto', position: 'relative' }}>
@@ -42,20 +45,24 @@ export function AuditTable({ entries, onFilter }: AuditTableProps) {
         <TableBody>
           {entries.map((entry) => {
             const page = subjectAddress(entry.subject);
+            const about = words.subject(entry.subject, entry.details);
             return (
               <TableRow key={entry.sequence} hover>
                 <TableCell sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>{`${format.day(entry.at)} ${format.time(entry.at, true)}`}</TableCell>
                 <TableCell sx={{ maxWidth: 160 }}>{filter(person(entry.actor), { actor: entry.actor })}</TableCell>
-                <TableCell component="th" scope="row">{filter(entry.action, { action: entry.action })}</TableCell>
-                <TableCell sx={{ maxWidth: 220, overflowWrap: 'anywhere' }}>{page === null ? entry.subject : <MuiLink component={Link} to={page} color="text.primary">{entry.subject}</MuiLink>}</TableCell>
+                <TableCell component="th" scope="row">{filter(words.action(entry.action), { action: entry.action })}</TableCell>
+                <TableCell sx={{ maxWidth: 220, overflowWrap: 'anywhere' }}>{page === null ? about : <MuiLink component={Link} to={page} color="text.primary" title={entry.subject}>{about}</MuiLink>}</TableCell>
                 <TableCell sx={{ maxWidth: 200, overflowWrap: 'anywhere' }}>{scope(entry)}</TableCell>
-                <TableCell sx={{ maxWidth: 420 }}>
-                  {Object.entries(entry.details).map(([name, value]) => (
-                    <Box key={name} sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
-                      <Box component="span" sx={{ color: 'text.secondary' }}>{`${name} `}</Box>
-                      {value === '' ? t('common.none') : value}
-                    </Box>
-                  ))}
+                <TableCell sx={{ maxWidth: 480 }}>
+                  <Box sx={{ display: 'flex', flexWrap: 'wrap', columnGap: 2 }}>
+                    {detailsOf(entry.details).map((detail) => (
+                      <Box key={detail.name} sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
+                        <Box component="span" sx={{ color: 'text.secondary' }}>{`${words.field(detail)} `}</Box>
+                        {detail.before !== undefined && `${words.value(detail, detail.before)} → `}
+                        {words.value(detail, detail.value)}
+                      </Box>
+                    ))}
+                  </Box>
                 </TableCell>
               </TableRow>
             );

@@ -21,5 +21,7 @@ it('exports what is filtered, whatever page is shown', () => {
 it('leads from a line to what it is about', () => {
   expect(subjectAddress('policy/pol_1')).toBe('/policies/pol_1');
   expect(subjectAddress('incident/a')).toBe('/anomalies/a');
+  expect(subjectAddress('anomaly/a')).toBe('/anomalies/a');
+  expect(subjectAddress('planned-event/1')).toBe('/plans');
   expect(subjectAddress('deliveries')).toBeNull();
 });

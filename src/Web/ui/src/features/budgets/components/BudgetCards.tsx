@@ -15,18 +15,19 @@ export function BudgetCards({ budget }: { budget: Budget }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { status } = budget;
+  const isKnown = status.limitUnknown === null;
   const note = (children: ReactNode) => <Typography variant="caption" component="p" sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>{children}</Typography>;
   const reason = status.forecastReason === 'history_too_short' || status.forecastReason === 'no_history' || status.forecastReason === 'no_data' || status.forecastReason === 'open_end' || status.forecastReason === 'experiment'
     ? status.forecastReason : 'other';
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(2, minmax(0, 1fr))', lg: 'repeat(4, minmax(0, 1fr))' } }}>
-      <StatCard label={t('budgets.left')} value={format.money(status.left)} exact={format.moneyExact(status.left)} aside={<BudgetStateChip state={budgetState(budget)} />}>
+      <StatCard label={t('budgets.left')} value={isKnown ? format.money(status.left) : t('common.none')} exact={isKnown ? format.moneyExact(status.left) : undefined} aside={<BudgetStateChip state={budgetState(budget)} />}>
         <BudgetBar budget={budget} />
-        {note(t('budgets.ofLimit', { limit: format.money(status.limit), from: format.day(status.from), to: status.to === null ? t('budgets.openEnd') : format.day(Date.parse(status.to) - 1) }))}
+        {note(t('budgets.ofLimit', { limit: isKnown ? format.money(status.limit) : t('common.none'), from: format.day(status.from), to: status.to === null ? t('budgets.openEnd') : format.day(Date.parse(status.to) - 1) }))}
       </StatCard>
       <StatCard label={t('budgets.spent')} value={format.money(status.spent)} exact={format.moneyExact(status.spent)}>
         {note(t('budgets.pace', { amount: format.money(status.perHour) }))}
-        {note(status.hoursToBreach === null ? t('budgets.noBreach') : status.hoursToBreach <= 0 ? t('budgets.reached') : t('budgets.reachedIn', { span: format.duration(hoursAsTime(status.hoursToBreach)) }))}
+        {isKnown && note(status.hoursToBreach === null ? t('budgets.noBreach') : status.hoursToBreach <= 0 ? t('budgets.reached') : t('budgets.reachedIn', { span: format.duration(hoursAsTime(status.hoursToBreach)) }))}
       </StatCard>
       <StatCard label={t('budgets.held')} value={format.money(status.held)} exact={format.moneyExact(status.held)}>
         {note(t('budgets.settledAmount', { amount: format.money(status.settled) }))}

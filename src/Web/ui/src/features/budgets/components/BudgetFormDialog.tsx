@@ -106,7 +106,7 @@ function BudgetForm({ budget, onClose, onSaved, titleId }: BudgetFormDialogProps
         </Box>
         {!isTotal && (
           <Box sx={pair}>
-            <FormControlLabel control={<Switch size="small" checked={draft.carriesOver} onChange={(_, carriesOver) => change({ carriesOver })} />} label={t('budgets.carriesOver')} />
+            <FormControlLabel sx={{ ml: -0.5, gap: 1 }} control={<Switch size="small" checked={draft.carriesOver} onChange={(_, carriesOver) => change({ carriesOver })} />} label={t('budgets.carriesOver')} />
             {draft.carriesOver && <TextField {...text('carryOverCap', t('budgets.carryOverCap'), t('budgets.carryOverCapHelp'))} slotProps={{ htmlInput: { inputMode: 'decimal' } }} />}
           </Box>
         )}

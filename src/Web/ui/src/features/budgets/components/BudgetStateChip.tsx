@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { CheckIcon, CriticalIcon, HighIcon } from '@/ui/icons';
+import { CheckIcon, CriticalIcon, HighIcon, MediumIcon } from '@/ui/icons';
 import { Chip } from '@/ui/SeverityChip';
 import type { BudgetState } from '../model/budgets';
 
@@ -7,6 +7,7 @@ const looks = {
   over: { tone: 'critical', Icon: CriticalIcon },
   risk: { tone: 'high', Icon: HighIcon },
   fine: { tone: 'ok', Icon: CheckIcon },
+  unknown: { tone: 'medium', Icon: MediumIcon },
 } as const;
 
 export function BudgetStateChip({ state }: { state: BudgetState }) {

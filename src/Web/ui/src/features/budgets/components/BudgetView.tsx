@@ -23,6 +23,7 @@ export function BudgetView({ budget }: { budget: Budget }) {
   const requests = useQuery(budgetRequestsQuery(budget.id));
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
+      {budget.status.limitUnknown !== null && <Alert severity="error">{budget.status.limitUnknown[format.language]}</Alert>}
       {budget.warnings.map((warning) => <Alert key={`${warning.code} ${warning.budgetId}`} severity="warning">{warning.text[format.language]}</Alert>)}
       <BudgetCards budget={budget} />
       <Row columns="minmax(0, 1.8fr) minmax(320px, 1fr)">
@@ -33,7 +34,7 @@ export function BudgetView({ budget }: { budget: Budget }) {
         <ReservationsPanel budget={budget.id} />
         <Panel flush title={t('budgets.requests')} hint={t('budgets.requestsHint')}>
           <DataState what={t('budgets.requests')} query={requests} height={160}>
-            {(data) => data.items.length === 0 ? <EmptyNote title={t('budgets.noRequestsYet')} /> : <RequestList naming={false} requests={data.items} />}
+            {(data) => data.items.length === 0 ? <EmptyNote title={t('budgets.noRequestsYet')} hint={t('budgets.noRequestsYetHint')} /> : <RequestList naming={false} requests={data.items} />}
           </DataState>
         </Panel>
       </Row>

@@ -13,7 +13,7 @@ import { Panel } from '@/ui/Panel';
 import { Permitted } from '@/ui/Permitted';
 import { Segmented } from '@/ui/Segmented';
 import { budgetsQuery } from '../api/queries';
-import { budgetsFields, budgetState, budgetStates, countByState, misfits, scopePathOf, sortBudgets } from '../model/budgets';
+import { budgetsFields, budgetState, budgetStates, countByState, remarks, sortBudgets } from '../model/budgets';
 import { BudgetsTable } from './BudgetsTable';
 
 /** All budgets, how their present periods stand, and which do not fit each other. */
@@ -32,7 +32,7 @@ export function BudgetsPanel({ onAdd }: { onAdd: () => void }) {
       `${t('budgets.expected')} P50 (${format.currency})`, t('budgets.probability'), t('budgets.stateTitle'), t('budgets.owner'),
     ],
     shown.map(({ name, id, scope, period, status, owner, ...rest }) => [
-      name, id, scope.key, t(`budgets.period.${period}`), status.limit, status.spent, status.held, status.left,
+      name, id, scope.key, t(`budgets.period.${period}`), status.limitUnknown === null ? status.limit : null, status.spent, status.held, status.limitUnknown === null ? status.left : null,
       status.forecast?.p50 ?? null, status.probability, t(`budgets.state.${budgetState({ name, id, scope, period, status, owner, ...rest })}`), owner,
     ]),
   ));
@@ -49,7 +49,7 @@ export function BudgetsPanel({ onAdd }: { onAdd: () => void }) {
             value={state.state}
             options={[
               { value: 'all', label: `${t('budgets.everyState')} ${format.countExact(all.length)}` },
-              ...budgetStates.map((value) => ({ value, label: `${t(`budgets.state.${value}`)} ${format.countExact(counts[value])}` })),
+              ...budgetStates.filter((value) => value !== 'unknown' || counts.unknown > 0).map((value) => ({ value, label: `${t(`budgets.state.${value}`)} ${format.countExact(counts[value])}` })),
             ]}
             onChange={(next) => setState({ state: next })}
           />
@@ -70,16 +70,7 @@ export function BudgetsPanel({ onAdd }: { onAdd: () => void }) {
           );
         }}
       </DataState>
-      {misfits(all).map(({ kind, above, below, amount }) => {
-        const limit = format.moneyExact(above.status.limit);
-        return (
-          <Alert key={`${above.id} ${below?.id ?? ''}`} severity="warning" sx={{ mx: 2, mb: 1.5, mt: 1 }}>
-            {kind === 'larger'
-              ? t('budgets.misfit.larger', { name: below!.name, amount: format.moneyExact(amount), above: above.name, limit })
-              : t('budgets.misfit.childrenExceed', { scope: scopePathOf(above.scope.key) || t('common.organization'), amount: format.moneyExact(amount), above: above.name, limit })}
-          </Alert>
-        );
-      })}
+      {remarks(all, format.language).map((remark) => <Alert key={remark} severity="warning" sx={{ mx: 2, mb: 1.5, mt: 1 }}>{remark}</Alert>)}
     </Panel>
   );
 }

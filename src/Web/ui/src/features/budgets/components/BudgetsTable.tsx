@@ -48,6 +48,7 @@ export function BudgetsTable({ budgets, sort, order, onSort }: BudgetsTableProps
         <TableBody>
           {budgets.map((budget) => {
             const { status } = budget;
+            const isKnown = status.limitUnknown === null;
             return (
               <TableRow key={budget.id} hover sx={{ height: 52 }}>
                 <TableCell component="th" scope="row" sx={{ maxWidth: 280 }}>
@@ -60,14 +61,14 @@ export function BudgetsTable({ budgets, sort, order, onSort }: BudgetsTableProps
                   <MuiLink component={Link} to={scopeAddress(budget.scope.key)} color="text.primary">{scopePathOf(budget.scope.key) || t('common.organization')}</MuiLink>
                   {budget.experiment !== null && <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{t('budgets.ofExperiment', { name: budget.experiment })}</Typography>}
                 </TableCell>
-                <TableCell align="right" sx={figures} title={format.moneyExact(status.limit)}>{format.money(status.limit)}</TableCell>
+                <TableCell align="right" sx={figures} title={isKnown ? format.moneyExact(status.limit) : undefined}>{isKnown ? format.money(status.limit) : t('common.none')}</TableCell>
                 <TableCell sx={{ minWidth: 190 }}>
                   <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
                     <BudgetBar thin budget={budget} />
-                    <Box component="span" sx={{ ...figures, minWidth: 42, textAlign: 'right' }}>{format.percent(usedShare(budget))}</Box>
+                    <Box component="span" sx={{ ...figures, minWidth: 42, textAlign: 'right' }}>{isKnown ? format.percent(usedShare(budget)) : t('common.none')}</Box>
                   </Box>
                 </TableCell>
-                <TableCell align="right" sx={{ ...figures, fontWeight: 600 }} title={format.moneyExact(status.left)}>{format.money(status.left)}</TableCell>
+                <TableCell align="right" sx={{ ...figures, fontWeight: 600 }} title={isKnown ? format.moneyExact(status.left) : undefined}>{isKnown ? format.money(status.left) : t('common.none')}</TableCell>
                 <TableCell align="right" sx={figures}>{status.probability === null ? t('common.none') : format.percent(status.probability)}</TableCell>
                 <TableCell><BudgetStateChip state={budgetState(budget)} /></TableCell>
               </TableRow>

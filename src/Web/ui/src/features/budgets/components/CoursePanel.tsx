@@ -32,12 +32,13 @@ function Course({ budget }: { budget: Budget }) {
   const { status } = budget;
   const { from, to, granularity, length } = courseWindow(budget, now);
   const query = useQuery(costsQuery({ scope: budget.scope.key, from, to, granularity, groupBy: 'none' }));
-  const levels = [
+  const isKnown = status.limitUnknown === null;
+  const levels = !isKnown ? [] : [
     { value: status.limit, label: t('budgets.limit') },
     ...budget.thresholds.filter((share) => share < 1).map((share) => ({ value: share * status.limit, label: format.percent(share) })),
   ];
   const label = [
-    t('budgets.courseLabel', { spent: format.moneyExact(status.spent), limit: format.moneyExact(status.limit) }),
+    t('budgets.courseLabel', { spent: format.moneyExact(status.spent), limit: isKnown ? format.moneyExact(status.limit) : t('common.none') }),
     ...(status.forecast === null ? [] : [t('budgets.expectedEnd', { p50: format.moneyExact(status.forecast.p50), range: format.moneyRange(status.forecast.p10, status.forecast.p90) })]),
   ].join(' ');
   return (

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import type { Budget } from '../api/types';
-import { budgetState, countByState, misfits, sortBudgets } from './budgets';
+import { budgetState, countByState, remarks, sortBudgets } from './budgets';
 
 const compare = (a: string, b: string) => a.localeCompare(b);
 
 export function budget(patch: Omit<Partial<Budget>, 'status' | 'scope'> & { scope?: string; status?: Partial<Budget['status']> } = {}): Budget {
   const { status, scope = 'org', ...rest } = patch;
   return {
-    id: 'b', name: 'b', experiment: null, period: 'month', currency: 'USD', amount: 100, hard: false, ...rest,
+    id: 'b', name: 'b', experiment: null, period: 'month', currency: 'USD', amount: 100, hard: false, warnings: [], ...rest,
     scope: { key: scope },
-    status: { limit: 100, used: 10, spent: 10, held: 0, left: 90, share: 0.1, probability: 0.1, hoursToBreach: null, ...status },
+    status: { limit: 100, used: 10, spent: 10, held: 0, left: 90, share: 0.1, probability: 0.1, hoursToBreach: null, limitUnknown: null, ...status },
   } as Budget;
 }
 
@@ -21,12 +21,13 @@ describe('the state of a budget', () => {
     ['fine when it is less likely, whatever the pace of the moment', { probability: 0.49, hoursToBreach: 4 }, 'fine'],
     ['at risk by pace where there is no forecast', { probability: null, hoursToBreach: 4 }, 'risk'],
     ['fine without forecast and without pace', { probability: null }, 'fine'],
+    ['unknown without a limit to measure it by', { limit: 0, left: 0, probability: null, limitUnknown: { en: 'No rate', ko: '환율 없음' } }, 'unknown'],
   ])('is %s', (_, status, state) => {
     expect(budgetState(budget({ status }))).toBe(state);
   });
 
   it('is counted', () => {
-    expect(countByState([budget(), budget({ status: { used: 200 } }), budget()])).toEqual({ over: 1, risk: 0, fine: 2 });
+    expect(countByState([budget(), budget({ status: { used: 200 } }), budget()])).toEqual({ over: 1, risk: 0, fine: 2, unknown: 0 });
   });
 });
 
@@ -42,21 +43,16 @@ describe('the order of budgets', () => {
   });
 });
 
-describe('budgets that do not fit', () => {
-  const org = budget({ id: 'org', status: { limit: 100 } });
-  const team = (name: string, limit: number, patch: Partial<Budget> = {}) => budget({ id: name, scope: `team:${name}`, status: { limit }, ...patch as object });
+describe('remarks on budgets', () => {
+  const text = (words: string) => ({ en: words, ko: `${words}(ko)` });
+  const sum = { code: 'children_exceed_parent', text: text('sum'), budgetId: 'org' };
+  const larger = { code: 'larger_than_parent', text: text('larger'), budgetId: 'org' };
 
-  it('are those below that add up to more than the one above', () => {
-    expect(misfits([org, team('a', 60), team('b', 60)])).toEqual([{ kind: 'childrenExceed', above: org, below: null, amount: 120 }]);
-    expect(misfits([org, team('a', 60), team('b', 40)])).toEqual([]);
+  it('say what several share once, and whose the rest is', () => {
+    expect(remarks([budget({ name: 'a', warnings: [larger, sum] }), budget({ name: 'b', warnings: [sum] })], 'en')).toEqual(['a: larger', 'sum']);
   });
 
-  it('are those larger than the nearest above', () => {
-    const large = budget({ id: 'p', scope: 'project:a/x', status: { limit: 70 } });
-    expect(misfits([org, team('a', 60), large]).map(({ kind, above }) => [kind, above.id])).toEqual([['larger', 'a'], ['childrenExceed', 'a']]);
-  });
-
-  it('are judged by period, without totals and experiments', () => {
-    expect(misfits([org, team('a', 160, { period: 'week' }), team('b', 160, { experiment: 'e' }), team('c', 160, { period: 'total' })])).toEqual([]);
+  it('say why a limit is not known', () => {
+    expect(remarks([budget({ name: 'gold', status: { limit: 0, limitUnknown: text('no rate') } })], 'ko')).toEqual(['gold: no rate(ko)']);
   });
 });

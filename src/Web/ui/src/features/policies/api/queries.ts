@@ -30,3 +30,14 @@ export const previewQuery = (policy: PolicyRequest | null) =>
 
 export const verdictsQuery = () =>
   queryOptions({ queryKey: ['detector-verdicts'], queryFn: ({ signal }) => request('get', '/api/v1/detectors/verdicts', { signal }), refetchInterval: SLOW });
+
+/** The shares of a limit at which the budgets that exist have something said, in percent. */
+export const thresholdsQuery = () =>
+  queryOptions({
+    queryKey: ['budget-thresholds'],
+    queryFn: async ({ signal }) => {
+      const { items } = await request('get', '/api/v1/budgets', { signal });
+      return [...new Set(items.flatMap(({ thresholds }) => thresholds))].map((share) => String(Number((share * 100).toPrecision(6))));
+    },
+    staleTime: SLOW,
+  });

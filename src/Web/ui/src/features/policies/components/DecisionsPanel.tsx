@@ -47,7 +47,7 @@ function Decision({ decision, named }: { decision: PolicyDecision; named: boolea
       <Box sx={{ display: 'flex', gap: 1.5, alignItems: 'flex-start' }}>
         <Box sx={{ flex: 1, minWidth: 0 }}>
           {decision.noticePage === null ? <Box component="span" sx={{ fontWeight: 600 }}>{title}</Box> : <MuiLink component={Link} to={decision.noticePage} color="text.primary" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{title}</MuiLink>}
-          {named && <Typography variant="caption" component="p"><MuiLink component={Link} to={policyAddress(decision.policyId)} color="text.secondary">{decision.policyName}</MuiLink></Typography>}
+          {named && <Typography variant="caption" component="p"><MuiLink component={Link} to={policyAddress(decision.policyId)} color="text.secondary" sx={{ display: 'inline-block', py: '3px' }}>{decision.policyName}</MuiLink></Typography>}
         </Box>
         <DecisionChip state={decision.state} />
       </Box>

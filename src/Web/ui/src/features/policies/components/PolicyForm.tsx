@@ -6,6 +6,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
+import { useQuery } from '@tanstack/react-query';
 import { useId, useState, type FormEvent, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
@@ -17,10 +18,12 @@ import { Panel } from '@/ui/Panel';
 import { ScopeField } from '@/ui/ScopeField';
 import { Segmented } from '@/ui/Segmented';
 import { useExplain } from '@/ui/use-explain';
+import { thresholdsQuery } from '../api/queries';
 import type { Policy } from '../api/types';
 import { useSavePolicy } from '../api/use-policies';
-import { actionKinds, answerable, autonomies, draftOf, keepsSecret, newPolicy, policyFaults, policyFields, policyRequest, severities, type PolicyDraft, type PolicyField } from '../model/policy-form';
+import { actionKinds, answerable, autonomies, draftOf, keepsSecret, newPolicy, policyFaults, policyFields, policyRequest, severities, subjectChoice, withKinds, type PolicyDraft, type PolicyField } from '../model/policy-form';
 import { PreviewPanel } from './PreviewPanel';
+import { usePolicyWords } from './use-policy-words';
 
 interface PolicyFormProps {
   /** The policy to change; null makes a new one. */
@@ -28,13 +31,15 @@ interface PolicyFormProps {
   onSaved: (id: string) => void;
 }
 
-type TextOf = Exclude<PolicyField, 'scope'> | 'subjects' | 'text' | 'approver';
+type TextOf = Exclude<PolicyField, 'scope'> | 'text' | 'approver';
 
 /** When a policy answers, and what it does then; beside it what it would have answered. */
 export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const explain = useExplain();
+  const words = usePolicyWords();
+  const { data: thresholds = [] } = useQuery(thresholdsQuery());
   const formId = useId();
   const [draft, setDraft] = useState<PolicyDraft>(() => (policy === null ? newPolicy : draftOf(policy)));
   // A field is told its fault once it was left or the form was sent, then with every letter.
@@ -55,12 +60,13 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
     else save.mutate({ id: policy?.id ?? null, policy: policyRequest(draft) }, { onSuccess: (saved) => onSaved(saved.id) });
   };
   const text = (field: TextOf, label: string, help = '') => {
-    const wrong = field === 'subjects' || field === 'text' || field === 'approver' ? null : fault(field);
+    const wrong = field === 'text' || field === 'approver' ? null : fault(field);
     return {
       id: `${formId}-${field}`, size: 'small' as const, fullWidth: true, label, value: draft[field], onBlur: leave(field), error: wrong !== null, helperText: wrong ?? help,
       onChange: (event: { target: { value: string } }) => change({ [field]: event.target.value }), slotProps: { htmlInput: { autoComplete: 'off' } },
     };
   };
+  const subjects = subjectChoice(draft.kinds, thresholds, draft.subjects);
   const acts = draft.autonomy !== 'notify';
   return (
     <Row columns="minmax(0, 1.7fr) minmax(300px, 1fr)">
@@ -69,12 +75,12 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
           <Fields>
             <TextField {...text('name', t('policies.name'), t('policies.nameHelp'))} required />
             <ScopeField id={`${formId}-scope`} label={t('policies.scope')} value={draft.scope} error={fault('scope') !== null} help={fault('scope') ?? t('policies.scopeHelp')} onChange={(scope) => change({ scope })} onBlur={leave('scope')} />
-            <CheckGroup legend={t('policies.kinds')} help={t('policies.kindsHelp')} options={answerable.map((kind) => ({ value: kind, label: t(`alerts.noticeKind.${kind}`) }))} value={draft.kinds} onChange={(kinds) => change({ kinds })} />
+            <CheckGroup legend={t('policies.kinds')} help={t('policies.kindsHelp')} options={answerable.map((kind) => ({ value: kind, label: t(`alerts.noticeKind.${kind}`) }))} value={draft.kinds} onChange={(kinds) => change(withKinds(draft, kinds, thresholds))} />
+            {subjects.length > 0 && <CheckGroup legend={t('policies.subjects')} help={t('policies.subjectsHelp')} options={subjects.map((code) => ({ value: code, label: words.subject(code) }))} value={draft.subjects} onChange={(chosen) => change({ subjects: chosen })} />}
             <Two>
               <TextField select size="small" label={t('policies.severity')} value={draft.severity} onChange={(event) => change({ severity: event.target.value as Severity })}>
                 {severities.map((one) => <MenuItem key={one} value={one}>{t(`common.severity.${one}`)}</MenuItem>)}
               </TextField>
-              <TextField {...text('subjects', t('policies.subjects'), t('policies.subjectsHelp'))} />
               <TextField {...text('excess', t('policies.excess', { currency: format.currency }))} />
               <TextField {...text('perHour', t('policies.perHour', { currency: format.currency }))} />
               <TextField {...text('share', t('policies.share'))} />

@@ -34,7 +34,7 @@ export function VerdictsPanel() {
   return (
     <Panel flush title={t('policies.verdicts')} hint={t('policies.verdictsHint')}>
       <DataState what={t('policies.verdicts')} query={query} height={140}>
-        {(data) => data.kinds.length === 0 ? <EmptyNote title={t('policies.noVerdicts')} height={120} /> : (
+        {(data) => data.kinds.length === 0 ? <EmptyNote title={t('policies.noVerdicts')} hint={t('policies.noVerdictsHint')} height={120} /> : (
           <>
             <Table size="small" aria-label={t('policies.verdictKind')} sx={sx}>
               {heading(t('policies.verdictKind'))}

@@ -3,8 +3,11 @@ import { useFormat } from '@/format/use-format';
 import type { PolicyAction, PolicyCondition } from '../api/types';
 
 const anomalyKinds = ['spike', 'levelShift', 'daySurge', 'burnRate', 'leak', 'silence', 'drop', 'flatline', 'billDrift'] as const;
+const events = ['runaway', 'channelDisabled', 'digest'] as const;
 
 interface PolicyWords {
+  /** What a notice is about. */
+  subject: (code: string) => string;
   /** What must be true, a phrase each. */
   condition: (condition: PolicyCondition) => string[];
   action: (action: PolicyAction) => string;
@@ -14,12 +17,16 @@ interface PolicyWords {
 export function usePolicyWords(): PolicyWords {
   const { t } = useTranslation();
   const format = useFormat();
-  // A subject is mostly a kind of anomaly, which has a name; anything else is written as it is.
+  // Mostly a kind of anomaly, or a share of a limit; what has no name is written as it is.
   const subject = (code: string) => {
     const kind = anomalyKinds.find((one) => one === code);
-    return kind === undefined ? code : t(`anomalies.kind.${kind}`);
+    if (kind !== undefined) return t(`anomalies.kind.${kind}`);
+    const event = events.find((one) => one === code);
+    if (event !== undefined) return t(`policies.event.${event}`);
+    return /^\d+(\.\d+)?$/.test(code) ? t('policies.reached', { share: format.percent(Number(code) / 100, 1) }) : code;
   };
   return {
+    subject,
     condition: (condition) => [
       condition.kinds.length === 0 ? t('policies.anyKind') : condition.kinds.map((kind) => t(`alerts.noticeKind.${kind}`)).join(', '),
       t('alerts.fromSeverity', { severity: t(`common.severity.${condition.minimalSeverity}`) }),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Policy } from '../api/types';
-import { conditionFaults, draftOf, newPolicy, policyFaults, policyRequest, readParameters } from './policy-form';
+import { conditionFaults, draftOf, newPolicy, policyFaults, policyRequest, readParameters, subjectChoice, withKinds } from './policy-form';
 
 const saved = {
   id: 'pol_1', name: 'Runaway keys', scope: { key: 'team:search' }, enabled: true, dryRun: true, autonomy: 'act', cooldownMinutes: 120, approver: 'Ada', approvalTimeoutMinutes: 30, createdAt: '',
@@ -45,4 +45,22 @@ describe('the form of a policy', () => {
 it('reads parameters a line each', () => {
   expect(readParameters('rpm = 60\n\nmodel=gpt-4o-mini')).toEqual({ rpm: '60', model: 'gpt-4o-mini' });
   expect(readParameters('just words')).toBeNull();
+});
+
+describe('what a policy can be about', () => {
+  it('is offered by the kinds of notices, with the thresholds that budgets have', () => {
+    expect(subjectChoice(['budgetThreshold'], ['90', '100'], [])).toEqual(['50', '80', '90', '100']);
+    expect(subjectChoice(['experiment', 'system'], ['90'], [])).toEqual(['runaway', 'channelDisabled', 'digest', '50', '80', '100']);
+    expect(subjectChoice(['report'], [], [])).toEqual([]);
+    expect(subjectChoice([], ['90'], [])).toContain('burnRate');
+  });
+
+  it('keeps what was chosen, even what has no name here', () => {
+    expect(subjectChoice(['system'], [], ['quiet'])).toEqual(['channelDisabled', 'digest', 'quiet']);
+  });
+
+  it('loses what no remaining kind is about', () => {
+    const draft = { ...newPolicy, kinds: ['incident', 'experiment'] as const, subjects: ['spike', '80', 'quiet'] };
+    expect(withKinds(draft, ['experiment'], [])).toEqual({ kinds: ['experiment'], subjects: ['80', 'quiet'] });
+  });
 });

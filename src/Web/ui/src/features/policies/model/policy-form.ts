@@ -9,13 +9,36 @@ export const autonomies = ['notify', 'propose', 'ask', 'act'] as const satisfies
 export const actionKinds = ['throttleKey', 'switchModel', 'stopJob'] as const satisfies readonly PolicyActionKind[];
 export const severities = ['low', 'medium', 'high', 'critical'] as const satisfies readonly Severity[];
 
+/** What notices of a kind can be about. Kinds that are about one thing alone have no choice. */
+const subjectsOf: Partial<Record<Answerable, readonly string[]>> = {
+  incident: ['spike', 'levelShift', 'daySurge', 'burnRate', 'leak', 'silence', 'drop', 'flatline', 'billDrift'],
+  budgetThreshold: ['50', '80', '100'],
+  experiment: ['50', '80', '100', 'runaway'],
+  system: ['channelDisabled', 'digest'],
+};
+
+/** What can be chosen for these kinds, none of them being all. Thresholds of the budgets that exist come in as well, and what is chosen already stays. */
+export function subjectChoice(kinds: readonly Answerable[], thresholds: readonly string[], chosen: readonly string[]): string[] {
+  const looked = kinds.length === 0 ? answerable : kinds;
+  const codes = [...new Set(looked.flatMap((kind) => [...(subjectsOf[kind] ?? []), ...(kind === 'budgetThreshold' ? thresholds : [])]))];
+  const isShare = (code: string) => Number.isFinite(Number(code));
+  return [...codes.filter((code) => !isShare(code)), ...codes.filter(isShare).sort((a, b) => Number(a) - Number(b)), ...chosen.filter((code) => !codes.includes(code))];
+}
+
+/** The kinds of a draft, and of its subjects those that one of these kinds can be about. */
+export function withKinds(draft: PolicyDraft, kinds: readonly Answerable[], thresholds: readonly string[]): Pick<PolicyDraft, 'kinds' | 'subjects'> {
+  const [before, now] = [subjectChoice(draft.kinds, thresholds, []), subjectChoice(kinds, thresholds, [])];
+  return { kinds, subjects: draft.subjects.filter((code) => now.includes(code) || !before.includes(code)) };
+}
+
 /** Texts as they were typed. Shares and probabilities are percentages here. */
 export interface PolicyDraft {
   name: string;
   scope: string | null;
   isEnabled: boolean;
   kinds: readonly Answerable[];
-  subjects: string;
+  /** Codes of what a notice is about; none is any. */
+  subjects: readonly string[];
   severity: Severity;
   excess: string;
   perHour: string;
@@ -44,7 +67,7 @@ const MAX_MINUTES = 43_200;
 const MAX_TIMEOUT = 10_080;
 
 export const newPolicy: PolicyDraft = {
-  name: '', scope: 'org', isEnabled: true, kinds: ['incident'], subjects: '', severity: 'high', excess: '', perHour: '', share: '', probability: '', hoursToBreach: '',
+  name: '', scope: 'org', isEnabled: true, kinds: ['incident'], subjects: [], severity: 'high', excess: '', perHour: '', share: '', probability: '', hoursToBreach: '',
   autonomy: 'notify', action: 'throttleKey', parameters: '', duration: '60', url: '', secret: '', text: '', cooldown: '360', approver: '', timeout: '60',
 };
 
@@ -52,7 +75,7 @@ const shown = (value: number | null, factor = 1) => (value === null ? '' : Strin
 
 export function draftOf({ condition, action, ...policy }: Policy): PolicyDraft {
   return {
-    name: policy.name, scope: policy.scope.key, isEnabled: policy.enabled, kinds: answerable.filter((kind) => condition.kinds.includes(kind)), subjects: condition.subjects.join(', '),
+    name: policy.name, scope: policy.scope.key, isEnabled: policy.enabled, kinds: answerable.filter((kind) => condition.kinds.includes(kind)), subjects: condition.subjects,
     severity: condition.minimalSeverity, excess: shown(condition.minimalExcess), perHour: shown(condition.minimalPerHour), share: shown(condition.minimalShare, 100),
     probability: shown(condition.minimalProbability, 100), hoursToBreach: shown(condition.maximalHoursToBreach), autonomy: policy.autonomy, action: action?.kind ?? 'throttleKey',
     parameters: Object.entries(action?.parameters ?? {}).map(([name, value]) => `${name}=${value}`).join('\n'), duration: shown(action === null ? 60 : action.durationMinutes),
@@ -111,7 +134,7 @@ export function policyRequest(draft: PolicyDraft): PolicyRequest {
   return {
     name: draft.name.trim(), scope: draft.scope, enabled: draft.isEnabled, autonomy: draft.autonomy,
     condition: {
-      kinds: [...draft.kinds], subjects: draft.subjects.split(',').map((one) => one.trim()).filter((one) => one !== ''), minimalSeverity: draft.severity,
+      kinds: [...draft.kinds], subjects: [...draft.subjects], minimalSeverity: draft.severity,
       minimalExcess: figure(draft.excess), minimalPerHour: figure(draft.perHour), minimalShare: percent(draft.share), minimalProbability: percent(draft.probability),
       maximalHoursToBreach: figure(draft.hoursToBreach),
     },

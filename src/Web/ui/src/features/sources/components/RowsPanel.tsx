@@ -43,7 +43,7 @@ export function RowsPanel({ source }: { source: Source }) {
         </Box>
       )}
     >
-      {days.length === 0 && <EmptyNote title={t('sources.notReadYet')} height={140} />}
+      {days.length === 0 && <EmptyNote title={t('sources.notReadYet')} hint={t('sources.notReadYetHint')} height={140} />}
       {days.length > 0 && view === 'chart' && (
         <>
           <DayBars days={days} until={until} height={150} label={t('sources.rowsLabel', { rows: format.countExact(rowsOf(source)) })} />

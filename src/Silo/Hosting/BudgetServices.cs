@@ -2,19 +2,15 @@ using FinOpsAI.Core.Ports;
 using FinOpsAI.Grains.Budgets;
 using FinOpsAI.Grains.Experiments;
 using FinOpsAI.Grains.Pipeline;
-using FinOpsAI.Silo.Hosting;
-using Microsoft.Extensions.Options;
 
-namespace FinOpsAI.Silo;
+namespace FinOpsAI.Silo.Hosting;
 
 /// <summary>Registers budgets, reservations and experiments.</summary>
 internal static class BudgetServices
 {
     public static void AddBudgets(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<BudgetOptions>().Bind(configuration.GetSection("FinOpsAI:Budgets")).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<BudgetOptions>, Rules>();
-        services.AddSingleton(provider => provider.GetRequiredService<IOptions<BudgetOptions>>().Value);
+        services.AddChecked<BudgetOptions>(configuration.GetSection("FinOpsAI:Budgets"), options => options.Validate());
         services.AddSingleton<IBudgetReader, BudgetReader>();
         services.AddSingleton<IReservations, ReservationDesk>();
         services.AddSingleton<IExperimentReader, ExperimentReader>();
@@ -32,10 +28,4 @@ internal static class BudgetServices
             provider.GetRequiredService<BudgetOptions>(),
             provider.GetRequiredService<TimeProvider>()),
         address => new BudgetGrainProxy(address));
-
-    private sealed class Rules : IValidateOptions<BudgetOptions>
-    {
-        public ValidateOptionsResult Validate(string? name, BudgetOptions options) =>
-            options.Validate().ToList() is { Count: > 0 } errors ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
-    }
 }

@@ -4,7 +4,7 @@ using FinOpsAI.Core.Showback;
 using FinOpsAI.Grains.Attribution;
 using FinOpsAI.Grains.Pipeline;
 
-namespace FinOpsAI.Silo;
+namespace FinOpsAI.Silo.Hosting;
 
 /// <summary>Registers attribution, shared costs and showback.</summary>
 internal static class AttributionServices

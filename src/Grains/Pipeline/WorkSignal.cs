@@ -1,7 +1,8 @@
-namespace FinOpsAI.Grains.Alerts;
+namespace FinOpsAI.Grains.Pipeline;
 
-/// <summary>Tells the dispatcher of this process that there is something new, so that it need not wait for its next look.</summary>
-public sealed class OutboxSignal : IDisposable
+/// <summary>Tells a worker of this process that there is something new, so that it need not wait for its next look.</summary>
+/// <typeparam name="TWorker">The worker.</typeparam>
+public sealed class WorkSignal<TWorker> : IDisposable
 {
     private readonly SemaphoreSlim _news = new(0, 1);
 
@@ -18,7 +19,7 @@ public sealed class OutboxSignal : IDisposable
         }
     }
 
-    /// <summary>Waits for news, or as long as the dispatcher waits at most.</summary>
+    /// <summary>Waits for news, or as long as the worker waits at most.</summary>
     public async Task WaitAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         using var enough = new CancellationTokenSource(patience, time);
@@ -29,7 +30,7 @@ public sealed class OutboxSignal : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // No news: time to look all the same.
+            // No news; time itself may have made something due.
         }
     }
 

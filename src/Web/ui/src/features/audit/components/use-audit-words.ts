@@ -1,0 +1,78 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '@/format/use-format';
+import { scopeNames } from '@/url/scope-path';
+import { actionOf, isInstant, spanOf, subjectOf, type AuditDetail } from '../model/details';
+
+const lists = {
+  autonomy: ['notify', 'propose', 'ask', 'act'],
+  policyAction: ['throttleKey', 'switchModel', 'stopJob'],
+  verdict: ['useful', 'expected', 'noise'],
+  severity: ['low', 'medium', 'high', 'critical'],
+  anomaly: ['spike', 'levelShift', 'daySurge', 'burnRate', 'leak', 'silence', 'drop', 'flatline', 'billDrift'],
+  notice: ['incident', 'budgetThreshold', 'budgetForecast', 'budgetRequest', 'experiment', 'policy', 'report', 'system'],
+  state: ['open', 'acknowledged', 'resolved'],
+  outcome: ['ended', 'resolved', 'expected', 'noise', 'withdrawn', 'merged'],
+  method: ['even', 'fixed', 'proportional'],
+  driver: ['tokens', 'requests', 'gpuSeconds', 'directCost'],
+} as const;
+
+const known = <T extends string>(list: readonly T[], code: string) => list.find((one) => one.toLowerCase() === code.toLowerCase());
+
+interface AuditWords {
+  action: (code: string) => string;
+  subject: (subject: string, details: Readonly<Record<string, string>>) => string;
+  field: (detail: AuditDetail) => string;
+  value: (detail: AuditDetail, value: string) => string;
+}
+
+/** The log in the reader's words. What it says in a way that is not known here stays as it is written. */
+export function useAuditWords(): AuditWords {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const kind = (code: string) => {
+    const anomaly = known(lists.anomaly, code);
+    const notice = known(lists.notice, code);
+    return anomaly !== undefined ? t(`anomalies.kind.${anomaly}`) : notice !== undefined ? t(`alerts.noticeKind.${notice}`) : code;
+  };
+  const coded = ({ field }: AuditDetail, code: string): string | undefined => {
+    const named = <T extends string>(list: readonly T[], name: (one: T) => string) => {
+      const one = known(list, code);
+      return one === undefined ? undefined : name(one);
+    };
+    switch (field) {
+      case 'autonomy': return named(lists.autonomy, (one) => t(`policies.autonomy.${one}`));
+      case 'action': return named(lists.policyAction, (one) => t(`policies.action.${one}`));
+      case 'verdict': return named(lists.verdict, (one) => t(`guidance.verdict.${one}`));
+      case 'minimalSeverity': return named(lists.severity, (one) => t(`common.severity.${one}`));
+      case 'state': return named(lists.state, (one) => t(`anomalies.stands.${one}`));
+      case 'outcome': return named(lists.outcome, (one) => t(`anomalies.outcome.${one}`));
+      case 'method': return named(lists.method, (one) => t(`attribution.method.${one}`));
+      case 'driver': return named(lists.driver, (one) => t(`attribution.driver.${one}`));
+      case 'kind': case 'kinds': case 'subjects': return code.split(', ').map(kind).join(', ');
+      case 'scope': return (scopeNames(code) ?? []).join(' / ') || t('common.organization');
+      case 'minimalShare': case 'minimalProbability': return format.percent(Number(code), 1);
+      case 'excess': case 'extraCost': case 'movedCost': return format.moneyDeltaExact(Number(code));
+      case 'minimalExcess': case 'minimalPerHour': return format.moneyExact(Number(code));
+      case 'enabled': case 'dryRun': case 'hard': return t(code === 'true' ? 'audit.yes' : 'audit.no');
+      default: return undefined;
+    }
+  };
+  return {
+    action: (code) => {
+      const action = actionOf(code);
+      return action === null ? code : t(`audit.did.${action}`);
+    },
+    subject: (subject, details) => {
+      const { noun, name } = subjectOf(subject, details);
+      if (noun === 'attribution') return t('audit.noun.attribution');
+      return noun === null ? name : `${t(`audit.noun.${noun}`)} · ${name}`;
+    },
+    field: ({ field, name }) => (field === null ? name : t(`audit.field.${field}`)),
+    value: (detail, value) => {
+      if (value === '' || value === '-') return t('common.none');
+      if (isInstant(value)) return format.dateTime(value);
+      const span = spanOf(value);
+      return span === null ? coded(detail, value) ?? value : format.duration(span);
+    },
+  };
+}
