@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { User } from '../api/types';
 import { passwordRequest, userDraft, userFaults, userRequest } from './user-form';
 
-const org = { key: 'org', kind: 'organization', name: 'org' } as const;
+const org = { key: 'org', kind: 'organization', name: 'org', parent: null, firstSeen: null, lastSeen: null } as const;
 const mina = { id: '7', name: 'mina', displayName: 'Mina Kim', grants: [{ role: 'manager', scope: { key: 'team:search', kind: 'team', name: 'search' } }] } as unknown as User;
 
 describe('the form of a user', () => {
