@@ -33,9 +33,9 @@ export function RoleSwitcher() {
         aria-expanded={anchor !== null}
         title={t('common.demoHint')}
         endIcon={<ChevronDownIcon sx={{ fontSize: 16 }} />}
-        sx={{ borderColor: 'divider', whiteSpace: 'nowrap', fontWeight: 400, '& .MuiButton-endIcon': { ml: 0.25 } }}
+        sx={{ borderColor: 'divider', whiteSpace: 'nowrap', flexShrink: 0, fontWeight: 400, '& .MuiButton-endIcon': { ml: 0.25 } }}
       >
-        <Box component="span" sx={{ color: 'text.secondary', mr: 0.75, display: { xs: 'none', lg: 'inline' } }}>{t('common.demo')}</Box>
+        <Box component="span" sx={{ color: 'text.secondary', mr: 0.75, display: { xs: 'none', xl: 'inline' } }}>{t('common.demo')}</Box>
         <VisuallyHidden>{t('identity.demo.label')}</VisuallyHidden>
         <Box component="span" sx={{ fontWeight: 600 }}>{t(`common.role.${current}`)}</Box>
       </Button>
