@@ -41,5 +41,7 @@ public interface IStore : IAsyncDisposable
 
     IForecastNotes ForecastNotes { get; }
 
+    IIdentityStore Identity { get; }
+
     IStoreAdministration Administration { get; }
 }

@@ -36,6 +36,7 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Outbox);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Policies);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().ForecastNotes);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Identity);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Administration);
         return services.AddOptions<StorageOptions>().ValidateOnStart();
     }

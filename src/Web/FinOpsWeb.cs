@@ -1,11 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FinOpsAI.Core.Contracts;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Actions;
 using FinOpsAI.Web.Apis;
 using FinOpsAI.Web.Channels;
 using FinOpsAI.Web.Channels.Slack;
+using FinOpsAI.Web.Identity;
 using FinOpsAI.Web.Live;
 using FinOpsAI.Web.Metrics;
 using Microsoft.AspNetCore.Builder;
@@ -28,6 +30,7 @@ public static class FinOpsWeb
         services.AddSingleton<PrometheusExporter>();
         services.AddSingleton<LiveEpoch>();
         services.AddSingleton<LiveSubscriptions>();
+        services.AddSingleton<LiveConnections>();
         services.AddSingleton<LiveFeed>();
         services.AddSingleton<ILiveFeed>(provider => provider.GetRequiredService<LiveFeed>());
         services.AddSingleton<SummaryReader>();
@@ -43,6 +46,7 @@ public static class FinOpsWeb
         services.AddChannels(configuration);
         services.AddHostedService<LiveBroadcaster>();
         services.AddActions();
+        services.AddIdentity(configuration);
         services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
         services.AddSignalR().AddJsonProtocol(options => Configure(options.PayloadSerializerOptions));
         services.AddProblemDetails();
@@ -60,17 +64,23 @@ public static class FinOpsWeb
         app.Services.GetRequiredService<PrometheusExporter>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseSecurityHeaders();
         app.UseResponseCompression();
         app.UseDefaultFiles();
         app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = CacheHashedAssets });
+        app.UseIdentity();
 
         app.MapSystemApi();
-        app.MapOpenApi();
+        app.MapOpenApi().AllowAnonymous();
         app.MapLiteLlmApi();
         app.MapOtlpApi();
         app.MapSlackApi();
-        app.MapHub<LiveHub>("/hubs/live");
+        app.MapHub<LiveHub>("/hubs/live").Needs(Permission.ReadCosts);
         var api = app.MapGroup("/api/v1").ProducesProblem(StatusCodes.Status500InternalServerError);
+        api.AddEndpointFilter(ReachFilter.CheckAsync);
+        api.MapSessionApi();
+        api.MapUsersApi();
+        api.MapTokensApi();
         api.MapUsageApi();
         api.MapScopesApi();
         api.MapSummaryApi();
@@ -105,8 +115,9 @@ public static class FinOpsWeb
                 [HttpMethods.Get, HttpMethods.Head],
                 () => TypedResults.Problem("No such resource.", statusCode: StatusCodes.Status404NotFound))
             .WithOrder(int.MaxValue)
+            .AllowAnonymous()
             .ExcludeFromDescription();
-        app.MapFallbackToFile("index.html");
+        app.MapFallbackToFile("index.html").AllowAnonymous();
     }
 
     /// <summary>How this API writes and reads JSON.</summary>

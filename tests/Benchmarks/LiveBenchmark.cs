@@ -23,7 +23,7 @@ internal static class LiveBenchmark
         var ready = new CountdownEvent(viewers);
         for (var viewer = 0; viewer < viewers; viewer++)
         {
-            connections.Add(Task.Run(() => WatchAsync(silo.Url, ready, sent, seen, stop.Token)));
+            connections.Add(Task.Run(() => WatchAsync(silo, ready, sent, seen, stop.Token)));
         }
 
         ready.Wait(TimeSpan.FromSeconds(60));
@@ -49,9 +49,9 @@ internal static class LiveBenchmark
 
     /// <summary>A viewer of the organization: notes when each count of records first arrives.</summary>
     private static async Task WatchAsync(
-        Uri url, CountdownEvent ready, ConcurrentDictionary<long, long> sent, ConcurrentDictionary<long, ConcurrentBag<double>> seen, CancellationToken token)
+        SiloProcess silo, CountdownEvent ready, ConcurrentDictionary<long, long> sent, ConcurrentDictionary<long, ConcurrentBag<double>> seen, CancellationToken token)
     {
-        await using var viewer = await LiveConnection.OpenAsync(url, token);
+        await using var viewer = await LiveConnection.OpenAsync(silo.Url, silo.Token, token);
         await viewer.SubscribeAsync(["org"], token);
         ready.Signal();
         var last = 0L;

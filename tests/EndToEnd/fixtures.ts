@@ -5,17 +5,8 @@ interface Server {
   url: string;
 }
 
-/** Tests with one demo server for all of a worker, and a page whose faults fail the test. */
-export const test = base.extend<{ faults: string[] }, { demo: Server }>({
-  demo: [
-    async ({}, use) => {
-      const silo = await startDemo();
-      await use({ url: silo.url });
-      await silo.stop();
-    },
-    { scope: 'worker', timeout: 330_000 },
-  ],
-  baseURL: async ({ demo }, use) => use(demo.url),
+/** Tests with a page whose faults fail the test. */
+export const watched = base.extend<{ faults: string[] }>({
   faults: [
     async ({ page }, use) => {
       const faults: string[] = [];
@@ -30,6 +21,19 @@ export const test = base.extend<{ faults: string[] }, { demo: Server }>({
   ],
 });
 
+/** The same with one demo server for all of a worker. */
+export const test = watched.extend<object, { demo: Server }>({
+  demo: [
+    async ({}, use) => {
+      const silo = await startDemo();
+      await use({ url: silo.url });
+      await silo.stop();
+    },
+    { scope: 'worker', timeout: 330_000 },
+  ],
+  baseURL: async ({ demo }, use) => use(demo.url),
+});
+
 export { expect };
 
 /** The figure of a card, as text. */
@@ -38,6 +42,6 @@ export const figure = (page: Page, label: string): Locator => page.getByTestId(`
 /** No text key, no unfilled placeholder and no broken number is ever shown. */
 export async function expectFinishedText(page: Page): Promise<void> {
   const text = await page.locator('body').innerText();
-  expect(text).not.toMatch(/\b(common|nav|spend|chart|alerts|anomalies|attribution|audit|budgets|experiments|explanations|guidance|policies|search|showback|sources)\.[a-zA-Z]+/);
+  expect(text).not.toMatch(/\b(common|nav|spend|chart|alerts|anomalies|attribution|audit|budgets|experiments|explanations|guidance|identity|policies|search|showback|sources)\.[a-zA-Z]+/);
   expect(text).not.toMatch(/\{\{|NaN|undefined|Invalid Date|\[object/);
 }

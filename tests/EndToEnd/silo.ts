@@ -74,3 +74,26 @@ async function stop(server: ChildProcess, data: string): Promise<void> {
   }
   rmSync(data, { recursive: true, force: true });
 }
+
+export interface EmptySilo extends Silo {
+  /** With it the first administrator is made. */
+  setupCode: string;
+}
+
+/** Starts an installation that holds nothing, not even a user. */
+export async function startServe(): Promise<EmptySilo> {
+  const data = mkdtempSync(join(tmpdir(), 'finopsai-e2e-'));
+  const server = spawn('dotnet', [program(), 'serve', '--urls', 'http://127.0.0.1:0', '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const output: string[] = [];
+  server.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+  server.stderr.on('data', (chunk: Buffer) => output.push(chunk.toString()));
+  const said = (pattern: RegExp) => () => Promise.resolve(pattern.exec(output.join(''))?.[1]);
+  try {
+    const url = await until('said where it is', server, output, said(/FinOpsAI is at (http:\/\/\S+)/));
+    const setupCode = await until('written its setup code', server, output, said(/setup code (\S+)/));
+    return { url, setupCode, stop: () => stop(server, data) };
+  } catch (error) {
+    await stop(server, data);
+    throw error;
+  }
+}

@@ -39,7 +39,7 @@ public abstract class AdministrationTests<THarness> : StoreTests<THarness>
 
         foreach (var store in stores)
         {
-            (await store.Administration.GetStatusAsync(Token)).SchemaVersion.ShouldBe(8);
+            (await store.Administration.GetStatusAsync(Token)).SchemaVersion.ShouldBe(9);
             await store.DisposeAsync();
         }
     }
@@ -74,7 +74,7 @@ public abstract class AdministrationTests<THarness> : StoreTests<THarness>
 
         var status = await Store.Administration.GetStatusAsync(Token);
 
-        (status.Provider, status.SchemaVersion, status.Records).ShouldBe((Provider, 8, 4));
+        (status.Provider, status.SchemaVersion, status.Records).ShouldBe((Provider, 9, 4));
         status.Bytes.ShouldBeGreaterThan(10_000);
         status.Location.ShouldNotBeEmpty();
     }

@@ -22,9 +22,14 @@ public sealed class LiveConnection : IAsyncDisposable
     {
     }
 
-    public static async Task<LiveConnection> OpenAsync(Uri server, CancellationToken cancellationToken)
+    public static async Task<LiveConnection> OpenAsync(Uri server, string? credential, CancellationToken cancellationToken)
     {
         var connection = new LiveConnection();
+        if (credential is not null)
+        {
+            connection._socket.Options.SetRequestHeader("Authorization", $"Bearer {credential}");
+        }
+
         await connection._socket.ConnectAsync(new($"ws://{server.Authority}/hubs/live"), cancellationToken);
         await connection.SendAsync("""{"protocol":"json","version":1}""", cancellationToken);
         return connection;

@@ -15,18 +15,26 @@ public sealed class SiloProcess : IAsyncDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
-    private readonly StringBuilder _output = new();
+    private readonly StringBuilder _output;
+    private readonly IReadOnlyList<string> _arguments;
+    private readonly Dictionary<string, string> _tokens = new(StringComparer.Ordinal);
 
-    private SiloProcess(Process process, Uri url)
+    private SiloProcess(Process process, Uri url, IReadOnlyList<string> arguments, StringBuilder output)
     {
         _process = process;
+        _output = output;
+        _arguments = arguments;
         Url = url;
         Client = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(100) };
     }
 
     public Uri Url { get; }
 
+    /// <summary>Calls with a token that may do everything.</summary>
     public HttpClient Client { get; }
+
+    /// <summary>The secret of <see cref="Client"/>'s token; null where nobody has to sign in.</summary>
+    public string? Token { get; private set; }
 
     public int Id => _process.Id;
 
@@ -61,8 +69,7 @@ public sealed class SiloProcess : IAsyncDisposable
     {
         var process = Launch(folder, [.. arguments, "--urls", "http://127.0.0.1:0"]);
         var lines = Channel.CreateUnbounded<string>();
-        var early = new StringBuilder();
-        SiloProcess? silo = null;
+        var output = new StringBuilder();
         void Take(string? line)
         {
             if (line is null)
@@ -70,7 +77,6 @@ public sealed class SiloProcess : IAsyncDisposable
                 return;
             }
 
-            var output = silo?._output ?? early;
             lock (output)
             {
                 output.AppendLine(line);
@@ -92,7 +98,9 @@ public sealed class SiloProcess : IAsyncDisposable
             {
                 if (line.StartsWith(Announcement, StringComparison.Ordinal))
                 {
-                    silo = new(process, new(line[Announcement.Length..].Split(' ')[0]));
+                    var silo = new SiloProcess(process, new(line[Announcement.Length..].Split(' ')[0]), arguments, output);
+                    silo.Token = arguments is ["serve", ..] ? await TestIdentity.AdministratorAsync(arguments) : null;
+                    silo.Client.DefaultRequestHeaders.Authorization = silo.Token is null ? null : new("Bearer", silo.Token);
                     return silo;
                 }
             }
@@ -103,7 +111,7 @@ public sealed class SiloProcess : IAsyncDisposable
         }
 
         await process.WaitForExitAsync(CancellationToken.None);
-        throw new InvalidOperationException($"finopsai {string.Join(' ', arguments)} did not start:{Environment.NewLine}{early}");
+        throw new InvalidOperationException($"finopsai {string.Join(' ', arguments)} did not start:{Environment.NewLine}{output}");
     }
 
     /// <summary>Runs a command to its end.</summary>
@@ -113,6 +121,18 @@ public sealed class SiloProcess : IAsyncDisposable
     public static async Task<(int ExitCode, string Output, string Error)> RunInAsync(string folder, params string[] arguments)
     {
         using var process = Launch(folder, arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+
+    /// <summary>Runs a command to its end, with a line on its standard input.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunWithInputAsync(string line, params string[] arguments)
+    {
+        using var process = Launch(Path.GetTempPath(), arguments);
+        await process.StandardInput.WriteLineAsync(line);
+        process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -134,6 +154,18 @@ public sealed class SiloProcess : IAsyncDisposable
         await kill.WaitForExitAsync();
         await _process.WaitForExitAsync();
         return _process.ExitCode;
+    }
+
+    /// <summary>The secret of a token of this name that may do everything, made when it is first asked for; the audit log calls it <c>token:NAME</c>.</summary>
+    public async Task<string> TokenOfAsync(string name)
+    {
+        if (!_tokens.TryGetValue(name, out var secret))
+        {
+            secret = await TestIdentity.AdministratorAsync(_arguments, name) ?? throw new InvalidOperationException("The process has no store of its own.");
+            _tokens[name] = secret;
+        }
+
+        return secret;
     }
 
     /// <summary>Waits until the engine has carried everything that was in the ledger at its start.</summary>
@@ -196,6 +228,7 @@ public sealed class SiloProcess : IAsyncDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            RedirectStandardInput = true,
             WorkingDirectory = folder,
         };
         var process = new Process { StartInfo = start, EnableRaisingEvents = true };

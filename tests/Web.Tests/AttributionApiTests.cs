@@ -16,7 +16,7 @@ public sealed class AttributionApiTests(WebServer server)
         var version = await VersionAsync();
         var (first, set) = await SendAsync(HttpMethod.Put, "attribution/rules", new { expectedVersion = version, note = "one", rules = new[] { Rule("web-a"), Rule("web-b") } }, "kim");
         first.ShouldBe(HttpStatusCode.OK, set.ToString());
-        (set.GetProperty("version").GetInt32(), set.GetProperty("by").GetString()).ShouldBe((version + 1, "kim"));
+        (set.GetProperty("version").GetInt32(), set.GetProperty("by").GetString()).ShouldBe((version + 1, "token:kim"));
 
         (await SendAsync(HttpMethod.Put, "attribution/rules", new { expectedVersion = version, rules = Array.Empty<object>() })).Status.ShouldBe(HttpStatusCode.Conflict);
         (await SendAsync(HttpMethod.Post, "attribution/rules", new { expectedVersion = version + 1, rule = Rule("web-c") })).Status.ShouldBe(HttpStatusCode.OK);
@@ -160,7 +160,7 @@ public sealed class AttributionApiTests(WebServer server)
     private async Task<(HttpStatusCode Status, JsonElement Answer)> SendAsync(HttpMethod method, string path, object? body, string? actor = null)
     {
         using var request = new HttpRequestMessage(method, $"/api/v1/{path}") { Content = body is null ? null : JsonContent.Create(body) };
-        request.Headers.Add("X-FinOpsAI-Actor", actor ?? "tester");
+        request.Headers.Authorization = new("Bearer", await server.Silo.TokenOfAsync(actor ?? "tester"));
         using var answer = await server.Silo.Client.SendAsync(request, Token);
         var text = await answer.Content.ReadAsStringAsync(Token);
         return (answer.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement);

@@ -190,7 +190,7 @@ public sealed class BudgetsApiTests(WebServer server)
         var (asked, request) = await SendAsync(
             HttpMethod.Post, budget + "/requests", """{"amount":20,"reason":"release week","until":"2199-01-01T00:00:00Z"}""", "park");
         asked.ShouldBe(HttpStatusCode.Created, request.ToString());
-        request.GetProperty("by").GetString().ShouldBe("park");
+        request.GetProperty("by").GetString().ShouldBe("token:park");
         request.GetProperty("atAsking").GetProperty("limit").GetDecimal().ShouldBe(10);
         var id = request.GetProperty("id").GetString();
         (await server.Silo.GetAsync("/api/v1/budget-requests?state=pending&scope=team:b-increase", Token)).GetProperty("items").GetArrayLength().ShouldBe(1);
@@ -198,7 +198,7 @@ public sealed class BudgetsApiTests(WebServer server)
         var (approved, decision) = await SendAsync(HttpMethod.Post, $"{budget}/requests/{id}/approve", """{"comment":"fine"}""", "kim");
         approved.ShouldBe(HttpStatusCode.OK, decision.ToString());
         decision.GetProperty("state").GetString().ShouldBe("approved");
-        decision.GetProperty("decidedBy").GetString().ShouldBe("kim");
+        decision.GetProperty("decidedBy").GetString().ShouldBe("token:kim");
         (await SendAsync(HttpMethod.Post, $"{budget}/requests/{id}/decline", "{}")).Status.ShouldBe(HttpStatusCode.Conflict);
         (await SendAsync(HttpMethod.Post, path, """{"key":"a","amount":15}""")).Status.ShouldBe(HttpStatusCode.Created);
         var shown = await server.Silo.GetAsync(budget, Token);

@@ -183,7 +183,7 @@ public sealed class GuidanceApiTests(WebServer server)
     public async Task Other_viewers_are_sent_the_incident_with_the_word_and_without_it()
     {
         var anomaly = await server.AnomalyAsync("viewers", Token);
-        await using var viewer = await LiveConnection.OpenAsync(server.Silo.Url, Token);
+        await using var viewer = await LiveConnection.OpenAsync(server.Silo.Url, server.Silo.Token, Token);
 
         async Task<JsonElement> NextFeedbackAsync()
         {

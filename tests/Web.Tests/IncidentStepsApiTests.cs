@@ -8,7 +8,10 @@ namespace FinOpsAI.Web.Tests;
 /// <summary>What people do about incidents, over HTTP.</summary>
 public sealed class IncidentStepsApiTests(WebServer server)
 {
-    private const string Actor = "mina";
+    private const string Client = "mina";
+
+    /// <summary>How the client's token is named.</summary>
+    private const string Actor = "token:mina";
 
     private static int _next;
 
@@ -126,7 +129,7 @@ public sealed class IncidentStepsApiTests(WebServer server)
             });
         var before = await server.Silo.GetAsync($"/api/v1/alerts/{anomaly.Id}", Token);
 
-        var (status, answer) = await server.Silo.SendAsync(HttpMethod.Post, $"/api/v1/alerts/{anomaly.Id}/{step}", body, Token, Actor);
+        var (status, answer) = await server.Silo.SendAsync(HttpMethod.Post, $"/api/v1/alerts/{anomaly.Id}/{step}", body, Token, Client);
 
         status.ShouldBe(HttpStatusCode.BadRequest, answer.ToString());
         answer.GetProperty("errors").EnumerateObject().ShouldHaveSingleItem().Name.ShouldBe("state");
@@ -157,7 +160,7 @@ public sealed class IncidentStepsApiTests(WebServer server)
         var id = (await server.AnomalyAsync($"faults-{Interlocked.Increment(ref _next)}", Token)).Id;
 
         var (status, answer) = await server.Silo.SendAsync(
-            HttpMethod.Post, $"/api/v1/alerts/{id}/{step}", body.Replace("LONG", new string('a', 4_001), StringComparison.Ordinal), Token, Actor);
+            HttpMethod.Post, $"/api/v1/alerts/{id}/{step}", body.Replace("LONG", new string('a', 4_001), StringComparison.Ordinal), Token, Client);
 
         status.ShouldBe(HttpStatusCode.BadRequest);
         answer.GetProperty("errors").EnumerateObject().ShouldHaveSingleItem().Name.ShouldBe(field);
@@ -184,7 +187,7 @@ public sealed class IncidentStepsApiTests(WebServer server)
             Impact = [incident.Cause with { Id = $"{incident.Id}-p", Scope = ScopePath.ForProject(team, "p") }],
         })).Id;
 
-    private async Task<JsonElement> TakeAsync(string id, string step, string? body = null, string actor = Actor)
+    private async Task<JsonElement> TakeAsync(string id, string step, string? body = null, string actor = Client)
     {
         var (status, answer) = await server.Silo.SendAsync(HttpMethod.Post, $"/api/v1/alerts/{id}/{step}", body, Token, actor);
         status.ShouldBe(HttpStatusCode.OK, answer.ToString());

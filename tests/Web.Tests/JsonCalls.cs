@@ -19,7 +19,7 @@ internal static class JsonCalls
 
         if (actor is not null)
         {
-            request.Headers.Add("X-FinOpsAI-Actor", actor);
+            request.Headers.Authorization = new("Bearer", await silo.TokenOfAsync(actor));
         }
 
         using var answer = await silo.Client.SendAsync(request, cancellationToken);

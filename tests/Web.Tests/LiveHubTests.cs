@@ -10,7 +10,7 @@ public sealed class LiveHubTests(WebServer server)
     public async Task A_viewer_gets_the_figures_now_and_then_each_change_in_sequence()
     {
         await server.PostAsync("live-0", "live", Token);
-        await using var viewer = await LiveConnection.OpenAsync(server.Silo.Url, Token);
+        await using var viewer = await LiveConnection.OpenAsync(server.Silo.Url, server.Silo.Token, Token);
 
         var subscribed = await viewer.SubscribeAsync(["team:live"], Token);
 
@@ -42,7 +42,7 @@ public sealed class LiveHubTests(WebServer server)
     [Fact(Timeout = 60_000)]
     public async Task A_viewer_gets_only_the_scopes_it_watches()
     {
-        await using var viewer = await LiveConnection.OpenAsync(server.Silo.Url, Token);
+        await using var viewer = await LiveConnection.OpenAsync(server.Silo.Url, server.Silo.Token, Token);
         await viewer.SubscribeAsync(["team:quiet"], Token);
         await viewer.SubscribeAsync(["team:watched"], Token);
 
@@ -64,7 +64,7 @@ public sealed class LiveHubTests(WebServer server)
     [Fact(Timeout = 60_000)]
     public async Task A_key_that_is_no_scope_is_refused_with_its_name()
     {
-        await using var viewer = await LiveConnection.OpenAsync(server.Silo.Url, Token);
+        await using var viewer = await LiveConnection.OpenAsync(server.Silo.Url, server.Silo.Token, Token);
 
         var answer = await viewer.SubscribeAsync(["nonsense"], Token);
 
@@ -74,7 +74,7 @@ public sealed class LiveHubTests(WebServer server)
     [Fact(Timeout = 60_000)]
     public async Task A_heart_beats_when_nothing_happens()
     {
-        await using var viewer = await LiveConnection.OpenAsync(server.Silo.Url, Token);
+        await using var viewer = await LiveConnection.OpenAsync(server.Silo.Url, server.Silo.Token, Token);
         await viewer.SubscribeAsync([], Token);
 
         while (true)

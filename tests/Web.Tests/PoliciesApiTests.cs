@@ -34,7 +34,7 @@ public sealed class PoliciesApiTests(WebServer server)
         var lines = audit.GetProperty("items").EnumerateArray().Reverse().ToList();
         lines.Select(line => line.GetProperty("action").GetString()).ShouldBe(
             ["policy.added", "policy.armed", "policy.changed", "policy.changed", "policy.resumed", "policy.removed"]);
-        lines.ShouldAllBe(line => line.GetProperty("actor").GetString() == "kim");
+        lines.ShouldAllBe(line => line.GetProperty("actor").GetString() == "token:kim");
         lines[1].GetProperty("details").GetProperty("dryRun").GetString().ShouldBe("true -> false");
         lines[2].GetProperty("details").GetProperty("minimalExcess").GetString().ShouldBe("100 -> 500");
         audit.ToString().ShouldNotContain("whsec");
@@ -110,7 +110,7 @@ public sealed class PoliciesApiTests(WebServer server)
         plan.GetProperty("extraCost").GetDecimal().ShouldBe(6m);
 
         var line = (await server.Silo.GetAsync("/api/v1/audit?scope=team:loadtest&action=plannedEvent.added", Token)).GetProperty("items")[0];
-        line.GetProperty("actor").GetString().ShouldBe("kim");
+        line.GetProperty("actor").GetString().ShouldBe("token:kim");
         line.GetProperty("details").GetProperty("extraCost").GetString().ShouldBe("6");
 
         var anomaly = await server.AnomalyAsync("audited-word", Token);
@@ -135,9 +135,9 @@ public sealed class PoliciesApiTests(WebServer server)
         var second = await server.Silo.GetAsync($"/api/v1/audit?limit=1&action=policy.added&before={first.GetProperty("before").GetInt64()}", Token);
         second.GetProperty("items")[0].GetProperty("sequence").GetInt64().ShouldBeLessThan(first.GetProperty("items")[0].GetProperty("sequence").GetInt64());
 
-        var csv = await server.Silo.Client.GetStringAsync("/api/v1/audit/export?actor=kim", Token);
+        var csv = await server.Silo.Client.GetStringAsync("/api/v1/audit/export?actor=token:kim", Token);
         csv.ShouldStartWith("sequence,at,actor,action,subject,scope,details,hash\r\n");
-        csv.ShouldContain(",kim,policy.added,");
+        csv.ShouldContain(",token:kim,policy.added,");
         (await server.Silo.GetAsync("/api/v1/audit/verification", Token)).GetProperty("isIntact").GetBoolean().ShouldBeTrue();
         using var wrong = await server.Silo.Client.GetAsync("/api/v1/audit?before=x&limit=0", Token);
         (await wrong.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("errors").EnumerateObject().Count().ShouldBe(2);
@@ -156,7 +156,7 @@ public sealed class PoliciesApiTests(WebServer server)
     private async Task<JsonElement> SendAsync(HttpMethod method, string path, object? body, HttpStatusCode expected = HttpStatusCode.OK)
     {
         using var request = new HttpRequestMessage(method, $"/api/v1/{path}") { Content = body is null ? null : JsonContent.Create(body) };
-        request.Headers.Add("X-FinOpsAI-Actor", "kim");
+        request.Headers.Authorization = new("Bearer", await server.Silo.TokenOfAsync("kim"));
         using var answer = await server.Silo.Client.SendAsync(request, Token);
         var text = await answer.Content.ReadAsStringAsync(Token);
         answer.StatusCode.ShouldBe(expected, text);

@@ -10,6 +10,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -44,6 +45,7 @@ internal sealed class SourcesKit : IAsyncDisposable
         builder.Services.AddSingleton<IRollupStore>(fakes);
         builder.Services.AddSingleton<TimeProvider>(new ManualTime(Now));
         builder.Services.AddOptions<WebOptions>();
+        builder.Services.Configure<RouteOptions>(routes => routes.SuppressCheckForUnhandledSecurityMetadata = true);
         builder.Services.AddSingleton<SourcesReader>();
         builder.Services.AddSingleton<SourcesWriter>();
         builder.Services.AddSingleton<SourceFigures>();

@@ -32,6 +32,10 @@ public sealed record Incident(
     DateTimeOffset OpenedAt,
     DateTimeOffset UpdatedAt)
 {
+    /// <summary>The incident as it is shown to somebody who sees its cause: without the wider scopes that are not theirs.</summary>
+    public Incident SeenBy(Func<ScopePath, bool> sees) =>
+        Impact.All(anomaly => sees(anomaly.Scope)) ? this : this with { Impact = [.. Impact.Where(anomaly => sees(anomaly.Scope))] };
+
     /// <summary>What was done about it; an incident from before this was kept reads as untouched.</summary>
     public IncidentHandling Handling { get => field ?? IncidentHandling.None; init; }
 }

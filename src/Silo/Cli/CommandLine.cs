@@ -34,6 +34,8 @@ internal static class CommandLine
         root.Subcommands.Add(ExplainCommand.Create());
         root.Subcommands.Add(PolicyCommands.Create());
         root.Subcommands.Add(AuditCommands.Create());
+        root.Subcommands.Add(UserCommands.Create());
+        root.Subcommands.Add(TokenCommands.Create());
 
         // `finopsai --urls …` means `finopsai serve --urls …`.
         var isBare = args.Length == 0 || (args[0].StartsWith('-') && args[0] is not ("--help" or "-h" or "-?" or "--version"));

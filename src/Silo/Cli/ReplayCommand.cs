@@ -28,10 +28,16 @@ internal static class ReplayCommand
             DefaultValueFactory = _ => "max",
             HelpName = "Nx|max",
         };
+        var credential = new Option<string?>("--token")
+        {
+            Description = "API token with the permission 'ingest'; default: the environment's FINOPSAI_TOKEN. A demo needs none",
+            HelpName = "TOKEN",
+        };
         var now = new Option<bool>("--now") { Description = "Move all times so that the first record happens now" };
         var command = new Command("replay", "Send a usage file to a running server over HTTP.");
         files.AddTo(command);
         command.Options.Add(to);
+        command.Options.Add(credential);
         command.Options.Add(speed);
         command.Options.Add(now);
         command.SetAction((parsed, token) => RunAsync(
@@ -39,6 +45,7 @@ internal static class ReplayCommand
             files.Format(parsed),
             files.Context(parsed),
             Server(parsed.GetValue(to)!),
+            parsed.GetValue(credential) ?? Environment.GetEnvironmentVariable("FINOPSAI_TOKEN"),
             Speed(parsed.GetValue(speed)!),
             parsed.GetValue(now),
             token));
@@ -50,6 +57,7 @@ internal static class ReplayCommand
         string format,
         ImportContext context,
         Uri server,
+        string? credential,
         double? speed,
         bool isNow,
         CancellationToken cancellationToken)
@@ -58,6 +66,7 @@ internal static class ReplayCommand
         var time = app.Services.GetRequiredService<TimeProvider>();
         var imports = app.Services.GetRequiredService<UsageImports>();
         using var client = new HttpClient { BaseAddress = server };
+        client.DefaultRequestHeaders.Authorization = string.IsNullOrEmpty(credential) ? null : new("Bearer", credential);
         long accepted = 0, restated = 0, duplicates = 0, rejected = 0, unpriced = 0;
         foreach (var path in paths)
         {

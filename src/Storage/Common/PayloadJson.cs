@@ -7,6 +7,7 @@ using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Experiments;
 using FinOpsAI.Core.Explanations;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Policies;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Core.Sources;
@@ -49,6 +50,9 @@ namespace FinOpsAI.Storage.Common;
 [JsonSerializable(typeof(Policy))]
 [JsonSerializable(typeof(ForecastNote))]
 [JsonSerializable(typeof(PolicyDecision))]
+[JsonSerializable(typeof(User))]
+[JsonSerializable(typeof(ApiToken))]
+[JsonSerializable(typeof(TokenUse))]
 internal sealed partial class PayloadJson : JsonSerializerContext;
 
 /// <summary>A scope is its key.</summary>

@@ -40,6 +40,7 @@ public sealed class PostgresStore : IStore
         Outbox = new Outbox(payloads);
         Policies = new PolicyStore(payloads);
         ForecastNotes = new ForecastNoteStore(payloads);
+        Identity = new IdentityStore(payloads);
         Administration = new PostgresAdministration(_database, retention, time, log);
     }
 
@@ -78,6 +79,8 @@ public sealed class PostgresStore : IStore
     public IPolicyStore Policies { get; }
 
     public IForecastNotes ForecastNotes { get; }
+
+    public IIdentityStore Identity { get; }
 
     public IStoreAdministration Administration { get; }
 

@@ -1,7 +1,9 @@
 using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -20,21 +22,26 @@ internal static class AlertsApi
     private const int MaxSnoozeMinutes = 31 * 24 * 60;
     private const int Listed = 200;
 
+    /// <summary>Where one lies, by its id.</summary>
+    private static readonly ItemScope Where = ItemScope.In<IAnomalyStore>(
+        async (store, id, token) => (await store.FindIncidentAsync(id, token))?.Cause.Scope);
+
     public static void MapAlertsApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/alerts", List).WithName("listAlerts").WithTags(Tag).WithSummary("Incidents, newest first, without those that were withdrawn");
-        api.MapGet("/alerts/{id}", Get).WithName("getAlert").WithTags(Tag).WithSummary("An incident with what was done and told about it");
-        api.MapPost("/alerts/{id}/acknowledge", Step(IncidentStepKind.Acknowledge)).WithName("acknowledgeAlert").WithTags(Tag).WithSummary("Takes an incident");
-        api.MapPost("/alerts/{id}/resolve", Step(IncidentStepKind.Resolve)).WithName("resolveAlert").WithTags(Tag).WithSummary("Says that an incident is mended");
-        api.MapPost("/alerts/{id}/expected", Step(IncidentStepKind.Expect)).WithName("expectAlert").WithTags(Tag).WithSummary("Says that an incident was known beforehand; detectors learn it");
-        api.MapPost("/alerts/{id}/noise", Step(IncidentStepKind.Dismiss)).WithName("dismissAlert").WithTags(Tag).WithSummary("Says that nothing happened; detectors learn it");
-        api.MapPost("/alerts/{id}/reopen", Step(IncidentStepKind.Reopen)).WithName("reopenAlert").WithTags(Tag).WithSummary("Opens an incident again");
-        api.MapPost("/alerts/{id}/assign", Assign).WithName("assignAlert").WithTags(Tag).WithSummary("Gives an incident to somebody, or to nobody");
-        api.MapPost("/alerts/{id}/comment", Comment).WithName("commentAlert").WithTags(Tag).WithSummary("Writes on an incident");
-        api.MapPost("/alerts/{id}/snooze", Snooze).WithName("snoozeAlert").WithTags(Tag).WithSummary("Puts an incident off");
+        api.MapGet("/alerts", List).Needs(Permission.ReadCosts).WithName("listAlerts").WithTags(Tag).WithSummary("Incidents, newest first, without those that were withdrawn");
+        api.MapGet("/alerts/{id}", Get).Needs(Permission.ReadCosts).On(Where).WithName("getAlert").WithTags(Tag).WithSummary("An incident with what was done and told about it");
+        api.MapPost("/alerts/{id}/acknowledge", Step(IncidentStepKind.Acknowledge)).Needs(Permission.Triage).On(Where).WithName("acknowledgeAlert").WithTags(Tag).WithSummary("Takes an incident");
+        api.MapPost("/alerts/{id}/resolve", Step(IncidentStepKind.Resolve)).Needs(Permission.Triage).On(Where).WithName("resolveAlert").WithTags(Tag).WithSummary("Says that an incident is mended");
+        api.MapPost("/alerts/{id}/expected", Step(IncidentStepKind.Expect)).Needs(Permission.Triage).On(Where).WithName("expectAlert").WithTags(Tag).WithSummary("Says that an incident was known beforehand; detectors learn it");
+        api.MapPost("/alerts/{id}/noise", Step(IncidentStepKind.Dismiss)).Needs(Permission.Triage).On(Where).WithName("dismissAlert").WithTags(Tag).WithSummary("Says that nothing happened; detectors learn it");
+        api.MapPost("/alerts/{id}/reopen", Step(IncidentStepKind.Reopen)).Needs(Permission.Triage).On(Where).WithName("reopenAlert").WithTags(Tag).WithSummary("Opens an incident again");
+        api.MapPost("/alerts/{id}/assign", Assign).Needs(Permission.Triage).On(Where).WithName("assignAlert").WithTags(Tag).WithSummary("Gives an incident to somebody, or to nobody");
+        api.MapPost("/alerts/{id}/comment", Comment).Needs(Permission.Triage).On(Where).WithName("commentAlert").WithTags(Tag).WithSummary("Writes on an incident");
+        api.MapPost("/alerts/{id}/snooze", Snooze).Needs(Permission.Triage).On(Where).WithName("snoozeAlert").WithTags(Tag).WithSummary("Puts an incident off");
     }
 
     private static async Task<Results<Ok<IncidentListResponse>, ValidationProblem>> List(
+        HttpContext context,
         IAnomalyStore anomalies,
         FeedbackReader feedback,
         IOptions<WebOptions> options,
@@ -51,14 +58,19 @@ internal static class AlertsApi
         }
 
         // What was withdrawn is no news; its page still says so.
-        var all = await anomalies.ListIncidentsAsync(filter, cancellationToken);
-        var found = all.Where(incident => incident.Cause.State != AnomalyState.Retracted).ToList();
+        var all = await Caller.ListAsync(
+            context, filter.Scope, path => anomalies.ListIncidentsAsync(filter with { Scope = path }, cancellationToken), incident => incident.OpenedAt, filter.Limit);
+        var found = all
+            .Where(incident => incident.Cause.State != AnomalyState.Retracted && Caller.Reaches(context, incident.Cause.Scope))
+            .Select(incident => Seen(context, incident))
+            .ToList();
         var words = await feedback.OnAsync(found, cancellationToken);
         return TypedResults.Ok(new IncidentListResponse([.. found.Select(incident => incident.ToResponse(options.Value.Currency, words))]));
     }
 
     private static async Task<Results<Ok<IncidentDetailResponse>, NotFound>> Get(
         string id,
+        HttpContext context,
         IAnomalyStore anomalies,
         IAuditLog audit,
         IOutbox outbox,
@@ -75,7 +87,7 @@ internal static class AlertsApi
         var thread = $"incident/{id}";
         var notices = await outbox.ListNoticesAsync(null, thread, Listed, cancellationToken);
         return TypedResults.Ok(new IncidentDetailResponse(
-            incident.ToResponse(options.Value.Currency, await feedback.OnAsync([incident], cancellationToken)),
+            Seen(context, incident).ToResponse(options.Value.Currency, await feedback.OnAsync([incident], cancellationToken)),
             [.. (await audit.ListAsync(new(Subject: thread, Limit: Listed), cancellationToken)).Select(entry => entry.ToHistory())],
             [.. notices.Select(notice => notice.ToResponse())],
             await deliveries.ListAsync(new(Thread: thread, Limit: Listed), cancellationToken)));
@@ -87,7 +99,7 @@ internal static class AlertsApi
         {
             var query = new Query();
             var note = query.Text("note", request?.Note, MaxNote);
-            return TakeAsync(query, new(id, kind, Caller.Name(context)) { Text = note }, desk, feedback, options, cancellationToken);
+            return TakeAsync(context, query, new(id, kind, Caller.Name(context)) { Text = note }, desk, feedback, options, cancellationToken);
         };
 
     private static Task<Results<Ok<IncidentResponse>, NotFound, ValidationProblem>> Assign(
@@ -102,7 +114,7 @@ internal static class AlertsApi
         var query = new Query();
         var assignee = query.Text("assignee", request.Assignee, MaxName);
         var step = new IncidentStep(id, IncidentStepKind.Assign, Caller.Name(context)) { Assignee = assignee };
-        return TakeAsync(query, step, desk, feedback, options, cancellationToken);
+        return TakeAsync(context, query, step, desk, feedback, options, cancellationToken);
     }
 
     private static Task<Results<Ok<IncidentResponse>, NotFound, ValidationProblem>> Comment(
@@ -118,7 +130,7 @@ internal static class AlertsApi
         var text = query.Text("text", request.Text, MaxNote);
         query.Require("text", text);
         var step = new IncidentStep(id, IncidentStepKind.Comment, Caller.Name(context)) { Text = text, Key = query.Text("key", request.Key, 200) };
-        return TakeAsync(query, step, desk, feedback, options, cancellationToken);
+        return TakeAsync(context, query, step, desk, feedback, options, cancellationToken);
     }
 
     private static Task<Results<Ok<IncidentResponse>, NotFound, ValidationProblem>> Snooze(
@@ -152,11 +164,17 @@ internal static class AlertsApi
         }
 
         return TakeAsync(
-            query, new(id, IncidentStepKind.Snooze, Caller.Name(context)) { Until = until }, desk, feedback, options, cancellationToken);
+            context, query, new(id, IncidentStepKind.Snooze, Caller.Name(context)) { Until = until }, desk, feedback, options, cancellationToken);
     }
 
     private static async Task<Results<Ok<IncidentResponse>, NotFound, ValidationProblem>> TakeAsync(
-        Query query, IncidentStep step, IncidentDesk desk, FeedbackReader feedback, IOptions<WebOptions> options, CancellationToken cancellationToken)
+        HttpContext context,
+        Query query,
+        IncidentStep step,
+        IncidentDesk desk,
+        FeedbackReader feedback,
+        IOptions<WebOptions> options,
+        CancellationToken cancellationToken)
     {
         if (query.Problem() is { } problem)
         {
@@ -174,6 +192,9 @@ internal static class AlertsApi
             return query.Problem()!;
         }
 
-        return TypedResults.Ok(incident.ToResponse(options.Value.Currency, await feedback.OnAsync([incident], cancellationToken)));
+        return TypedResults.Ok(Seen(context, incident).ToResponse(options.Value.Currency, await feedback.OnAsync([incident], cancellationToken)));
     }
+
+    /// <summary>An incident without what it did to scopes that the caller does not see.</summary>
+    private static Incident Seen(HttpContext context, Incident incident) => incident.SeenBy(Caller.Of(context).Sees);
 }

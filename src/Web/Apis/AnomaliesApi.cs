@@ -1,7 +1,9 @@
 using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -15,13 +17,18 @@ internal static class AnomaliesApi
 {
     private const int MaxContributors = 10;
 
+    /// <summary>Where one lies, by its id.</summary>
+    internal static readonly ItemScope Where = ItemScope.In<IAnomalyStore>(
+        async (store, id, token) => (await store.FindAnomalyAsync(id, token))?.Scope);
+
     public static void MapAnomaliesApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/anomalies", ListAnomalies).WithName("listAnomalies").WithTags("Anomalies").WithSummary("Anomalies, newest first");
-        api.MapGet("/anomalies/{id}", GetAnomaly).WithName("getAnomaly").WithTags("Anomalies").WithSummary("An anomaly with what is needed to judge it");
+        api.MapGet("/anomalies", ListAnomalies).Needs(Permission.ReadCosts).WithName("listAnomalies").WithTags("Anomalies").WithSummary("Anomalies, newest first");
+        api.MapGet("/anomalies/{id}", GetAnomaly).Needs(Permission.ReadCosts).On(Where).WithName("getAnomaly").WithTags("Anomalies").WithSummary("An anomaly with what is needed to judge it");
     }
 
     private static async Task<Results<Ok<AnomalyListResponse>, ValidationProblem>> ListAnomalies(
+        HttpContext context,
         IAnomalyStore anomalies,
         FeedbackReader feedback,
         IOptions<WebOptions> options,
@@ -46,13 +53,15 @@ internal static class AnomaliesApi
             return problem;
         }
 
-        var found = await anomalies.ListAnomaliesAsync(filter, cancellationToken);
+        var found = await Caller.ListAsync(
+            context, filter.Scope, path => anomalies.ListAnomaliesAsync(filter with { Scope = path }, cancellationToken), anomaly => anomaly.Start, filter.Limit);
         var words = await feedback.OnAsync(found, cancellationToken);
         return TypedResults.Ok(new AnomalyListResponse([.. found.Select(anomaly => anomaly.ToResponse(options.Value.Currency, words))]));
     }
 
     private static async Task<Results<Ok<AnomalyDetailResponse>, NotFound>> GetAnomaly(
         string id,
+        HttpContext context,
         IAnomalyStore anomalies,
         IRollupStore rollups,
         IGrainResolver grains,
@@ -79,7 +88,7 @@ internal static class AnomaliesApi
         var models = await Contributors("model", CostGroup.Model, anomaly, rollups, cancellationToken);
         return TypedResults.Ok(new AnomalyDetailResponse(
             anomaly.ToResponse(options.Value.Currency, words),
-            incident?.ToResponse(options.Value.Currency, words),
+            incident?.SeenBy(scope => Caller.Reaches(context, scope)).ToResponse(options.Value.Currency, words),
             [.. series.Select(row => row.ToResponse(cost => cost.Effective))],
             [.. band.Where(point => point.Start >= from && point.Start < to).Select(Mapping.ToResponse)],
             [.. children, .. models],

@@ -1,6 +1,8 @@
 using FinOpsAI.Core.Attribution;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -21,14 +23,14 @@ internal static class AttributionApi
 
     public static void MapAttributionApi(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/attribution/preview", Preview).WithName("previewAttribution").WithTags(Tag)
+        api.MapPost("/attribution/preview", Preview).NeedsOnOrganization(Permission.ManageAttribution).WithName("previewAttribution").WithTags(Tag)
             .WithSummary("Says what rules would move; a large one goes on as a job");
-        api.MapPost("/attribution/apply", Apply).WithName("applyAttribution").WithTags(Tag)
+        api.MapPost("/attribution/apply", Apply).NeedsOnOrganization(Permission.ManageAttribution).WithName("applyAttribution").WithTags(Tag)
             .WithSummary("Restates the records of a time by the rules in use; a large one goes on as a job");
-        api.MapGet("/attribution/jobs", ListJobs).WithName("listAttributionJobs").WithTags(Tag).WithSummary("The latest previews and applications");
-        api.MapGet("/attribution/jobs/{id}", GetJob).WithName("getAttributionJob").WithTags(Tag).WithSummary("A preview or application");
-        api.MapDelete("/attribution/jobs/{id}", CancelJob).WithName("cancelAttributionJob").WithTags(Tag).WithSummary("Stops a preview or application");
-        api.MapGet("/attribution/unattributed", GetUnattributed).WithName("getUnattributed").WithTags(Tag)
+        api.MapGet("/attribution/jobs", ListJobs).NeedsOnOrganization(Permission.ManageAttribution).WithName("listAttributionJobs").WithTags(Tag).WithSummary("The latest previews and applications");
+        api.MapGet("/attribution/jobs/{id}", GetJob).NeedsOnOrganization(Permission.ManageAttribution).WithName("getAttributionJob").WithTags(Tag).WithSummary("A preview or application");
+        api.MapDelete("/attribution/jobs/{id}", CancelJob).NeedsOnOrganization(Permission.ManageAttribution).WithName("cancelAttributionJob").WithTags(Tag).WithSummary("Stops a preview or application");
+        api.MapGet("/attribution/unattributed", GetUnattributed).NeedsOnOrganization(Permission.ReadRecords).WithName("getUnattributed").WithTags(Tag)
             .WithSummary("Spend without a team, what it has in common, and rules that would place it");
     }
 

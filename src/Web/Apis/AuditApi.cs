@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Text;
 using FinOpsAI.Core.Audit;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,13 +20,14 @@ internal static class AuditApi
 
     public static void MapAuditApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/audit", List).WithName("listAudit").WithTags(Tag).WithSummary("Lines of the audit log, newest first");
-        api.MapGet("/audit/export", Export).WithName("exportAudit").WithTags(Tag).WithSummary("Lines of the audit log as CSV, newest first")
+        api.MapGet("/audit", List).Needs(Permission.ReadAudit).WithName("listAudit").WithTags(Tag).WithSummary("Lines of the audit log, newest first");
+        api.MapGet("/audit/export", Export).Needs(Permission.ReadAudit).WithName("exportAudit").WithTags(Tag).WithSummary("Lines of the audit log as CSV, newest first")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv").ProducesValidationProblem();
-        api.MapGet("/audit/verification", Verify).WithName("verifyAudit").WithTags(Tag).WithSummary("Whether the audit log is as it was written");
+        api.MapGet("/audit/verification", Verify).NeedsOnOrganization(Permission.ReadAudit).WithName("verifyAudit").WithTags(Tag).WithSummary("Whether the audit log is as it was written");
     }
 
     private static async Task<Results<Ok<AuditListResponse>, ValidationProblem>> List(
+        HttpContext context,
         IAuditLog audit,
         string? scope,
         string? subject,
@@ -55,12 +58,13 @@ internal static class AuditApi
             return problem;
         }
 
-        var lines = await audit.ReadAsync(filter, cancellationToken);
+        var lines = await ReadAsync(context, audit, filter, cancellationToken);
         return TypedResults.Ok(new AuditListResponse(
             [.. lines.Select(ToResponse)], lines.Count == filter.Limit ? lines[^1].Sequence : null));
     }
 
     private static IResult Export(
+        HttpContext context,
         IAuditLog audit,
         string? scope,
         string? subject,
@@ -73,7 +77,7 @@ internal static class AuditApi
         var filter = Filter(query, scope, subject, actor, action, from, to) with { Limit = PageSize };
         return query.Problem() is { } problem
             ? problem
-            : TypedResults.Stream(stream => WriteAsync(audit, filter, stream), "text/csv; charset=utf-8", "audit.csv");
+            : TypedResults.Stream(stream => WriteAsync(context, audit, filter, stream), "text/csv; charset=utf-8", "audit.csv");
     }
 
     private static async Task<Ok<AuditVerificationResponse>> Verify(IAuditLog audit, CancellationToken cancellationToken)
@@ -82,6 +86,11 @@ internal static class AuditApi
         return TypedResults.Ok(new AuditVerificationResponse(
             found.IsIntact, found.Lines, found.Unchained, found.BrokenAt, found.Head, found.HeadSequence));
     }
+
+    /// <summary>Lines on scopes that the caller reaches; those on none, such as users, are for who reads the organization's.</summary>
+    private static Task<IReadOnlyList<AuditLine>> ReadAsync(HttpContext context, IAuditLog audit, AuditFilter filter, CancellationToken cancellationToken) =>
+        Caller.ListAsync(
+            context, filter.Scope, path => audit.ReadAsync(filter with { Scope = path }, cancellationToken), line => line.Sequence, filter.Limit);
 
     private static AuditFilter Filter(
         Query query, string? scope, string? subject, string? actor, string? action, string? from, string? to) =>
@@ -92,13 +101,13 @@ internal static class AuditApi
             From = query.Instant("from", from),
         };
 
-    private static async Task WriteAsync(IAuditLog audit, AuditFilter filter, Stream stream)
+    private static async Task WriteAsync(HttpContext context, IAuditLog audit, AuditFilter filter, Stream stream)
     {
         await using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\r\n" };
         await writer.WriteLineAsync(AuditCsv.Header);
         while (true)
         {
-            var page = await audit.ReadAsync(filter, CancellationToken.None);
+            var page = await ReadAsync(context, audit, filter, CancellationToken.None);
             foreach (var line in page)
             {
                 await writer.WriteLineAsync(AuditCsv.Line(line));

@@ -1,7 +1,9 @@
 using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -14,19 +16,23 @@ internal static class BudgetsApi
 {
     private const string Tag = "Budgets";
 
+    /// <summary>Where one lies, by its id.</summary>
+    internal static readonly ItemScope Where = ItemScope.In<IBudgetStore>(
+        async (store, id, token) => (await store.FindAsync(id, token))?.Scope);
+
     public static void MapBudgetsApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/budgets", ListBudgets).WithName("listBudgets").WithTags(Tag).WithSummary("Budgets and how they stand");
-        api.MapPut("/budgets", SetMonthlyBudget).WithName("setBudget").WithTags(Tag).WithSummary("Sets a scope's monthly budget");
-        api.MapDelete("/budgets", RemoveMonthlyBudget).WithName("removeBudget").WithTags(Tag).WithSummary("Removes a scope's monthly budget");
-        api.MapPost("/budgets", AddBudget).WithName("addBudget").WithTags(Tag).WithSummary("Makes a budget");
-        api.MapGet("/budgets/{id}", GetBudget).WithName("getBudget").WithTags(Tag).WithSummary("A budget and how it stands");
-        api.MapPut("/budgets/{id}", ChangeBudget).WithName("changeBudget").WithTags(Tag).WithSummary("Replaces a budget's settings");
-        api.MapDelete("/budgets/{id}", DeleteBudget).WithName("deleteBudget").WithTags(Tag).WithSummary("Removes a budget; its reservations stay in the books");
+        api.MapGet("/budgets", ListBudgets).Needs(Permission.ReadCosts).WithName("listBudgets").WithTags(Tag).WithSummary("Budgets and how they stand");
+        api.MapPut("/budgets", SetMonthlyBudget).NeedsOnScope(Permission.ManageBudgets).WithName("setBudget").WithTags(Tag).WithSummary("Sets a scope's monthly budget");
+        api.MapDelete("/budgets", RemoveMonthlyBudget).NeedsOnScope(Permission.ManageBudgets).WithName("removeBudget").WithTags(Tag).WithSummary("Removes a scope's monthly budget");
+        api.MapPost("/budgets", AddBudget).Needs(Permission.ManageBudgets).WithName("addBudget").WithTags(Tag).WithSummary("Makes a budget");
+        api.MapGet("/budgets/{id}", GetBudget).Needs(Permission.ReadCosts).On(Where).WithName("getBudget").WithTags(Tag).WithSummary("A budget and how it stands");
+        api.MapPut("/budgets/{id}", ChangeBudget).Needs(Permission.ManageBudgets).On(Where).WithName("changeBudget").WithTags(Tag).WithSummary("Replaces a budget's settings");
+        api.MapDelete("/budgets/{id}", DeleteBudget).Needs(Permission.ManageBudgets).On(Where).WithName("deleteBudget").WithTags(Tag).WithSummary("Removes a budget; its reservations stay in the books");
     }
 
     private static async Task<Results<Ok<BudgetListResponse>, ValidationProblem>> ListBudgets(
-        BudgetsReader reader, string? scope, CancellationToken cancellationToken)
+        HttpContext context, BudgetsReader reader, string? scope, CancellationToken cancellationToken)
     {
         var query = new Query();
         var path = query.Scope(scope);
@@ -35,7 +41,7 @@ internal static class BudgetsApi
             return problem;
         }
 
-        var items = await reader.ListAsync(path, cancellationToken);
+        var items = await reader.ListAsync(path, Caller.Of(context), cancellationToken);
         return TypedResults.Ok(new BudgetListResponse(
             [.. items.OrderBy(item => item.Scope.Key, StringComparer.Ordinal).ThenBy(item => item.Name, StringComparer.Ordinal)]));
     }
@@ -63,7 +69,7 @@ internal static class BudgetsApi
             ? Budget.Monthly($"monthly-{ContentId.Of(path.Key)}", "Monthly budget", path, request.MonthlyAmount, time.GetUtcNow())
             : before with { Amount = request.MonthlyAmount, Currency = null, Increase = null };
         await writer.SaveAsync(budget, before, Caller.Name(context), cancellationToken);
-        return TypedResults.Ok(await reader.ReadAsync(budget, cancellationToken));
+        return TypedResults.Ok(await reader.ReadAsync(budget, Caller.Of(context), cancellationToken));
     }
 
     private static async Task<Results<NoContent, NotFound, ValidationProblem>> RemoveMonthlyBudget(
@@ -103,13 +109,13 @@ internal static class BudgetsApi
 
         budget = budget with { Id = ContentId.Of(budget.Scope.Key, budget.Name, budget.Period, now.UtcTicks) };
         await writer.SaveAsync(budget, null, Caller.Name(context), cancellationToken);
-        return TypedResults.Created($"/api/v1/budgets/{budget.Id}", await reader.ReadAsync(budget, cancellationToken));
+        return TypedResults.Created($"/api/v1/budgets/{budget.Id}", await reader.ReadAsync(budget, Caller.Of(context), cancellationToken));
     }
 
     private static async Task<Results<Ok<BudgetResponse>, NotFound>> GetBudget(
-        string id, IBudgetStore budgets, BudgetsReader reader, CancellationToken cancellationToken) =>
+        string id, HttpContext context, IBudgetStore budgets, BudgetsReader reader, CancellationToken cancellationToken) =>
         await budgets.FindAsync(id, cancellationToken) is { } budget
-            ? TypedResults.Ok(await reader.ReadAsync(budget, cancellationToken))
+            ? TypedResults.Ok(await reader.ReadAsync(budget, Caller.Of(context), cancellationToken))
             : TypedResults.NotFound();
 
     private static async Task<Results<Ok<BudgetResponse>, NotFound, ValidationProblem>> ChangeBudget(
@@ -135,7 +141,7 @@ internal static class BudgetsApi
         }
 
         await writer.SaveAsync(budget, before, Caller.Name(context), cancellationToken);
-        return TypedResults.Ok(await reader.ReadAsync(budget, cancellationToken));
+        return TypedResults.Ok(await reader.ReadAsync(budget, Caller.Of(context), cancellationToken));
     }
 
     private static async Task<Results<NoContent, NotFound>> DeleteBudget(

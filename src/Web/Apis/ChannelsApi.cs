@@ -1,8 +1,10 @@
 using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Audit;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Core.Sources;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,14 +21,14 @@ internal static class ChannelsApi
 
     public static void MapChannelsApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/channel-kinds", ListKinds).WithName("listChannelKinds").WithTags(Tag).WithSummary("Ways to reach people and their settings");
-        api.MapGet("/channels", List).WithName("listChannels").WithTags(Tag).WithSummary("All channels and how they fare");
-        api.MapPost("/channels", Add).WithName("addChannel").WithTags(Tag).WithSummary("Sets up a channel");
-        api.MapGet("/channels/{id}", Get).WithName("getChannel").WithTags(Tag).WithSummary("A channel and how it fares");
-        api.MapPut("/channels/{id}", Change).WithName("changeChannel").WithTags(Tag).WithSummary("Changes a channel");
-        api.MapDelete("/channels/{id}", Remove).WithName("removeChannel").WithTags(Tag).WithSummary("Removes a channel; what waits for it is given up");
-        api.MapPost("/channels/{id}/test", Test).WithName("testChannel").WithTags(Tag).WithSummary("Sends a test message at once");
-        api.MapPost("/channels/{id}/enable", Enable).WithName("enableChannel").WithTags(Tag).WithSummary("Puts a disabled channel back in use");
+        api.MapGet("/channel-kinds", ListKinds).NeedsOnOrganization(Permission.ManageAlerts).WithName("listChannelKinds").WithTags(Tag).WithSummary("Ways to reach people and their settings");
+        api.MapGet("/channels", List).NeedsOnOrganization(Permission.ManageAlerts).WithName("listChannels").WithTags(Tag).WithSummary("All channels and how they fare");
+        api.MapPost("/channels", Add).NeedsOnOrganization(Permission.ManageAlerts).WithName("addChannel").WithTags(Tag).WithSummary("Sets up a channel");
+        api.MapGet("/channels/{id}", Get).NeedsOnOrganization(Permission.ManageAlerts).WithName("getChannel").WithTags(Tag).WithSummary("A channel and how it fares");
+        api.MapPut("/channels/{id}", Change).NeedsOnOrganization(Permission.ManageAlerts).WithName("changeChannel").WithTags(Tag).WithSummary("Changes a channel");
+        api.MapDelete("/channels/{id}", Remove).NeedsOnOrganization(Permission.ManageAlerts).WithName("removeChannel").WithTags(Tag).WithSummary("Removes a channel; what waits for it is given up");
+        api.MapPost("/channels/{id}/test", Test).NeedsOnOrganization(Permission.ManageAlerts).WithName("testChannel").WithTags(Tag).WithSummary("Sends a test message at once");
+        api.MapPost("/channels/{id}/enable", Enable).NeedsOnOrganization(Permission.ManageAlerts).WithName("enableChannel").WithTags(Tag).WithSummary("Puts a disabled channel back in use");
     }
 
     private static Ok<ChannelKindListResponse> ListKinds(INoticeSender sender) => TypedResults.Ok(new ChannelKindListResponse(

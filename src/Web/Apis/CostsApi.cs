@@ -1,6 +1,8 @@
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,9 +27,9 @@ internal static class CostsApi
 
     public static void MapCostsApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/costs", GetCosts).WithName("getCosts").WithTags("Costs").WithSummary("Cost of a scope by bucket and group");
-        api.MapGet("/records", ListRecords).WithName("listRecords").WithTags("Costs").WithSummary("Records behind a figure, newest first");
-        api.MapGet("/unpriced", ListUnpriced).WithName("listUnpriced").WithTags("Costs").WithSummary("Models without a price, last 30 days");
+        api.MapGet("/costs", GetCosts).NeedsOnScope(Permission.ReadCosts).WithName("getCosts").WithTags("Costs").WithSummary("Cost of a scope by bucket and group");
+        api.MapGet("/records", ListRecords).NeedsOnScope(Permission.ReadRecords).WithName("listRecords").WithTags("Costs").WithSummary("Records behind a figure, newest first");
+        api.MapGet("/unpriced", ListUnpriced).NeedsOnOrganization(Permission.ReadCosts).WithName("listUnpriced").WithTags("Costs").WithSummary("Models without a price, last 30 days");
     }
 
     private static async Task<Results<Ok<CostsResponse>, ValidationProblem>> GetCosts(

@@ -1,7 +1,9 @@
 using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Audit;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -26,9 +28,9 @@ internal static class DeliveriesApi
 
     public static void MapDeliveriesApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/notices", ListNotices).WithName("listNotices").WithTags(Tag).WithSummary("What was told, newest first");
-        api.MapGet("/deliveries", List).WithName("listDeliveries").WithTags(Tag).WithSummary("To whom, and whether it arrived, newest first");
-        api.MapPost("/deliveries/resend", Resend).WithName("resendDeliveries").WithTags(Tag).WithSummary("Sends dead deliveries again");
+        api.MapGet("/notices", ListNotices).NeedsOnOrganization(Permission.ManageAlerts).WithName("listNotices").WithTags(Tag).WithSummary("What was told, newest first");
+        api.MapGet("/deliveries", List).NeedsOnOrganization(Permission.ManageAlerts).WithName("listDeliveries").WithTags(Tag).WithSummary("To whom, and whether it arrived, newest first");
+        api.MapPost("/deliveries/resend", Resend).NeedsOnOrganization(Permission.ManageAlerts).WithName("resendDeliveries").WithTags(Tag).WithSummary("Sends dead deliveries again");
     }
 
     private static async Task<Results<Ok<NoticeListResponse>, ValidationProblem>> ListNotices(

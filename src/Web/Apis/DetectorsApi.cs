@@ -1,6 +1,8 @@
 using FinOpsAI.Core.Detection;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Web.Identity;
 using FinOpsAI.Web.Contracts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,6 +16,7 @@ internal static class DetectorsApi
 {
     public static void MapDetectorsApi(this IEndpointRouteBuilder api) => api
         .MapGet("/detectors/verdicts", Verdicts)
+        .NeedsOnOrganization(Permission.ReadCosts)
         .WithName("listDetectorVerdicts")
         .WithTags("Anomalies")
         .WithSummary("People's words by kind of anomaly and by scope, with the sensitivity they have led to");

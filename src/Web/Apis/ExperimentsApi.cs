@@ -1,7 +1,9 @@
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Experiments;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,24 +19,30 @@ internal static class ExperimentsApi
 
     private static readonly TimeSpan CourseAtMost = TimeSpan.FromDays(30);
 
+    /// <summary>Where one lies, by its id.</summary>
+    private static readonly ItemScope Where = ItemScope.In<IExperimentStore>(
+        async (store, id, token) => (await store.FindAsync(id, token))?.Scope);
+
     public static void MapExperimentsApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/experiments", List).WithName("listExperiments").WithTags(Tag).WithSummary("Experiments and how they stand");
-        api.MapPost("/experiments", Start).WithName("startExperiment").WithTags(Tag).WithSummary("Starts an experiment");
-        api.MapGet("/experiments/compare", Compare).WithName("compareExperiments").WithTags(Tag).WithSummary("Experiments by cost per unit of a metric");
-        api.MapGet("/experiments/{id}", Get).WithName("getExperiment").WithTags(Tag).WithSummary("An experiment with its course");
-        api.MapPost("/experiments/{id}/metrics", Report).WithName("reportMetric").WithTags(Tag).WithSummary("Reports what an experiment has come to");
-        api.MapPost("/experiments/{id}/end", End).WithName("endExperiment").WithTags(Tag).WithSummary("Finishes or stops an experiment");
+        api.MapGet("/experiments", List).Needs(Permission.ReadCosts).WithName("listExperiments").WithTags(Tag).WithSummary("Experiments and how they stand");
+        api.MapPost("/experiments", Start).Needs(Permission.ManageExperiments).WithName("startExperiment").WithTags(Tag).WithSummary("Starts an experiment");
+        api.MapGet("/experiments/compare", Compare).Needs(Permission.ReadCosts).WithName("compareExperiments").WithTags(Tag).WithSummary("Experiments by cost per unit of a metric");
+        api.MapGet("/experiments/{id}", Get).Needs(Permission.ReadCosts).On(Where).WithName("getExperiment").WithTags(Tag).WithSummary("An experiment with its course");
+        api.MapPost("/experiments/{id}/metrics", Report).Needs(Permission.ManageExperiments).On(Where).WithName("reportMetric").WithTags(Tag).WithSummary("Reports what an experiment has come to");
+        api.MapPost("/experiments/{id}/end", End).Needs(Permission.ManageExperiments).On(Where).WithName("endExperiment").WithTags(Tag).WithSummary("Finishes or stops an experiment");
     }
 
     private static async Task<Ok<ExperimentListResponse>> List(
-        IExperimentStore experiments, ExperimentDesk desk, CancellationToken cancellationToken)
+        HttpContext context, IExperimentStore experiments, ExperimentDesk desk, CancellationToken cancellationToken)
     {
         var declared = await experiments.ListAsync(cancellationToken);
         var names = declared.Select(experiment => experiment.Id).ToHashSet(StringComparer.Ordinal);
-        var totals = await experiments.ListTotalsAsync(cancellationToken);
+
+        // Records alone name those that nobody declared, so that they belong to no team.
+        var totals = Caller.Reaches(context, ScopePath.Organization) ? await experiments.ListTotalsAsync(cancellationToken) : [];
         return TypedResults.Ok(new ExperimentListResponse(
-            await desk.ReadAsync(declared, cancellationToken),
+            await desk.ReadAsync([.. declared.Where(experiment => Caller.Reaches(context, experiment.Scope))], cancellationToken),
             [.. totals
                 .Where(total => !names.Contains(total.Experiment) && total.Records > 0)
                 .OrderByDescending(total => total.Cost)
@@ -52,6 +60,12 @@ internal static class ExperimentsApi
         }
 
         var (isNew, answer) = await desk.StartAsync(experiment, request.Hard ?? true, [.. request.FreeModels ?? []], Caller.Name(context), cancellationToken);
+        if (!isNew && !Caller.Reaches(context, ScopePath.Parse(answer.Scope.Key)))
+        {
+            query.Fail("id", $"'{experiment.Id}' is taken.");
+            return query.Problem()!;
+        }
+
         return isNew ? TypedResults.Created($"/api/v1/experiments/{Uri.EscapeDataString(experiment.Id)}", answer) : TypedResults.Conflict(answer);
     }
 
@@ -90,7 +104,7 @@ internal static class ExperimentsApi
     }
 
     private static async Task<Results<Ok<ExperimentComparisonResponse>, ValidationProblem>> Compare(
-        IExperimentStore experiments, ExperimentDesk desk, TimeProvider time, string? ids, string? metric, CancellationToken cancellationToken)
+        HttpContext context, IExperimentStore experiments, ExperimentDesk desk, TimeProvider time, string? ids, string? metric, CancellationToken cancellationToken)
     {
         var query = new Query();
         query.Require("ids", ids);
@@ -103,7 +117,7 @@ internal static class ExperimentsApi
         var found = new List<Experiment>();
         foreach (var name in names.Take(ComparedAtMost))
         {
-            if (await experiments.FindAsync(name, cancellationToken) is { } experiment)
+            if (await experiments.FindAsync(name, cancellationToken) is { } experiment && Caller.Reaches(context, experiment.Scope))
             {
                 found.Add(experiment);
             }

@@ -1,6 +1,8 @@
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,9 +20,9 @@ internal static class ExplanationsApi
 
     public static void MapExplanationsApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/explanations", Explain).WithName("explainCost").WithTags("Explanations")
+        api.MapGet("/explanations", Explain).NeedsOnScope(Permission.ReadCosts).WithName("explainCost").WithTags("Explanations")
             .WithSummary("Why a scope's cost of a period differs from another's, or from what is usual");
-        api.MapGet("/forecasts/explanation", ExplainForecast).WithName("explainForecast").WithTags("Explanations")
+        api.MapGet("/forecasts/explanation", ExplainForecast).NeedsOnScope(Permission.ReadCosts).WithName("explainForecast").WithTags("Explanations")
             .WithSummary("Why this month's forecast differs from one issued earlier in the month");
     }
 

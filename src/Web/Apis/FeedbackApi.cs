@@ -2,8 +2,10 @@ using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Detection;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -23,9 +25,9 @@ internal static class FeedbackApi
 
     public static void MapFeedbackApi(this IEndpointRouteBuilder api)
     {
-        api.MapPut("/anomalies/{id}/feedback", Give).WithName("giveFeedback").WithTags("Anomalies").WithSummary("Says what an anomaly was worth");
-        api.MapDelete("/anomalies/{id}/feedback", TakeBack).WithName("takeBackFeedback").WithTags("Anomalies").WithSummary("Takes the word back, with all it changed");
-        api.MapGet("/scopes/sensitivity", GetSensitivity).WithName("getSensitivity").WithTags("Scopes").WithSummary("How eager a scope's detectors are, and why");
+        api.MapPut("/anomalies/{id}/feedback", Give).Needs(Permission.Triage).On(AnomaliesApi.Where).WithName("giveFeedback").WithTags("Anomalies").WithSummary("Says what an anomaly was worth");
+        api.MapDelete("/anomalies/{id}/feedback", TakeBack).Needs(Permission.Triage).On(AnomaliesApi.Where).WithName("takeBackFeedback").WithTags("Anomalies").WithSummary("Takes the word back, with all it changed");
+        api.MapGet("/scopes/sensitivity", GetSensitivity).NeedsOnScope(Permission.ReadCosts).WithName("getSensitivity").WithTags("Scopes").WithSummary("How eager a scope's detectors are, and why");
     }
 
     private static async Task<Results<Ok<FeedbackResponse>, NotFound, ValidationProblem>> Give(

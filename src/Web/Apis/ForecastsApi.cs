@@ -1,7 +1,9 @@
 using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,11 +18,12 @@ internal static class ForecastsApi
 
     public static void MapForecastsApi(this IEndpointRouteBuilder api) => api
         .MapGet("/forecasts", GetForecast)
-        .WithName("getForecast")
+        .NeedsOnScope(Permission.ReadCosts).WithName("getForecast")
         .WithTags("Forecasts")
         .WithSummary("A scope's forecast with bands; to the end of the month unless a horizon is given");
 
     private static async Task<Results<Ok<ForecastResponse>, ValidationProblem, NotFound>> GetForecast(
+        HttpContext context,
         IGrainResolver grains,
         IScopeDirectory scopes,
         IBudgetReader budgets,
@@ -46,7 +49,7 @@ internal static class ForecastsApi
 
         var forecast = await grains.Get<ICostGrain>(path.Key).GetForecastAsync(new(bucket, steps), cancellationToken);
         var limit = await budgets.MonthlyLimitAsync(path, forecast.IssuedAt, cancellationToken);
-        return TypedResults.Ok(Map(forecast, limit, guidance.For(path).Plans));
+        return TypedResults.Ok(Map(forecast, limit, [.. guidance.For(path).Plans.Where(plan => Caller.Reaches(context, plan.Scope))]));
     }
 
     private static ForecastResponse Map(ScopeForecast forecast, decimal? limit, IReadOnlyList<PlannedEvent> plans)

@@ -1,8 +1,10 @@
 using System.Globalization;
 using FinOpsAI.Core.Budgets;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Narratives;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -25,15 +27,15 @@ internal static class IncreaseRequestsApi
 
     public static void MapIncreaseRequestsApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/budget-requests", ListAll).WithName("listIncreaseRequests").WithTags(Tag).WithSummary("Requests for larger budgets, newest first");
-        api.MapGet("/budgets/{id}/requests", ListOne).WithName("listBudgetRequests").WithTags(Tag).WithSummary("A budget's requests, newest first");
-        api.MapPost("/budgets/{id}/requests", Ask).WithName("requestIncrease").WithTags(Tag).WithSummary("Asks for a larger budget");
-        api.MapPost("/budgets/{id}/requests/{request}/approve", Approve).WithName("approveIncrease").WithTags(Tag).WithSummary("Approves a request");
-        api.MapPost("/budgets/{id}/requests/{request}/decline", Decline).WithName("declineIncrease").WithTags(Tag).WithSummary("Declines a request");
+        api.MapGet("/budget-requests", ListAll).Needs(Permission.ReadCosts).WithName("listIncreaseRequests").WithTags(Tag).WithSummary("Requests for larger budgets, newest first");
+        api.MapGet("/budgets/{id}/requests", ListOne).Needs(Permission.ReadCosts).On(BudgetsApi.Where).WithName("listBudgetRequests").WithTags(Tag).WithSummary("A budget's requests, newest first");
+        api.MapPost("/budgets/{id}/requests", Ask).Needs(Permission.RequestIncrease).On(BudgetsApi.Where).WithName("requestIncrease").WithTags(Tag).WithSummary("Asks for a larger budget");
+        api.MapPost("/budgets/{id}/requests/{request}/approve", Approve).Needs(Permission.ApproveIncrease).On(BudgetsApi.Where).WithName("approveIncrease").WithTags(Tag).WithSummary("Approves a request");
+        api.MapPost("/budgets/{id}/requests/{request}/decline", Decline).Needs(Permission.ApproveIncrease).On(BudgetsApi.Where).WithName("declineIncrease").WithTags(Tag).WithSummary("Declines a request");
     }
 
     private static async Task<Results<Ok<IncreaseRequestListResponse>, ValidationProblem>> ListAll(
-        IBudgetStore budgets, IncreaseDesk desk, string? state, string? scope, CancellationToken cancellationToken)
+        HttpContext context, IBudgetStore budgets, IncreaseDesk desk, string? state, string? scope, CancellationToken cancellationToken)
     {
         var query = new Query();
         var wanted = query.Choice("state", state, States);
@@ -45,7 +47,7 @@ internal static class IncreaseRequestsApi
 
         var requests = await budgets.ListRequestsAsync(null, cancellationToken);
         return TypedResults.Ok(await desk.ReadAsync(
-            [.. requests.Where(request => path.Contains(request.Scope) && (wanted is null || request.State == wanted))], cancellationToken));
+            [.. requests.Where(request => path.Contains(request.Scope) && Caller.Reaches(context, request.Scope) && (wanted is null || request.State == wanted))], cancellationToken));
     }
 
     private static async Task<Results<Ok<IncreaseRequestListResponse>, NotFound>> ListOne(
@@ -84,7 +86,7 @@ internal static class IncreaseRequestsApi
 
         var reason = query.Text("reason", request.Reason, MaxText);
         query.Require("reason", reason);
-        var by = query.Text("by", request.By, 100) ?? Caller.Name(context);
+        var by = For(context, query.Text("by", request.By, 100));
         var until = Until(query, request.Until, now);
         if (query.Problem() is { } problem)
         {
@@ -146,6 +148,10 @@ internal static class IncreaseRequestsApi
         var answer = await desk.DecideAsync(budget, asked, state, comment, until, Caller.Name(context), cancellationToken);
         return answer.IsDecided ? TypedResults.Ok(answer.Request) : TypedResults.Conflict(answer.Request);
     }
+
+    /// <summary>Who asks. A program may say for whom, and is named beside; a person asks in their own name.</summary>
+    private static string For(HttpContext context, string? by) =>
+        by is null || Caller.Of(context).Kind != ActorKind.Token ? Caller.Name(context) : $"{by} ({Caller.Name(context)})";
 
     private static DateTimeOffset? Until(Query query, string? text, DateTimeOffset now)
     {

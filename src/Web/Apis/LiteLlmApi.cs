@@ -1,4 +1,6 @@
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,5 +16,6 @@ internal static class LiteLlmApi
     public static void MapLiteLlmApi(this IEndpointRouteBuilder app) => app
         .MapPost("/ingest/litellm", (HttpContext context, ILiteLlmReceiver receiver, IOptions<WebOptions> options) =>
             UsageUpload.ReceiveAsync(context, options.Value, receiver.ReceiveAsync))
+        .NeedsOnOrganization(Permission.Ingest)
         .ExcludeFromDescription();
 }

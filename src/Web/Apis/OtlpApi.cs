@@ -1,4 +1,6 @@
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -18,10 +20,10 @@ internal static class OtlpApi
     public static void MapOtlpApi(this IEndpointRouteBuilder app)
     {
         app.MapPost("/v1/traces", (HttpContext context, IOtlpReceiver receiver) => ReceiveAsync(context, receiver, OtlpSignal.Traces))
-            .ExcludeFromDescription();
+            .NeedsOnOrganization(Permission.Ingest).ExcludeFromDescription();
         app.MapPost("/v1/metrics", (HttpContext context, IOtlpReceiver receiver) => ReceiveAsync(context, receiver, OtlpSignal.Metrics))
-            .ExcludeFromDescription();
-        app.MapPost("/v1/logs", Drop).ExcludeFromDescription();
+            .NeedsOnOrganization(Permission.Ingest).ExcludeFromDescription();
+        app.MapPost("/v1/logs", Drop).NeedsOnOrganization(Permission.Ingest).ExcludeFromDescription();
     }
 
     private static async Task<IResult> ReceiveAsync(HttpContext context, IOtlpReceiver receiver, OtlpSignal signal)

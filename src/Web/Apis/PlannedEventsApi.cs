@@ -1,6 +1,8 @@
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,16 +21,20 @@ internal static class PlannedEventsApi
 
     private static readonly TimeSpan MaxLength = TimeSpan.FromDays(366);
 
+    /// <summary>Where one lies, by its id.</summary>
+    private static readonly ItemScope Where = ItemScope.In<IGuidanceStore>(
+        async (store, id, token) => (await store.ListPlansAsync(DateTimeOffset.MinValue, token)).FirstOrDefault(plan => plan.Id == id)?.Scope);
+
     public static void MapPlannedEventsApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/planned-events", List).WithName("listPlannedEvents").WithTags(Tag).WithSummary("Planned events that concern a scope");
-        api.MapPost("/planned-events", Add).WithName("addPlannedEvent").WithTags(Tag).WithSummary("Plans an event");
-        api.MapPut("/planned-events/{id}", Change).WithName("changePlannedEvent").WithTags(Tag).WithSummary("Changes a planned event");
-        api.MapDelete("/planned-events/{id}", Remove).WithName("removePlannedEvent").WithTags(Tag).WithSummary("Removes a planned event");
+        api.MapGet("/planned-events", List).Needs(Permission.ReadCosts).WithName("listPlannedEvents").WithTags(Tag).WithSummary("Planned events that concern a scope");
+        api.MapPost("/planned-events", Add).Needs(Permission.ManagePlans).WithName("addPlannedEvent").WithTags(Tag).WithSummary("Plans an event");
+        api.MapPut("/planned-events/{id}", Change).Needs(Permission.ManagePlans).On(Where).WithName("changePlannedEvent").WithTags(Tag).WithSummary("Changes a planned event");
+        api.MapDelete("/planned-events/{id}", Remove).Needs(Permission.ManagePlans).On(Where).WithName("removePlannedEvent").WithTags(Tag).WithSummary("Removes a planned event");
     }
 
     private static async Task<Results<Ok<PlannedEventListResponse>, ValidationProblem>> List(
-        IGuidanceStore guidance, string? scope, string? from, string? to, CancellationToken cancellationToken)
+        HttpContext context, IGuidanceStore guidance, string? scope, string? from, string? to, CancellationToken cancellationToken)
     {
         var query = new Query();
         var path = query.Scope(scope);
@@ -41,7 +47,7 @@ internal static class PlannedEventsApi
 
         var plans = await guidance.ListPlansAsync(start, cancellationToken);
         return TypedResults.Ok(new PlannedEventListResponse(
-            [.. plans.Where(plan => plan.Start < end && plan.Concerns(path)).Select(Mapping.ToResponse)]));
+            [.. plans.Where(plan => plan.Start < end && plan.Concerns(path) && Caller.Reaches(context, plan.Scope)).Select(Mapping.ToResponse)]));
     }
 
     private static async Task<Results<Created<PlannedEventResponse>, ValidationProblem>> Add(

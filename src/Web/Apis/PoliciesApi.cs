@@ -1,8 +1,10 @@
 using FinOpsAI.Core.Audit;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Policies;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Channels.Outbound;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -18,23 +20,28 @@ internal static class PoliciesApi
 
     private static readonly TimeSpan PreviewTime = TimeSpan.FromDays(30);
 
+    /// <summary>Where one lies, by its id.</summary>
+    private static readonly ItemScope Where = ItemScope.In<IPolicyStore>(
+        async (store, id, token) => (await FindAsync(store, id, token))?.Scope);
+
     public static void MapPoliciesApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/policies", List).WithName("listPolicies").WithTags(Tag).WithSummary("All policies with their records");
-        api.MapPost("/policies", Add).WithName("addPolicy").WithTags(Tag).WithSummary("Adds a policy; one that acts begins in a dry run");
-        api.MapPost("/policies/preview", Preview).WithName("previewPolicy").WithTags(Tag).WithSummary("What a policy would have answered in the last 30 days");
-        api.MapGet("/policies/{id}", Get).WithName("getPolicy").WithTags(Tag).WithSummary("A policy with what was made of it");
-        api.MapPut("/policies/{id}", Change).WithName("changePolicy").WithTags(Tag).WithSummary("Changes a policy");
-        api.MapDelete("/policies/{id}", Remove).WithName("removePolicy").WithTags(Tag).WithSummary("Removes a policy; its decisions stay");
-        api.MapPost("/policies/{id}/arm", Arm).WithName("armPolicy").WithTags(Tag).WithSummary("Ends a policy's dry run");
-        api.MapPost("/policies/{id}/disarm", Disarm).WithName("disarmPolicy").WithTags(Tag).WithSummary("Puts a policy back into its dry run");
-        api.MapPost("/policies/{id}/resume", Resume).WithName("resumePolicy").WithTags(Tag).WithSummary("Lets a policy propose again; earlier answers count no more");
+        api.MapGet("/policies", List).Needs(Permission.ReadCosts).WithName("listPolicies").WithTags(Tag).WithSummary("All policies with their records");
+        api.MapPost("/policies", Add).Needs(Permission.ManagePolicies).WithName("addPolicy").WithTags(Tag).WithSummary("Adds a policy; one that acts begins in a dry run");
+        api.MapPost("/policies/preview", Preview).Needs(Permission.ManagePolicies).WithName("previewPolicy").WithTags(Tag).WithSummary("What a policy would have answered in the last 30 days");
+        api.MapGet("/policies/{id}", Get).Needs(Permission.ReadCosts).On(Where).WithName("getPolicy").WithTags(Tag).WithSummary("A policy with what was made of it");
+        api.MapPut("/policies/{id}", Change).Needs(Permission.ManagePolicies).On(Where).WithName("changePolicy").WithTags(Tag).WithSummary("Changes a policy");
+        api.MapDelete("/policies/{id}", Remove).Needs(Permission.ManagePolicies).On(Where).WithName("removePolicy").WithTags(Tag).WithSummary("Removes a policy; its decisions stay");
+        api.MapPost("/policies/{id}/arm", Arm).Needs(Permission.ManagePolicies).On(Where).WithName("armPolicy").WithTags(Tag).WithSummary("Ends a policy's dry run");
+        api.MapPost("/policies/{id}/disarm", Disarm).Needs(Permission.ManagePolicies).On(Where).WithName("disarmPolicy").WithTags(Tag).WithSummary("Puts a policy back into its dry run");
+        api.MapPost("/policies/{id}/resume", Resume).Needs(Permission.ManagePolicies).On(Where).WithName("resumePolicy").WithTags(Tag).WithSummary("Lets a policy propose again; earlier answers count no more");
     }
 
-    private static async Task<Ok<PolicyListResponse>> List(IPolicyStore store, IGuidanceStore guidance, CancellationToken cancellationToken)
+    private static async Task<Ok<PolicyListResponse>> List(
+        HttpContext context, IPolicyStore store, IGuidanceStore guidance, CancellationToken cancellationToken)
     {
         var items = new List<PolicyDetailResponse>();
-        foreach (var policy in await store.ListAsync(cancellationToken))
+        foreach (var policy in (await store.ListAsync(cancellationToken)).Where(policy => Caller.Reaches(context, policy.Scope)))
         {
             items.Add(policy.ToResponse(await PolicyRecords.OfAsync(policy, store, guidance, cancellationToken)));
         }
@@ -147,6 +154,7 @@ internal static class PoliciesApi
     }
 
     private static async Task<Results<Ok<PolicyPreviewResponse>, ValidationProblem>> Preview(
+        HttpContext context,
         IOutbox outbox,
         IAnomalyStore anomalies,
         ISecretStore secrets,
@@ -165,7 +173,8 @@ internal static class PoliciesApi
         }
 
         var since = now - PreviewTime;
-        var notices = await PolicyRehearsal.NoticesAsync(outbox, anomalies, since, options.Value.Currency, cancellationToken);
+        var all = await PolicyRehearsal.NoticesAsync(outbox, anomalies, since, options.Value.Currency, cancellationToken);
+        var notices = all.Where(notice => Caller.Reaches(context, notice.Scope)).ToList();
         return TypedResults.Ok(new PolicyPreviewResponse(
             since, notices.Count, [.. PolicyRehearsal.Answered(policy, notices).Select(notice => notice.ToMatch())]));
     }

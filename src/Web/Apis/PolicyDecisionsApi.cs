@@ -1,7 +1,9 @@
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Narratives;
 using FinOpsAI.Core.Policies;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,16 +18,21 @@ internal static class PolicyDecisionsApi
 
     private static readonly Dictionary<string, PolicyDecisionState> States = Enum.GetValues<PolicyDecisionState>().ToDictionary(PolicyWords.Code);
 
+    /// <summary>Where one lies, by its id.</summary>
+    private static readonly ItemScope Where = ItemScope.In<IPolicyStore>(
+        async (store, id, token) => (await store.FindDecisionAsync(id, token))?.Notice.Scope);
+
     public static void MapPolicyDecisionsApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/policy-decisions", List).WithName("listPolicyDecisions").WithTags(Tag).WithSummary("What policies decided, newest first");
-        api.MapGet("/policy-decisions/{id}", Get).WithName("getPolicyDecision").WithTags(Tag).WithSummary("A decision with its steps");
-        api.MapPost("/policy-decisions/{id}/approve", Approve).WithName("approvePolicyDecision").WithTags(Tag).WithSummary("Approves an action");
-        api.MapPost("/policy-decisions/{id}/decline", Decline).WithName("declinePolicyDecision").WithTags(Tag).WithSummary("Declines an action");
-        api.MapPost("/policy-decisions/{id}/resend", Resend).WithName("resendPolicyDecision").WithTags(Tag).WithSummary("Sends a failed action again");
+        api.MapGet("/policy-decisions", List).Needs(Permission.ReadCosts).WithName("listPolicyDecisions").WithTags(Tag).WithSummary("What policies decided, newest first");
+        api.MapGet("/policy-decisions/{id}", Get).Needs(Permission.ReadCosts).On(Where).WithName("getPolicyDecision").WithTags(Tag).WithSummary("A decision with its steps");
+        api.MapPost("/policy-decisions/{id}/approve", Approve).Needs(Permission.ApproveDecisions).On(Where).WithName("approvePolicyDecision").WithTags(Tag).WithSummary("Approves an action");
+        api.MapPost("/policy-decisions/{id}/decline", Decline).Needs(Permission.ApproveDecisions).On(Where).WithName("declinePolicyDecision").WithTags(Tag).WithSummary("Declines an action");
+        api.MapPost("/policy-decisions/{id}/resend", Resend).Needs(Permission.ManagePolicies).On(Where).WithName("resendPolicyDecision").WithTags(Tag).WithSummary("Sends a failed action again");
     }
 
     private static async Task<Results<Ok<PolicyDecisionListResponse>, ValidationProblem>> List(
+        HttpContext context,
         IPolicyStore store,
         string? policy,
         string? scope,
@@ -50,7 +57,8 @@ internal static class PolicyDecisionsApi
             return problem;
         }
 
-        var decisions = await store.ListDecisionsAsync(filter, cancellationToken);
+        var decisions = await Caller.ListAsync(
+            context, filter.Scope, path => store.ListDecisionsAsync(filter with { Scope = path }, cancellationToken), decision => decision.DecidedAt, filter.Limit);
         return TypedResults.Ok(new PolicyDecisionListResponse([.. decisions.Select(decision => decision.ToResponse())]));
     }
 

@@ -1,7 +1,9 @@
 using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Contracts;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -30,11 +32,13 @@ internal static class ReservationsApi
             .Produces<ReservationAnswerResponse>(StatusCodes.Status402PaymentRequired);
         Describe(api.MapPut(Route + "/{key}", Settle), "settle", "Says what a reservation really cost");
         Describe(api.MapDelete(Route + "/{key}", Release), "release", "Gives a reservation back");
-        api.MapGet(Route, List).WithName("listReservations").WithTags(Tag).WithSummary("A budget's reservations, newest first")
+        api.MapGet(Route, List).Needs(Permission.ReadCosts).On(BudgetsApi.Where).WithName("listReservations").WithTags(Tag).WithSummary("A budget's reservations, newest first")
             .Produces<ReservationListResponse>().ProducesValidationProblem().ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static RouteHandlerBuilder Describe(RouteHandlerBuilder route, string name, string summary) => route
+        .Needs(Permission.Reserve)
+        .On(BudgetsApi.Where)
         .WithName(name)
         .WithTags(Tag)
         .WithSummary(summary)

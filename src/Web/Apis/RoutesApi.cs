@@ -1,7 +1,9 @@
 using FinOpsAI.Core.Alerts;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Core.Sources;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,10 +19,10 @@ internal static class RoutesApi
 
     public static void MapRoutesApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/routes", List).WithName("listRoutes").WithTags(Tag).WithSummary("All routes");
-        api.MapPost("/routes", Add).WithName("addRoute").WithTags(Tag).WithSummary("Sets up a route");
-        api.MapPut("/routes/{id}", Replace).WithName("replaceRoute").WithTags(Tag).WithSummary("Replaces a route");
-        api.MapDelete("/routes/{id}", Remove).WithName("removeRoute").WithTags(Tag).WithSummary("Removes a route");
+        api.MapGet("/routes", List).NeedsOnOrganization(Permission.ManageAlerts).WithName("listRoutes").WithTags(Tag).WithSummary("All routes");
+        api.MapPost("/routes", Add).NeedsOnOrganization(Permission.ManageAlerts).WithName("addRoute").WithTags(Tag).WithSummary("Sets up a route");
+        api.MapPut("/routes/{id}", Replace).NeedsOnOrganization(Permission.ManageAlerts).WithName("replaceRoute").WithTags(Tag).WithSummary("Replaces a route");
+        api.MapDelete("/routes/{id}", Remove).NeedsOnOrganization(Permission.ManageAlerts).WithName("removeRoute").WithTags(Tag).WithSummary("Removes a route");
     }
 
     private static async Task<Ok<RouteListResponse>> List(IChannelStore store, CancellationToken cancellationToken) =>

@@ -1,6 +1,8 @@
 using FinOpsAI.Core.Attribution;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,14 +18,14 @@ internal static class RulesApi
 
     public static void MapRulesApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/attribution/rules", Get).WithName("getAttributionRules").WithTags(Tag).WithSummary("The rules in use");
-        api.MapPut("/attribution/rules", Replace).WithName("changeAttributionRules").WithTags(Tag).WithSummary("Makes a new version of the rules");
-        api.MapPost("/attribution/rules", Add).WithName("addAttributionRule").WithTags(Tag).WithSummary("Adds a rule behind all others");
-        api.MapGet("/attribution/versions", ListVersions).WithName("listAttributionVersions").WithTags(Tag).WithSummary("All versions of the rules");
-        api.MapGet("/attribution/versions/{version:int}", GetVersion).WithName("getAttributionVersion").WithTags(Tag).WithSummary("An earlier version");
-        api.MapPost("/attribution/versions/{version:int}/restore", Restore).WithName("restoreAttributionVersion").WithTags(Tag)
+        api.MapGet("/attribution/rules", Get).NeedsOnOrganization(Permission.ReadCosts).WithName("getAttributionRules").WithTags(Tag).WithSummary("The rules in use");
+        api.MapPut("/attribution/rules", Replace).NeedsOnOrganization(Permission.ManageAttribution).WithName("changeAttributionRules").WithTags(Tag).WithSummary("Makes a new version of the rules");
+        api.MapPost("/attribution/rules", Add).NeedsOnOrganization(Permission.ManageAttribution).WithName("addAttributionRule").WithTags(Tag).WithSummary("Adds a rule behind all others");
+        api.MapGet("/attribution/versions", ListVersions).NeedsOnOrganization(Permission.ReadCosts).WithName("listAttributionVersions").WithTags(Tag).WithSummary("All versions of the rules");
+        api.MapGet("/attribution/versions/{version:int}", GetVersion).NeedsOnOrganization(Permission.ReadCosts).WithName("getAttributionVersion").WithTags(Tag).WithSummary("An earlier version");
+        api.MapPost("/attribution/versions/{version:int}/restore", Restore).NeedsOnOrganization(Permission.ManageAttribution).WithName("restoreAttributionVersion").WithTags(Tag)
             .WithSummary("Makes an earlier version the newest again");
-        api.MapGet("/attribution/dimensions", ListDimensions).WithName("listAttributionDimensions").WithTags(Tag)
+        api.MapGet("/attribution/dimensions", ListDimensions).NeedsOnOrganization(Permission.ReadCosts).WithName("listAttributionDimensions").WithTags(Tag)
             .WithSummary("What conditions and templates can name");
     }
 

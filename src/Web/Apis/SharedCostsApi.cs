@@ -1,8 +1,10 @@
 using FinOpsAI.Core.Attribution;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Core.Showback;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,11 +21,11 @@ internal static class SharedCostsApi
 
     public static void MapSharedCostsApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/attribution/shared-costs", List).WithName("listSharedCosts").WithTags(Tag).WithSummary("All shared costs");
-        api.MapPost("/attribution/shared-costs", Add).WithName("addSharedCost").WithTags(Tag).WithSummary("Adds a shared cost");
-        api.MapGet("/attribution/shared-costs/result", GetResult).WithName("getSharedCostResult").WithTags(Tag).WithSummary("How shared costs were divided");
-        api.MapPut("/attribution/shared-costs/{id}", Change).WithName("changeSharedCost").WithTags(Tag).WithSummary("Changes a shared cost");
-        api.MapDelete("/attribution/shared-costs/{id}", Remove).WithName("removeSharedCost").WithTags(Tag)
+        api.MapGet("/attribution/shared-costs", List).NeedsOnOrganization(Permission.ReadCosts).WithName("listSharedCosts").WithTags(Tag).WithSummary("All shared costs");
+        api.MapPost("/attribution/shared-costs", Add).NeedsOnOrganization(Permission.ManageAttribution).WithName("addSharedCost").WithTags(Tag).WithSummary("Adds a shared cost");
+        api.MapGet("/attribution/shared-costs/result", GetResult).NeedsOnOrganization(Permission.ReadCosts).WithName("getSharedCostResult").WithTags(Tag).WithSummary("How shared costs were divided");
+        api.MapPut("/attribution/shared-costs/{id}", Change).NeedsOnOrganization(Permission.ManageAttribution).WithName("changeSharedCost").WithTags(Tag).WithSummary("Changes a shared cost");
+        api.MapDelete("/attribution/shared-costs/{id}", Remove).NeedsOnOrganization(Permission.ManageAttribution).WithName("removeSharedCost").WithTags(Tag)
             .WithSummary("Removes a shared cost, for the past too");
     }
 

@@ -1,7 +1,9 @@
 using System.Text;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Narratives;
 using FinOpsAI.Core.Showback;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -31,12 +33,12 @@ internal static class ShowbackApi
 
     public static void MapShowbackApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/showback", Get).WithName("getShowback").WithTags(Tag).WithSummary("Showback of a week (2026-W21) or month (2026-05)");
-        api.MapGet("/showback/csv", GetCsv).WithName("getShowbackCsv").WithTags(Tag).WithSummary("The same as CSV")
+        api.MapGet("/showback", Get).NeedsOnScope(Permission.ReadCosts, Need.Team).WithName("getShowback").WithTags(Tag).WithSummary("Showback of a week (2026-W21) or month (2026-05)");
+        api.MapGet("/showback/csv", GetCsv).NeedsOnScope(Permission.ReadCosts, Need.Team).WithName("getShowbackCsv").WithTags(Tag).WithSummary("The same as CSV")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv");
-        api.MapGet("/showback/focus", GetFocus).WithName("getShowbackFocus").WithTags(Tag).WithSummary("The same as a FOCUS 1.2 file")
+        api.MapGet("/showback/focus", GetFocus).NeedsOnScope(Permission.ReadCosts, Need.Team).WithName("getShowbackFocus").WithTags(Tag).WithSummary("The same as a FOCUS 1.2 file")
             .Produces(StatusCodes.Status200OK, contentType: "text/csv");
-        api.MapGet("/showback/print", GetPage).WithName("getShowbackPage").WithTags(Tag).WithSummary("The same as a page to be printed")
+        api.MapGet("/showback/print", GetPage).NeedsOnScope(Permission.ReadCosts, Need.Team).WithName("getShowbackPage").WithTags(Tag).WithSummary("The same as a page to be printed")
             .Produces(StatusCodes.Status200OK, contentType: "text/html");
     }
 

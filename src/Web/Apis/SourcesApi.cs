@@ -1,7 +1,9 @@
 using FinOpsAI.Core.Contracts;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Core.Sources;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -19,19 +21,19 @@ internal static class SourcesApi
 
     public static void MapSourcesApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/source-kinds", ListKinds).WithName("listSourceKinds").WithTags(Tag).WithSummary("Kinds of data sources and their settings");
-        api.MapGet("/sources", List).WithName("listSources").WithTags(Tag).WithSummary("All data sources and how they fare");
-        api.MapPost("/sources", Add).WithName("addSource").WithTags(Tag).WithSummary("Sets up a data source");
-        api.MapPost("/sources/test", Test).WithName("testSource").WithTags(Tag).WithSummary("Tries a data source with as little as possible");
-        api.MapGet("/sources/drift", ListDrift).WithName("listDrift").WithTags(Tag).WithSummary("Estimates held against bills, by day and model");
-        api.MapGet("/sources/coverage", GetCoverage).WithName("getCoverage").WithTags(Tag).WithSummary("Records without a price and spend without a team");
-        api.MapGet("/sources/{id}", Get).WithName("getSource").WithTags(Tag).WithSummary("A data source and how it fares");
-        api.MapPut("/sources/{id}", Change).WithName("changeSource").WithTags(Tag).WithSummary("Changes a data source");
-        api.MapDelete("/sources/{id}", Remove).WithName("removeSource").WithTags(Tag).WithSummary("Removes a data source; what it delivered stays");
-        api.MapPost("/sources/{id}/pause", Pause).WithName("pauseSource").WithTags(Tag).WithSummary("Reads a data source no longer");
-        api.MapPost("/sources/{id}/resume", Resume).WithName("resumeSource").WithTags(Tag).WithSummary("Reads a paused data source again");
-        api.MapPost("/sources/{id}/read", Hurry).WithName("readSource").WithTags(Tag).WithSummary("Reads a data source as soon as possible");
-        api.MapPost("/sources/{id}/backfill", Backfill).WithName("backfillSource").WithTags(Tag).WithSummary("Reads a range of time again");
+        api.MapGet("/source-kinds", ListKinds).NeedsOnOrganization(Permission.ReadCosts).WithName("listSourceKinds").WithTags(Tag).WithSummary("Kinds of data sources and their settings");
+        api.MapGet("/sources", List).NeedsOnOrganization(Permission.ReadCosts).WithName("listSources").WithTags(Tag).WithSummary("All data sources and how they fare");
+        api.MapPost("/sources", Add).NeedsOnOrganization(Permission.ManageSources).WithName("addSource").WithTags(Tag).WithSummary("Sets up a data source");
+        api.MapPost("/sources/test", Test).NeedsOnOrganization(Permission.ManageSources).WithName("testSource").WithTags(Tag).WithSummary("Tries a data source with as little as possible");
+        api.MapGet("/sources/drift", ListDrift).NeedsOnOrganization(Permission.ReadCosts).WithName("listDrift").WithTags(Tag).WithSummary("Estimates held against bills, by day and model");
+        api.MapGet("/sources/coverage", GetCoverage).NeedsOnOrganization(Permission.ReadCosts).WithName("getCoverage").WithTags(Tag).WithSummary("Records without a price and spend without a team");
+        api.MapGet("/sources/{id}", Get).NeedsOnOrganization(Permission.ReadCosts).WithName("getSource").WithTags(Tag).WithSummary("A data source and how it fares");
+        api.MapPut("/sources/{id}", Change).NeedsOnOrganization(Permission.ManageSources).WithName("changeSource").WithTags(Tag).WithSummary("Changes a data source");
+        api.MapDelete("/sources/{id}", Remove).NeedsOnOrganization(Permission.ManageSources).WithName("removeSource").WithTags(Tag).WithSummary("Removes a data source; what it delivered stays");
+        api.MapPost("/sources/{id}/pause", Pause).NeedsOnOrganization(Permission.ManageSources).WithName("pauseSource").WithTags(Tag).WithSummary("Reads a data source no longer");
+        api.MapPost("/sources/{id}/resume", Resume).NeedsOnOrganization(Permission.ManageSources).WithName("resumeSource").WithTags(Tag).WithSummary("Reads a paused data source again");
+        api.MapPost("/sources/{id}/read", Hurry).NeedsOnOrganization(Permission.ManageSources).WithName("readSource").WithTags(Tag).WithSummary("Reads a data source as soon as possible");
+        api.MapPost("/sources/{id}/backfill", Backfill).NeedsOnOrganization(Permission.ManageSources).WithName("backfillSource").WithTags(Tag).WithSummary("Reads a range of time again");
     }
 
     private static Ok<SourceKindListResponse> ListKinds([FromServices] SourcesReader reader) => TypedResults.Ok(reader.Kinds());

@@ -1,7 +1,9 @@
 using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -16,9 +18,9 @@ internal static class SummaryApi
 
     public static void MapSummaryApi(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/summary", GetSummary).WithName("getSummary").WithTags("Scopes").WithSummary("A scope's figures now");
-        api.MapGet("/children", ListChildren).WithName("listChildren").WithTags("Scopes").WithSummary("The scopes below one, compared");
-        api.MapGet("/band", GetBand).WithName("getBand").WithTags("Anomalies").WithSummary("What the detectors expected of recent hours");
+        api.MapGet("/summary", GetSummary).NeedsOnScope(Permission.ReadCosts).WithName("getSummary").WithTags("Scopes").WithSummary("A scope's figures now");
+        api.MapGet("/children", ListChildren).NeedsOnScope(Permission.ReadCosts).WithName("listChildren").WithTags("Scopes").WithSummary("The scopes below one, compared");
+        api.MapGet("/band", GetBand).NeedsOnScope(Permission.ReadCosts).WithName("getBand").WithTags("Anomalies").WithSummary("What the detectors expected of recent hours");
     }
 
     private static async Task<Results<Ok<SummaryResponse>, ValidationProblem, NotFound>> GetSummary(

@@ -1,4 +1,6 @@
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Web.Identity;
 using FinOpsAI.Web.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -12,10 +14,10 @@ internal static class SystemApi
 {
     public static void MapSystemApi(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/healthz", () => TypedResults.Text("ok")).ExcludeFromDescription();
-        app.MapGet("/readyz", GetReadiness).ExcludeFromDescription();
+        app.MapGet("/healthz", () => TypedResults.Text("ok")).AllowAnonymous().ExcludeFromDescription();
+        app.MapGet("/readyz", GetReadiness).AllowAnonymous().ExcludeFromDescription();
         app.MapGet("/metrics", (PrometheusExporter exporter) => TypedResults.Text(exporter.Write(), "text/plain; version=0.0.4"))
-            .ExcludeFromDescription();
+            .NeedsOnOrganization(Permission.ReadMetrics).ExcludeFromDescription();
     }
 
     /// <summary>Ready when the store answers and the engine has caught up with the ledger once since the start.</summary>

@@ -1,4 +1,6 @@
+using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Web.Identity;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,7 +14,7 @@ internal static class UsageApi
 {
     public static void MapUsageApi(this IEndpointRouteBuilder api) => api
         .MapPost("/usage", PostUsage)
-        .WithName("postUsage")
+        .NeedsOnOrganization(Permission.Ingest).WithName("postUsage")
         .WithTags("Usage")
         .WithSummary("Usage records: JSON array, one object, or NDJSON; gzip accepted")
         .Accepts<object>("application/json", "application/x-ndjson")

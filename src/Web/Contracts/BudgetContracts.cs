@@ -1,5 +1,6 @@
 using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Contracts;
+using FinOpsAI.Web.Identity;
 
 namespace FinOpsAI.Web.Contracts;
 
@@ -36,7 +37,10 @@ public sealed record BudgetRequest(
     bool? CarriesOver,
     decimal? CarryOverCap,
     string? Owner,
-    IReadOnlyList<string>? FreeModels);
+    IReadOnlyList<string>? FreeModels) : IScopedRequest
+{
+    bool IScopedRequest.StaysInPlace => true;
+}
 
 /// <summary>A budget and how its present period stands.</summary>
 /// <param name="Id">Its id.</param>

@@ -1,4 +1,5 @@
 using FinOpsAI.Core.Experiments;
+using FinOpsAI.Web.Identity;
 
 namespace FinOpsAI.Web.Contracts;
 
@@ -25,7 +26,7 @@ public sealed record ExperimentRequest(
     string? Duration,
     string? Owner,
     IReadOnlyDictionary<string, string>? Tags,
-    IReadOnlyList<string>? FreeModels);
+    IReadOnlyList<string>? FreeModels) : IScopedRequest;
 
 /// <summary>Ends an experiment.</summary>
 /// <param name="State"><c>finished</c> or <c>stopped</c>; default <c>finished</c>.</param>

@@ -1,4 +1,5 @@
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Web.Identity;
 
 namespace FinOpsAI.Web.Contracts;
 
@@ -14,7 +15,7 @@ namespace FinOpsAI.Web.Contracts;
 /// </param>
 /// <param name="Note">Anything else, at most 2,000 characters.</param>
 public sealed record PlannedEventRequest(
-    string? Scope, string? Title, string? Start, string? End, decimal? ExtraCost, decimal? Factor, string? Note);
+    string? Scope, string? Title, string? Start, string? End, decimal? ExtraCost, decimal? Factor, string? Note) : IScopedRequest;
 
 /// <summary>Spend that people know about beforehand.</summary>
 /// <param name="Id">Stable.</param>

@@ -1,6 +1,7 @@
 using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Policies;
+using FinOpsAI.Web.Identity;
 
 namespace FinOpsAI.Web.Contracts;
 
@@ -23,7 +24,7 @@ public sealed record PolicyRequest(
     PolicyActionRequest? Action,
     int? CooldownMinutes,
     string? Approver,
-    int? ApprovalTimeoutMinutes);
+    int? ApprovalTimeoutMinutes) : IScopedRequest;
 
 /// <summary>What must be true of a notice; all that is given must hold.</summary>
 /// <param name="Kinds">Any of these: <c>incident</c>, <c>budgetThreshold</c>, <c>budgetForecast</c>, <c>budgetRequest</c>, <c>experiment</c>, <c>report</c>, <c>system</c>.</param>

@@ -13,6 +13,7 @@ namespace FinOpsAI.Web.Live;
 internal sealed partial class LiveBroadcaster(
     LiveFeed feed,
     LiveSubscriptions subscriptions,
+    LiveConnections connections,
     SummaryReader summaries,
     FeedbackReader feedback,
     LiveEpoch epoch,
@@ -36,6 +37,7 @@ internal sealed partial class LiveBroadcaster(
                 if (time.GetUtcNow() >= nextHeartbeat)
                 {
                     nextHeartbeat = time.GetUtcNow() + HeartbeatInterval;
+                    await ForgetUnseenAsync(stoppingToken);
                     await hub.Clients.All.SendAsync("live", new[] { Message("heartbeat", "heartbeat", null) }, stoppingToken);
                 }
             }
@@ -71,11 +73,39 @@ internal sealed partial class LiveBroadcaster(
         if (incidents.Count > 0)
         {
             var words = await feedback.OnAsync(incidents, cancellationToken);
-            var messages = incidents
-                .OrderBy(incident => incident.UpdatedAt)
+            var ordered = incidents.OrderBy(incident => incident.UpdatedAt).ToList();
+            var messages = ordered
                 .Select(incident => Message("incidents", "incident", incident.ToResponse(options.Value.Currency, words)))
                 .ToArray();
-            await hub.Clients.All.SendAsync("live", messages, cancellationToken);
+            foreach (var (connection, sees) in connections.Viewers())
+            {
+                var seen = sees(ScopePath.Organization)
+                    ? messages
+                    : messages.Zip(ordered)
+                        .Where(pair => sees(pair.Second.Cause.Scope))
+                        .Select(pair => pair.First with { Payload = pair.Second.SeenBy(sees).ToResponse(options.Value.Currency, words) })
+                        .ToArray();
+                if (seen.Length > 0)
+                {
+                    await hub.Clients.Client(connection).SendAsync("live", seen, cancellationToken);
+                }
+            }
+        }
+    }
+
+    /// <summary>Takes scopes away from viewers who see them no longer.</summary>
+    private async Task ForgetUnseenAsync(CancellationToken cancellationToken)
+    {
+        foreach (var connection in await connections.RefreshAsync(cancellationToken))
+        {
+            var watched = subscriptions.Of(connection);
+            var seen = watched.Where(scope => connections.Sees(connection, scope)).ToList();
+            foreach (var gone in watched.Except(seen))
+            {
+                await hub.Groups.RemoveFromGroupAsync(connection, gone.Key, cancellationToken);
+            }
+
+            subscriptions.Replace(connection, seen);
         }
     }
 

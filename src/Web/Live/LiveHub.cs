@@ -5,12 +5,12 @@ using Microsoft.AspNetCore.SignalR;
 namespace FinOpsAI.Web.Live;
 
 /// <summary>The live connection of a dashboard, at <c>/hubs/live</c>.</summary>
-internal sealed class LiveHub(LiveSubscriptions subscriptions, SummaryReader summaries, LiveEpoch epoch, TimeProvider time) : Hub
+internal sealed class LiveHub(LiveSubscriptions subscriptions, LiveConnections connections, SummaryReader summaries, LiveEpoch epoch, TimeProvider time) : Hub
 {
     private const int MaxScopes = 200;
 
     /// <summary>Watches these scopes instead of those before, and gives their figures now.</summary>
-    /// <exception cref="HubException">A key is not a scope, or there are too many.</exception>
+    /// <exception cref="HubException">A key is not a scope, or none to this viewer, or there are too many.</exception>
     public async Task<IReadOnlyList<LiveMessage>> Subscribe(string[] scopes)
     {
         if (scopes.Length > MaxScopes)
@@ -19,7 +19,9 @@ internal sealed class LiveHub(LiveSubscriptions subscriptions, SummaryReader sum
         }
 
         var paths = scopes
-            .Select(key => ScopePath.TryParse(key, out var path) ? path : throw new HubException($"'{key}' is not a scope."))
+            .Select(key => ScopePath.TryParse(key, out var path) && connections.Sees(Context.ConnectionId, path)
+                ? path
+                : throw new HubException($"'{key}' is not a scope."))
             .Distinct()
             .ToList();
         var cancellation = Context.ConnectionAborted;
@@ -39,8 +41,15 @@ internal sealed class LiveHub(LiveSubscriptions subscriptions, SummaryReader sum
         return messages;
     }
 
+    public override Task OnConnectedAsync()
+    {
+        connections.Add(Context);
+        return base.OnConnectedAsync();
+    }
+
     public override Task OnDisconnectedAsync(Exception? exception)
     {
+        connections.Remove(Context.ConnectionId);
         subscriptions.Remove(Context.ConnectionId);
         return base.OnDisconnectedAsync(exception);
     }

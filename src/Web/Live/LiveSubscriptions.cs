@@ -20,6 +20,9 @@ internal sealed class LiveSubscriptions
         return earlier;
     }
 
+    /// <summary>What a connection watches.</summary>
+    public IReadOnlyList<ScopePath> Of(string connection) => _byConnection.GetValueOrDefault(connection) ?? [];
+
     public void Remove(string connection) => _byConnection.TryRemove(connection, out _);
 
     /// <summary>Every scope that at least one connection watches.</summary>

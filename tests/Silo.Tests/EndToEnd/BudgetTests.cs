@@ -82,7 +82,7 @@ public sealed class BudgetTests
         using var folder = new TemporaryFolder();
         await using var silo = await SiloProcess.StartAsync("serve", "--data", folder.Path);
 
-        var python = await RunPythonAsync(Block(document, "python"), silo.Url);
+        var python = await RunPythonAsync(Block(document, "python"), silo);
         using var output = new StringWriter();
         await ExperimentClient.RunAsync(silo.Client, output);
 
@@ -171,13 +171,13 @@ public sealed class BudgetTests
         return document[start..document.IndexOf("```", start, StringComparison.Ordinal)];
     }
 
-    private static async Task<string> RunPythonAsync(string program, Uri url)
+    private static async Task<string> RunPythonAsync(string program, SiloProcess silo)
     {
         using var process = Process.Start(new ProcessStartInfo("python3", ["-c", program])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["FINOPSAI_URL"] = url.ToString() },
+            Environment = { ["FINOPSAI_URL"] = silo.Url.ToString(), ["FINOPSAI_TOKEN"] = silo.Token },
         })!;
         var output = await process.StandardOutput.ReadToEndAsync(Token);
         var error = await process.StandardError.ReadToEndAsync(Token);

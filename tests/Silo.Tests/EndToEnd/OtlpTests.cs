@@ -123,6 +123,7 @@ public sealed class OtlpTests(ITestOutputHelper output)
         exporter.Protocol = OtlpExportProtocol.HttpProtobuf;
         exporter.Endpoint = new(silo.Url, path);
         exporter.TimeoutMilliseconds = 30_000;
+        exporter.Headers = $"Authorization=Bearer {silo.Token}";
     }
 
     /// <summary>A call of a model by an agent, as instrumented: the agent's span repeats the tokens of the call beneath it.</summary>

@@ -86,7 +86,7 @@ public sealed class RealInputTests
         var project = trace == "conv" ? "conversation" : trace;
         var (exitCode, output, error) = await SiloProcess.RunAsync(
             "replay", Repository.SharedData("azure-llm-trace-2023", $"AzureLLMInferenceTrace_{trace}.csv"),
-            "--to", silo.Url.ToString(), "--speed", "max",
+            "--to", silo.Url.ToString(), "--token", silo.Token!, "--speed", "max",
             "--team", "platform", "--project", project, "--resource", $"{project}-endpoint", "--provider", "azure", "--model", "gpt-4o");
         exitCode.ShouldBe(0, error);
         return output.Trim();

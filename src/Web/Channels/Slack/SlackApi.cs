@@ -17,7 +17,7 @@ internal static class SlackApi
     private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2);
 
     public static void MapSlackApi(this IEndpointRouteBuilder app) =>
-        app.MapPost("/integrations/slack/actions", Act).WithName("slackActions").WithTags("Integrations")
+        app.MapPost("/integrations/slack/actions", Act).AllowAnonymous().WithName("slackActions").WithTags("Integrations")
             .WithSummary("Buttons of messages in Slack; signed by the app").ExcludeFromDescription();
 
     private static async Task<Results<Ok, UnauthorizedHttpResult, BadRequest, StatusCodeHttpResult>> Act(

@@ -2,13 +2,15 @@ import './theme/fonts.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { initI18n } from './i18n/init';
-import { connectLive } from './app/connect-live';
+import { queryClient } from './api/query-client';
+import { sessionQuery } from './api/session';
 import { Application } from './app/providers';
 import { printInLight } from './theme/print';
 
 printInLight();
+// Everything waits for these two: side by side.
+void queryClient.prefetchQuery(sessionQuery());
 await initI18n();
-connectLive();
 createRoot(document.getElementById('root')!).render(
   <StrictMode>
     <Application />

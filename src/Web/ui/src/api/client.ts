@@ -1,4 +1,3 @@
-import { ACTOR_HEADER, actorName, headerBytes } from './actor';
 import type { paths } from './generated/schema';
 import { ApiProblem, toProblem } from './problem';
 
@@ -28,12 +27,19 @@ function address(template: string, path: object | undefined, query: object | und
   return text === '' ? filled : `${filled}?${text}`;
 }
 
+const ANTIFORGERY_HEADER = 'x-xsrf-token';
+let antiforgeryToken: string | null = null;
+
+/** Keeps the token that proves that a change comes from this page; it belongs to who is signed in. */
+export function keepAntiforgeryToken(token: string | null): void {
+  antiforgeryToken = token;
+}
+
 function headers(method: Method, hasBody: boolean): Record<string, string> {
-  const name = method === 'get' ? '' : actorName();
   return {
     accept: 'application/json',
     ...(hasBody ? { 'content-type': 'application/json' } : {}),
-    ...(name === '' ? {} : { [ACTOR_HEADER]: headerBytes(name) }),
+    ...(method === 'get' || antiforgeryToken === null ? {} : { [ANTIFORGERY_HEADER]: antiforgeryToken }),
   };
 }
 

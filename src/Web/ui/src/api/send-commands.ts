@@ -1,5 +1,8 @@
+/** What stands for the secret of a token as long as there is none at hand. */
+export const TOKEN_PLACE = '$FINOPSAI_TOKEN';
+
 /** The shortest request that makes a figure appear. */
-export function firstRecordCommand(origin: string, now: Date): string {
+export function firstRecordCommand(origin: string, now: Date, token = TOKEN_PLACE): string {
   const record = {
     id: 'first-1',
     timestamp: now.toISOString().replace(/\.\d+Z$/, 'Z'),
@@ -10,7 +13,7 @@ export function firstRecordCommand(origin: string, now: Date): string {
     team: 'search',
     usage: { 'token.input': 1200, 'token.output': 300 },
   };
-  return `curl -X POST ${origin}/api/v1/usage \\\n  -H 'content-type: application/json' \\\n  -d '[${JSON.stringify(record)}]'`;
+  return `curl -X POST ${origin}/api/v1/usage \\\n  -H "authorization: Bearer ${token}" \\\n  -H 'content-type: application/json' \\\n  -d '[${JSON.stringify(record)}]'`;
 }
 
 /** What stands in a LiteLLM proxy's config.yaml, so that it reports each call. */
@@ -26,10 +29,17 @@ export function litellmSetting(origin: string): string {
     `    endpoint: ${origin}/ingest/litellm`,
     '    event_types: [llm_api_success, llm_api_failure]',
     '    log_format: json_array',
+    '    headers:',
+    '      Authorization: Bearer fai_TOKEN',
   ].join('\n');
 }
 
 /** What an application with OpenTelemetry needs to send its spans. */
 export function otlpSetting(origin: string): string {
-  return `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=${origin}/v1/traces\nOTEL_EXPORTER_OTLP_TRACES_PROTOCOL=http/protobuf`;
+  return `OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=${origin}/v1/traces\nOTEL_EXPORTER_OTLP_TRACES_PROTOCOL=http/protobuf\nOTEL_EXPORTER_OTLP_TRACES_HEADERS="authorization=Bearer%20${TOKEN_PLACE}"`;
+}
+
+/** A request that reads today's figures of a scope. */
+export function readCommand(origin: string, scope: string, token: string): string {
+  return `curl -H "authorization: Bearer ${token}" \\\n  '${origin}/api/v1/summary?scope=${encodeURIComponent(scope)}'`;
 }

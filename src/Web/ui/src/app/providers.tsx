@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { RouterProvider } from 'react-router';
 import { metaQuery } from '@/api/queries';
 import { queryClient } from '@/api/query-client';
+import { sessionQuery } from '@/api/session';
 import { browserZone, createFormat, type Language } from '@/format/format';
 import { FormatContext } from '@/format/use-format';
 import { theme } from '@/theme/create-theme';
@@ -27,7 +28,8 @@ export function Application() {
 /** Numbers and times follow the language on the page and the server's currency. */
 function Formats({ children }: { children: ReactNode }) {
   const { i18n } = useTranslation();
-  const { data: meta } = useQuery(metaQuery());
+  const { data: session } = useQuery(sessionQuery());
+  const { data: meta } = useQuery({ ...metaQuery(), enabled: session?.actor != null });
   const language = i18n.language as Language;
   const currency = meta?.currency ?? 'USD';
   const format = useMemo(() => createFormat(language, currency, browserZone()), [language, currency]);

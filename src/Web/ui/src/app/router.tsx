@@ -1,11 +1,22 @@
 import { createBrowserRouter } from 'react-router';
 import { CrashPage } from './routes/crash';
 import { MissingPage } from './routes/missing';
+import { Door } from './session/Door';
+import { SessionGate } from './session/SessionGate';
 import { Shell } from './shell/Shell';
 
 export const router = createBrowserRouter([
   {
-    element: <Shell />,
+    element: <Door />,
+    errorElement: <CrashPage />,
+    HydrateFallback: () => null,
+    children: [
+      { path: 'sign-in', lazy: () => import('./routes/sign-in') },
+      { path: 'setup', lazy: () => import('./routes/setup') },
+    ],
+  },
+  {
+    element: <SessionGate><Shell /></SessionGate>,
     errorElement: <CrashPage />,
     // Before the first page's code has arrived there is nothing to show but the ground.
     HydrateFallback: () => null,
@@ -36,6 +47,7 @@ export const router = createBrowserRouter([
           { path: 'policies/new', lazy: () => import('./routes/new-policy') },
           { path: 'policies/:id', lazy: () => import('./routes/policy') },
           { path: 'audit', lazy: () => import('./routes/audit') },
+          { path: 'settings', lazy: () => import('./routes/settings') },
           { path: '*', element: <MissingPage /> },
         ],
       },

@@ -30,6 +30,8 @@ export interface Format {
   countExact(value: number): string;
   time(instant: string | number, seconds?: boolean): string;
   dateTime(instant: string | number): string;
+  /** A day of the reader's zone, with its year. */
+  date(instant: string | number): string;
   /** A UTC day. */
   day(instant: string | number): string;
   /** The first moment of a bucket: days are UTC days, shorter ones are told in the reader's zone. */
@@ -39,6 +41,8 @@ export interface Format {
   ago(instant: string | number, now: number): string;
   /** A span of time in words, coarse. */
   duration(milliseconds: number): string;
+  /** Several things in one phrase, any one of them meant. */
+  anyOf(items: readonly string[]): string;
   zone: string;
 }
 
@@ -108,6 +112,7 @@ export function createFormat(language: Language, currency: string, timeZone: str
     countExact: (value) => number({ maximumFractionDigits: 2 }).format(value),
     time: (instant, seconds = false) => date(seconds ? { ...clock, second: '2-digit' } : clock).format(ms(instant)),
     dateTime: (instant) => date(moment).format(ms(instant)),
+    date: (instant) => date({ year: 'numeric', month: language === 'ko' ? 'long' : 'short', day: 'numeric', timeZone }).format(ms(instant)),
     day: (instant) => date(utcDay).format(ms(instant)),
     bucket: (instant, length) => (length === 'day' ? date({ ...utcDay, weekday: 'short' }) : date(moment)).format(ms(instant)),
     axis: (instant, length) => {
@@ -128,6 +133,7 @@ export function createFormat(language: Language, currency: string, timeZone: str
       if (milliseconds < 2 * HOUR) return named(Math.max(1, Math.round(milliseconds / MINUTE)), 'minute');
       return milliseconds < 2 * DAY ? named(Math.round(milliseconds / HOUR), 'hour') : named(Math.round(milliseconds / DAY), 'day');
     },
+    anyOf: (items) => new Intl.ListFormat(locale, { type: 'disjunction' }).format(items),
     zone: timeZone,
   };
 }

@@ -17,7 +17,7 @@ const stems = (texts: Map<string, string>) => new Set([...texts.keys()].map(stem
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]!).sort();
 
 /** Written the same in both languages. */
-const names = new Set(['common.app', 'common.none', 'spend.csv', 'sources.way.usage', 'sources.way.litellm', 'sources.way.otlp']);
+const names = new Set(['common.app', 'identity.grant', 'common.none', 'spend.csv', 'sources.way.usage', 'sources.way.litellm', 'sources.way.otlp']);
 
 describe('Korean and English', () => {
   it('have the same keys', () => {

@@ -15,17 +15,19 @@ interface CheckGroupProps<T extends string> {
   options: readonly { value: T; label: string }[];
   value: readonly T[];
   onChange: (value: T[]) => void;
+  /** In columns, where there are many. */
+  isWide?: boolean;
 }
 
 /** Any of several, all visible. */
-export function CheckGroup<T extends string>({ id, legend, help, fault = null, options, value, onChange }: CheckGroupProps<T>) {
+export function CheckGroup<T extends string>({ id, legend, help, fault = null, options, value, onChange, isWide = false }: CheckGroupProps<T>) {
   const helpId = useId();
   const note = fault ?? help ?? '';
   const toggle = (one: T) => onChange(value.includes(one) ? value.filter((other) => other !== one) : [...value, one]);
   return (
     <FormControl component="fieldset" error={fault !== null} aria-describedby={note === '' ? undefined : helpId}>
       <FormLabel component="legend" sx={{ fontSize: 12, lineHeight: '18px' }}>{legend}</FormLabel>
-      <FormGroup row sx={{ columnGap: 1 }}>
+      <FormGroup row sx={{ columnGap: 1, ...(isWide ? { display: 'grid', gridTemplateColumns: 'repeat(auto-fill, minmax(220px, 1fr))' } : {}) }}>
         {options.map((option, i) => (
           <FormControlLabel
             key={option.value}

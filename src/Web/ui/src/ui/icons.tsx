@@ -38,3 +38,7 @@ export const MoreIcon = line(<><circle cx="5.5" cy="12" r="1" /><circle cx="12" 
 export const PlusIcon = line(<path d="M12 5.5v13M5.5 12h13" />);
 export const UpIcon = line(<path d="m6.5 12 5.5-6 5.5 6M12 6v12.5" />);
 export const DownIcon = line(<path d="m6.5 12.5 5.5 6 5.5-6M12 18.5V6" />);
+export const PersonIcon = line(<><circle cx="12" cy="8.5" r="3.8" /><path d="M4.5 20c.9-3.6 3.9-5.5 7.5-5.5s6.6 1.9 7.5 5.5" /></>);
+export const EyeIcon = line(<><path d="M2.8 12C5 8.2 8.2 6.2 12 6.2s7 2 9.2 5.8c-2.2 3.8-5.4 5.8-9.2 5.8S5 15.8 2.8 12Z" /><circle cx="12" cy="12" r="2.6" /></>);
+export const EyeOffIcon = line(<><path d="M2.8 12C5 8.2 8.2 6.2 12 6.2s7 2 9.2 5.8c-2.2 3.8-5.4 5.8-9.2 5.8S5 15.8 2.8 12Z" /><path d="m4.5 19.5 15-15" /></>);
+export const KeyIcon = line(<><circle cx="8" cy="15.5" r="4" /><path d="m11 12.5 8-8M16 7.5l2.5 2.5M13.5 10l2 2" /></>);

@@ -4,6 +4,180 @@
  */
 
 export interface paths {
+    "/api/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who asks, and what it may do */
+        get: operations["getSession"];
+        put?: never;
+        /** Signs in by name and password */
+        post: operations["signIn"];
+        /** Ends this session */
+        delete: operations["signOut"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Makes the first administrator, once, with the setup code of the server's log */
+        post: operations["setUp"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes one's own password; all other sessions end */
+        put: operations["changePassword"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/session/demo-role": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Takes another role, in demo mode alone */
+        put: operations["chooseDemoRole"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All users, by name */
+        get: operations["listUsers"];
+        put?: never;
+        /** Adds a user */
+        post: operations["addUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a user's names and roles, or sets another password */
+        put: operations["changeUser"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/disable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a user in no longer; sessions and tokens end at once */
+        post: operations["disableUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/enable": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lets a disabled or locked-out user in again */
+        post: operations["enableUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One's own tokens, newest first; everybody's for who manages identity */
+        get: operations["listTokens"];
+        put?: never;
+        /** Makes a token; its secret is shown this once */
+        post: operations["makeToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tokens/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revokes a token */
+        delete: operations["revokeToken"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/usage": {
         parameters: {
             query?: never;
@@ -1617,6 +1791,31 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description How an actor came in.
+         * @enum {unknown}
+         */
+        ActorKind: "user" | "token" | "demo" | "system";
+        /** @description Somebody with roles. */
+        ActorResponse: {
+            /** @description Of the user or token. */
+            id: string;
+            /** @description As in the audit log. */
+            name: string;
+            /** @description How pages call the person. */
+            displayName: string;
+            /** @description User, token or demo. */
+            kind: components["schemas"]["ActorKind"];
+            /** @description All roles, wherever. */
+            roles: components["schemas"]["Role"][];
+            /** @description Which role where. */
+            grants: components["schemas"]["GrantResponse"][];
+            /** @description What may be done where. */
+            permissions: components["schemas"]["PermissionResponse"][];
+            /** @description The role whose page is shown first. */
+            landingRole: components["schemas"]["Role"];
+            homeScope: null | components["schemas"]["ScopeResponse"];
+        };
         /** @description An anomaly with what is needed to judge it. */
         AnomalyDetailResponse: {
             /** @description The anomaly. */
@@ -2625,6 +2824,13 @@ export interface components {
          * @enum {unknown}
          */
         DeliveryState: "waiting" | "delivered" | "dead" | "folded";
+        /** @description A choice in demo mode. */
+        DemoRoleRequest: {
+            /** @description The role. */
+            role: components["schemas"]["Role"];
+            /** @description The organization or a team; null for the organization. */
+            scope: null | string;
+        };
         /** @description What people said of one kind of anomaly. */
         DetectorVerdictResponse: {
             /** @description The kind. */
@@ -3268,6 +3474,20 @@ export interface components {
             /** @description Planned events that concern the scope and overlap the points, by start. */
             planned: components["schemas"]["PlannedSpendResponse"][];
         };
+        /** @description A role on a scope. */
+        GrantRequest: {
+            /** @description What may be done. */
+            role: components["schemas"]["Role"];
+            /** @description `org` or `team:T`; null for the organization. */
+            scope: null | string;
+        };
+        /** @description A role on a scope. */
+        GrantResponse: {
+            /** @description What may be done. */
+            role: components["schemas"]["Role"];
+            /** @description The organization or a team. */
+            scope: components["schemas"]["ScopeResponse"];
+        };
         HttpValidationProblemDetails: {
             type?: null | string;
             title?: null | string;
@@ -3700,6 +3920,13 @@ export interface components {
             /** @description What can be done. */
             advice: string[];
         };
+        /** @description A change of one's own password. */
+        PasswordRequest: {
+            /** @description The password until now. */
+            current: null | string;
+            /** @description The password from now on. */
+            new: null | string;
+        };
         /** @description The figures of a period. */
         PeriodResponse: {
             /** @description Effective cost. */
@@ -3716,6 +3943,18 @@ export interface components {
              * @description Records among them without a price or exchange rate.
              */
             unpriced: number;
+        };
+        /**
+         * @description What can be allowed: few and coarse. Stored by number: only ever add at the end.
+         * @enum {unknown}
+         */
+        Permission: "readCosts" | "readRecords" | "ingest" | "triage" | "manageExperiments" | "reserve" | "requestIncrease" | "approveIncrease" | "manageBudgets" | "managePlans" | "manageAttribution" | "manageSources" | "manageAlerts" | "managePolicies" | "approveDecisions" | "readAudit" | "manageIdentity" | "readMetrics" | "makeTokens";
+        /** @description Where something may be done. */
+        PermissionResponse: {
+            /** @description What. */
+            permission: components["schemas"]["Permission"];
+            /** @description The widest scopes; on everything below as well. */
+            scopes: components["schemas"]["ScopeResponse"][];
         };
         /** @description Planned events. */
         PlannedEventListResponse: {
@@ -4422,6 +4661,11 @@ export interface components {
          * @enum {unknown}
          */
         ReservationState: "held" | "settled" | "released" | "expired";
+        /**
+         * @description What somebody is here for. Stored by number: only ever add at the end.
+         * @enum {unknown}
+         */
+        Role: "administrator" | "finOps" | "engineer" | "manager" | "executive" | "viewer";
         /** @description A change rounded to the currency's decimals so that it still adds up. */
         RoundedChangeResponse: {
             /**
@@ -4722,6 +4966,23 @@ export interface components {
             /** @description The words that do something now, newest first. */
             words: components["schemas"]["FeedbackWordResponse"][];
         };
+        /** @description Who asks, and what the pages need to know of it. */
+        SessionResponse: {
+            /** @description Nobody can sign in yet: the first administrator is made with the setup code of the server's log. */
+            setupNeeded: boolean;
+            /** @description Generated data: a role is chosen instead of signing in. */
+            isDemo: boolean;
+            actor: null | components["schemas"]["ActorResponse"];
+            /** @description To be sent in the header `X-XSRF-TOKEN` with every POST, PUT and DELETE of this session; it changes with the user. Null when none is needed. */
+            antiforgeryToken: null | string;
+            /** @description Roles to choose from; empty outside of demo mode. */
+            demoRoles: components["schemas"]["Role"][];
+            /**
+             * Format: int32
+             * @description Characters.
+             */
+            minPasswordLength: number;
+        };
         /** @description Settles a reservation. */
         SettlementRequest: {
             /**
@@ -4731,6 +4992,17 @@ export interface components {
             amount: null | number;
             /** @description ISO 4217 code of the amount; default the reporting currency. */
             currency: null | string;
+        };
+        /** @description The first administrator. */
+        SetupRequest: {
+            /** @description The setup code of the server's log. */
+            code: null | string;
+            /** @description To sign in with, such as an e-mail address. */
+            name: null | string;
+            /** @description How pages call the person; null for the name. */
+            displayName: null | string;
+            /** @description The password. */
+            password: null | string;
         };
         /**
          * @description How much an anomaly matters, by its cost so far and its pace.
@@ -4988,6 +5260,13 @@ export interface components {
              * @description What others take over from the team, above 0.
              */
             out: number;
+        };
+        /** @description A name and password. */
+        SignInRequest: {
+            /** @description As it was given when the user was made; case does not matter. */
+            name: null | string;
+            /** @description The password. */
+            password: null | string;
         };
         /** @description Puts an incident off. One of the two. */
         SnoozeRequest: {
@@ -5441,6 +5720,66 @@ export interface components {
             /** @description Shared costs, dearest first. */
             shares: components["schemas"]["ShowbackShare"][];
         };
+        /** @description Tokens, newest first: one's own, or all for who manages identity. */
+        TokenListResponse: {
+            items: components["schemas"]["TokenResponse"][];
+        };
+        /** @description A new token. */
+        TokenMadeResponse: {
+            /** @description The token. */
+            token: components["schemas"]["TokenResponse"];
+            /** @description To be sent as `Authorization: Bearer SECRET`. Shown this once: only its hash is kept. */
+            secret: string;
+        };
+        /** @description A token to be made. */
+        TokenRequest: {
+            /** @description What it is for. */
+            name: null | string;
+            /** @description What it may do; nothing that the maker may not. */
+            permissions: null | components["schemas"]["Permission"][];
+            /** @description Where; null for the organization. */
+            scope: null | string;
+            /**
+             * Format: date-time
+             * @description Good before this, UTC; null for no end.
+             */
+            expiresAt: null | string;
+        };
+        /** @description An API token, without its secret. */
+        TokenResponse: {
+            /** @description Never changes. */
+            id: string;
+            /** @description What it is for. */
+            name: string;
+            /** @description Whose it is; null for one made on the store's own machine. */
+            owner: null | string;
+            /** @description The secret's first characters. */
+            prefix: string;
+            /** @description What it may do at most; never more than its owner. */
+            permissions: components["schemas"]["Permission"][];
+            /** @description Where at most. */
+            scope: components["schemas"]["ScopeResponse"];
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description Good before this, UTC; null for no end.
+             */
+            expiresAt: null | string;
+            /**
+             * Format: date-time
+             * @description UTC; null when not revoked.
+             */
+            revokedAt: null | string;
+            /**
+             * Format: date-time
+             * @description UTC, to about a minute; null when never used.
+             */
+            lastUsedAt: null | string;
+        };
         /** @description A dimension that explains unattributed spend. */
         UnattributedGroup: {
             /** @description Its name, as a rule's condition takes it. */
@@ -5678,6 +6017,52 @@ export interface components {
              */
             gpuHours: number;
         };
+        /** @description All users, by name. */
+        UserListResponse: {
+            items: components["schemas"]["UserResponse"][];
+        };
+        /** @description A user to be made or changed. */
+        UserRequest: {
+            /** @description To sign in with. */
+            name: null | string;
+            /** @description How pages call the person; null for the name. */
+            displayName: null | string;
+            /** @description Which role where. */
+            grants: null | components["schemas"]["GrantRequest"][];
+            /** @description The first password; at a change a new one, null to leave it. */
+            password: null | string;
+        };
+        /** @description A user. */
+        UserResponse: {
+            /** @description Never changes. */
+            id: string;
+            /** @description To sign in with; the audit log's name. */
+            name: string;
+            /** @description How pages call the person. */
+            displayName: string;
+            /** @description Which role where. */
+            grants: components["schemas"]["GrantResponse"][];
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description UTC; null before the first.
+             */
+            lastSignInAt: null | string;
+            /**
+             * Format: date-time
+             * @description UTC; null when not locked out.
+             */
+            lockedUntil: null | string;
+            /**
+             * Format: date-time
+             * @description UTC; null for one who can sign in.
+             */
+            disabledAt: null | string;
+        };
     };
     responses: never;
     parameters: never;
@@ -5687,6 +6072,594 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    getSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    signIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignInRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    signOut: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    setUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetupRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    chooseDemoRole: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DemoRoleRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listUsers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserListResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    addUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    changeUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UserRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    disableUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    enableUser: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenListResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    makeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TokenRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenMadeResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    revokeToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     postUsage: {
         parameters: {
             query?: never;

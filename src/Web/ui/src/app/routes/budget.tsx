@@ -16,6 +16,7 @@ import { scopeAddress } from '@/url/scope-path';
 import { BackLink } from '@/ui/BackLink';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Page } from '@/ui/Page';
+import { Permitted } from '@/ui/Permitted';
 
 export function Component() {
   const { t } = useTranslation();
@@ -36,9 +37,9 @@ export function Component() {
       beside={budget !== undefined && <MuiLink component={Link} to={scopeAddress(budget.scope.key)} color="text.secondary">{scopePathOf(budget.scope.key) || t('common.organization')}</MuiLink>}
       actions={budget !== undefined && (
         <Box data-print="hide" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
-          <Button variant="contained" onClick={() => setDialog('ask')}>{t('budgets.ask')}</Button>
-          <Button variant="outlined" onClick={() => setDialog('edit')}>{t('budgets.edit')}</Button>
-          <Button variant="outlined" onClick={() => setDialog('remove')}>{t('budgets.remove')}</Button>
+          <Permitted permission="requestIncrease" scope={budget.scope.key}><Button variant="contained" onClick={() => setDialog('ask')}>{t('budgets.ask')}</Button></Permitted>
+          <Permitted permission="manageBudgets" scope={budget.scope.key}><Button variant="outlined" onClick={() => setDialog('edit')}>{t('budgets.edit')}</Button></Permitted>
+          <Permitted permission="manageBudgets" scope={budget.scope.key}><Button variant="outlined" onClick={() => setDialog('remove')}>{t('budgets.remove')}</Button></Permitted>
         </Box>
       )}
     >

@@ -8,6 +8,7 @@ import { OpenRequestsPanel } from '@/features/budgets/components/OpenRequestsPan
 import { budgetAddress } from '@/features/budgets/model/budgets';
 import { Page, Row } from '@/ui/Page';
 import { PlusIcon } from '@/ui/icons';
+import { Permitted } from '@/ui/Permitted';
 
 export function Component() {
   const { t } = useTranslation();
@@ -16,7 +17,7 @@ export function Component() {
   return (
     <Page
       title={t('nav.pages.budgets')}
-      actions={<Button variant="contained" startIcon={<PlusIcon />} onClick={() => setOpen(true)} data-print="hide">{t('budgets.add')}</Button>}
+      actions={<Permitted permission="manageBudgets"><Button variant="contained" startIcon={<PlusIcon />} onClick={() => setOpen(true)} data-print="hide">{t('budgets.add')}</Button></Permitted>}
     >
       <Row columns="minmax(0, 2.6fr) minmax(300px, 1fr)">
         <BudgetsPanel onAdd={() => setOpen(true)} />

@@ -12,6 +12,7 @@ import { ExperimentView } from '@/features/experiments/components/ExperimentView
 import { BackLink } from '@/ui/BackLink';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Page } from '@/ui/Page';
+import { Permitted } from '@/ui/Permitted';
 
 export function Component() {
   const { t } = useTranslation();
@@ -29,10 +30,12 @@ export function Component() {
       above={above}
       beside={experiment !== undefined && <ExperimentStatusChip experiment={experiment} />}
       actions={experiment?.state === 'running' && (
-        <Box data-print="hide" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
-          <Button variant="contained" onClick={() => setEnd({ state: 'finished', isOpen: true })}>{t('experiments.end.finished')}</Button>
-          <Button variant="outlined" onClick={() => setEnd({ state: 'stopped', isOpen: true })}>{t('experiments.end.stopped')}</Button>
-        </Box>
+        <Permitted permission="manageExperiments" scope={experiment.scope.key}>
+          <Box data-print="hide" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+            <Button variant="contained" onClick={() => setEnd({ state: 'finished', isOpen: true })}>{t('experiments.end.finished')}</Button>
+            <Button variant="outlined" onClick={() => setEnd({ state: 'stopped', isOpen: true })}>{t('experiments.end.stopped')}</Button>
+          </Box>
+        </Permitted>
       )}
     >
       <DataState what={t('nav.pages.experiments')} query={query} height={320}>{(data) => <ExperimentView detail={data} />}</DataState>

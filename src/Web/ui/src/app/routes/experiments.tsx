@@ -7,6 +7,7 @@ import { StartDialog } from '@/features/experiments/components/StartDialog';
 import { UndeclaredPanel } from '@/features/experiments/components/UndeclaredPanel';
 import { Page } from '@/ui/Page';
 import { PlusIcon } from '@/ui/icons';
+import { Permitted } from '@/ui/Permitted';
 
 export function Component() {
   const { t } = useTranslation();
@@ -15,7 +16,7 @@ export function Component() {
   return (
     <Page
       title={t('nav.pages.experiments')}
-      actions={<Button variant="contained" startIcon={<PlusIcon />} onClick={() => open(null)} data-print="hide">{t('experiments.start')}</Button>}
+      actions={<Permitted permission="manageExperiments"><Button variant="contained" startIcon={<PlusIcon />} onClick={() => open(null)} data-print="hide">{t('experiments.start')}</Button></Permitted>}
     >
       <ExperimentsPanel onStart={() => open(null)} />
       <ComparePanel />

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Navigate } from 'react-router';
 import { metaQuery, summaryQuery } from '@/api/queries';
 import { AnomalyFeed } from '@/features/anomalies/components/AnomalyFeed';
 import { BudgetLine } from '@/features/budgets/components/BudgetLine';
@@ -12,9 +13,17 @@ import { SummaryCards } from '@/features/spend/components/SummaryCards';
 import { UnpricedNotice } from '@/features/spend/components/UnpricedNotice';
 import { UsageStrip } from '@/features/spend/components/UsageStrip';
 import { Page, Row } from '@/ui/Page';
+import { useHomeScope } from '@/ui/use-session';
+import { scopeAddress } from '@/url/scope-path';
 import { AsOf } from '../shell/AsOf';
 
+/** The organization at a glance; who sees a team alone begins there. */
 export function Component() {
+  const home = useHomeScope();
+  return home === 'org' ? <Overview /> : <Navigate to={scopeAddress(home)} replace />;
+}
+
+function Overview() {
   const { t } = useTranslation();
   const { data: meta } = useQuery(metaQuery());
   const { data: summary } = useQuery(summaryQuery('org'));

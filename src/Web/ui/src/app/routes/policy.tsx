@@ -10,11 +10,11 @@ import { useRemovePolicy } from '@/features/policies/api/use-policies';
 import { DecisionsPanel } from '@/features/policies/components/DecisionsPanel';
 import { LearningPanel } from '@/features/policies/components/LearningPanel';
 import { PolicyForm } from '@/features/policies/components/PolicyForm';
-import { ActorField } from '@/ui/ActorField';
 import { BackLink } from '@/ui/BackLink';
 import { ConfirmDialog } from '@/ui/ConfirmDialog';
 import { DataState } from '@/ui/DataState';
 import { Page, Row } from '@/ui/Page';
+import { Permitted } from '@/ui/Permitted';
 import { ToldNote, type Told } from '@/ui/ToldNote';
 import { MissingPage } from './missing';
 
@@ -36,8 +36,7 @@ export function Component() {
       above={<BackLink to="/policies" label={t('nav.pages.policies')} />}
       actions={policy !== undefined && (
         <Box data-print="hide" sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
-          <ActorField />
-          <Button variant="outlined" onClick={() => setRemoving(true)}>{t('policies.remove')}</Button>
+          <Permitted permission="managePolicies" scope={policy.scope.key}><Button variant="outlined" onClick={() => setRemoving(true)}>{t('policies.remove')}</Button></Permitted>
         </Box>
       )}
     >
@@ -49,7 +48,7 @@ export function Component() {
               <LearningPanel detail={detail} />
               <DecisionsPanel policy={detail.policy.id} />
             </Row>
-            <PolicyForm key={detail.policy.id} policy={detail.policy} onSaved={() => setTold({ isFault: false, text: t('policies.saved') })} />
+            <Permitted permission="managePolicies" scope={detail.policy.scope.key}><PolicyForm key={detail.policy.id} policy={detail.policy} onSaved={() => setTold({ isFault: false, text: t('policies.saved') })} /></Permitted>
             <ConfirmDialog
               open={isRemoving}
               title={t('policies.removeTitle', { name: detail.policy.name })}

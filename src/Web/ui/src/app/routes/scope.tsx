@@ -20,6 +20,7 @@ import { UsageStrip } from '@/features/spend/components/UsageStrip';
 import { scopeKey } from '@/url/scope-path';
 import { Page, Row } from '@/ui/Page';
 import { Panel } from '@/ui/Panel';
+import { Permitted } from '@/ui/Permitted';
 import { AsOf } from '../shell/AsOf';
 import { Breadcrumbs } from '../shell/Breadcrumbs';
 import { MissingPage } from './missing';
@@ -56,7 +57,7 @@ function ScopePage({ scope, names }: { scope: string; names: string[] }) {
           <AsOf scope={scope} />
         </Typography>
       )}
-      actions={childTitle !== undefined && <Button variant="outlined" onClick={() => setShowRecords(true)} data-print="hide">{t('spend.showRecords')}</Button>}
+      actions={childTitle !== undefined && <Permitted permission="readRecords" scope={scope}><Button variant="outlined" onClick={() => setShowRecords(true)} data-print="hide">{t('spend.showRecords')}</Button></Permitted>}
     >
       <SummaryCards scope={scope} budget={(figures) => <BudgetLine summary={figures} name={name} />} />
       <UsageStrip scope={scope} />
@@ -65,7 +66,7 @@ function ScopePage({ scope, names }: { scope: string; names: string[] }) {
         <AnomalyFeed scope={scope} />
       </Row>
       {childTitle === undefined ? (
-        <Panel flush title={t('spend.behind')}><RecordsTable scope={scope} /></Panel>
+        <Permitted permission="readRecords" scope={scope}><Panel flush title={t('spend.behind')}><RecordsTable scope={scope} /></Panel></Permitted>
       ) : (
         <Row columns="minmax(0, 2.4fr) minmax(300px, 1fr)">
           <ChildrenTable scope={scope} title={t(`spend.children.${childTitle}`)} />

@@ -9,6 +9,7 @@ import { PushPanel } from '@/features/sources/components/PushPanel';
 import { SourcesPanel } from '@/features/sources/components/SourcesPanel';
 import { Page, Row } from '@/ui/Page';
 import { PlusIcon } from '@/ui/icons';
+import { Permitted } from '@/ui/Permitted';
 
 export function Component() {
   const { t } = useTranslation();
@@ -17,7 +18,7 @@ export function Component() {
   return (
     <Page
       title={t('nav.pages.sources')}
-      actions={isEmpty ? undefined : <Button component={Link} to="/sources/new" variant="contained" startIcon={<PlusIcon />} data-print="hide">{t('sources.add')}</Button>}
+      actions={isEmpty ? undefined : <Permitted permission="manageSources" scope="org"><Button component={Link} to="/sources/new" variant="contained" startIcon={<PlusIcon />} data-print="hide">{t('sources.add')}</Button></Permitted>}
     >
       <SourcesPanel />
       {isEmpty && <PushPanel />}

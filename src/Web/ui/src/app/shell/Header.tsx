@@ -6,14 +6,16 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink } from 'react-router';
-import { incidentsQuery, metaQuery } from '@/api/queries';
-import { Chip } from '@/ui/SeverityChip';
+import { incidentsQuery } from '@/api/queries';
+import { useMay } from '@/ui/use-session';
 import { HelpIcon, SearchIcon } from '@/ui/icons';
+import { AccountMenu } from './AccountMenu';
 import { LanguageMenu } from './LanguageMenu';
 import { LiveBadge } from './LiveBadge';
 import { Logo } from './Logo';
 import { ManageMenu } from './ManageMenu';
 import { mainPages } from '@/url/pages';
+import { RoleSwitcher } from './RoleSwitcher';
 import { ThemeMenu } from './ThemeMenu';
 
 interface HeaderProps {
@@ -21,20 +23,23 @@ interface HeaderProps {
   onHelp: () => void;
 }
 
+/** From here on there is room for words beside icons. */
+const WIDE = '@media (min-width: 1400px)';
+
 export function Header({ onSearch, onHelp }: HeaderProps) {
   const { t } = useTranslation();
-  const { data: meta } = useQuery(metaQuery());
+  const may = useMay();
   const { data: incidents } = useQuery(incidentsQuery({ scope: null, open: true }));
   const open = incidents?.items.filter((incident) => incident.state === 'open').length ?? 0;
   return (
     <Box component="header" data-print="hide" sx={{ position: 'sticky', top: 0, zIndex: 1100, bgcolor: 'background.paper', borderBottom: 1, borderColor: 'divider' }}>
-      <Box sx={{ maxWidth: 1440, mx: 'auto', px: { xs: 2, md: 3 }, minHeight: 56, display: 'flex', alignItems: 'center', flexWrap: { xs: 'wrap', md: 'nowrap' }, columnGap: { xs: 0.25, md: 1 } }}>
+      <Box sx={{ maxWidth: 1440, mx: 'auto', px: { xs: 2, md: 3 }, minHeight: 56, display: 'flex', alignItems: 'center', flexWrap: { xs: 'wrap', lg: 'nowrap' }, columnGap: { xs: 0.25, md: 1 } }}>
         <Box component={Link} to="/" aria-label={t('common.app')} sx={{ display: 'flex', alignItems: 'center', gap: 1, mr: { md: 2 }, color: 'text.primary', textDecoration: 'none', fontWeight: 600, fontSize: 15, height: 56 }}>
           <Logo />
           <Box component="span" sx={{ display: { xs: 'none', sm: 'inline' } }}>{t('common.app')}</Box>
         </Box>
-        <Box component="nav" aria-label={t('nav.main')} sx={{ display: 'flex', gap: { xs: 0.5, md: 1 }, order: { xs: 3, md: 0 }, width: { xs: '100%', md: 'auto' }, overflowX: { xs: 'auto', md: 'visible' } }}>
-          {mainPages.map((page) => (
+        <Box component="nav" aria-label={t('nav.main')} sx={{ display: 'flex', gap: 0.5, [WIDE]: { gap: 1 }, order: { xs: 3, lg: 0 }, width: { xs: '100%', lg: 'auto' }, overflowX: { xs: 'auto', lg: 'visible' } }}>
+          {mainPages.filter((page) => may(page.needs, page.on)).map((page) => (
             <NavItem key={page.name} to={page.address} end={page.address === '/'}>
               {t(`nav.pages.${page.name}`)}
               {page.name === 'anomalies' && open > 0 && <Count label={t('nav.newCount', { count: open })}>{open}</Count>}
@@ -43,28 +48,28 @@ export function Header({ onSearch, onHelp }: HeaderProps) {
           <ManageMenu />
         </Box>
         <Box sx={{ flex: 1 }} />
-        {meta?.isDemo === true && (
-          <Tooltip title={t('common.demoHint')}>
-            <Box component="span" tabIndex={0} sx={{ display: { xs: 'none', sm: 'inline-flex' } }}><Chip tone="neutral">{t('common.demo')}</Chip></Box>
-          </Tooltip>
-        )}
+        <RoleSwitcher />
         <Button
           variant="outlined"
           onClick={onSearch}
           startIcon={<SearchIcon sx={{ fontSize: 18 }} />}
           aria-keyshortcuts="Control+K Meta+K"
-          sx={{ color: 'text.secondary', fontWeight: 400, borderColor: 'divider', minWidth: { xs: 0, md: 168 }, justifyContent: 'flex-start', '& .MuiButton-startIcon': { mr: { xs: 0, md: 1 } } }}
+          sx={{ color: 'text.secondary', fontWeight: 400, borderColor: 'divider', minWidth: 0, flexShrink: 0, justifyContent: 'flex-start', '& .MuiButton-startIcon': { mr: 0 }, [WIDE]: { minWidth: 168, '& .MuiButton-startIcon': { mr: 1 } } }}
           aria-label={t('search.label')}
         >
-          <Box component="span" sx={{ display: { xs: 'none', md: 'inline' }, flex: 1, textAlign: 'left' }}>{t('search.open')}</Box>
-          <Box component="kbd" sx={{ display: { xs: 'none', md: 'inline' }, fontFamily: 'inherit', fontSize: 12 }}>{isApple() ? '⌘K' : 'Ctrl K'}</Box>
+          <Box component="span" sx={{ display: 'none', [WIDE]: { display: 'inline' }, flex: 1, textAlign: 'left' }}>{t('search.open')}</Box>
+          <Box component="kbd" sx={{ display: 'none', [WIDE]: { display: 'inline' }, fontFamily: 'inherit', fontSize: 12 }}>{isApple() ? '⌘K' : 'Ctrl K'}</Box>
         </Button>
         <LiveBadge />
-        <LanguageMenu />
-        <ThemeMenu />
+        {/* On a phone they are found under the settings. */}
+        <Box sx={{ display: { xs: 'none', sm: 'flex' } }}>
+          <LanguageMenu />
+          <ThemeMenu />
+        </Box>
         <Tooltip title={t('nav.help.title')}>
-          <IconButton onClick={onHelp} aria-label={t('nav.help.title')} sx={{ display: { xs: 'none', sm: 'inline-flex' } }}><HelpIcon /></IconButton>
+          <IconButton onClick={onHelp} aria-label={t('nav.help.title')} sx={{ display: 'none', [WIDE]: { display: 'inline-flex' } }}><HelpIcon /></IconButton>
         </Tooltip>
+        <AccountMenu />
       </Box>
     </Box>
   );

@@ -4,7 +4,7 @@ import { GlobeIcon } from '@/ui/icons';
 import { ChoiceMenu } from './ChoiceMenu';
 
 /** Each language is named in itself, so that it is found by those who read no other. */
-const options = [{ value: 'ko', label: '한국어' }, { value: 'en', label: 'English' }] as const;
+export const languageOptions = [{ value: 'ko', label: '한국어' }, { value: 'en', label: 'English' }] as const;
 
 export function LanguageMenu() {
   const { t, i18n } = useTranslation();
@@ -12,7 +12,7 @@ export function LanguageMenu() {
     <ChoiceMenu
       label={t('nav.language')}
       icon={<GlobeIcon />}
-      options={options}
+      options={languageOptions}
       value={i18n.language}
       onChange={(language) => void changeLanguage(language)}
     />

@@ -5,12 +5,14 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'react-router';
 import { ChevronDownIcon } from '@/ui/icons';
+import { useMay } from '@/ui/use-session';
 import { managePages } from '@/url/pages';
 
 /** The pages that are set up once and looked at now and then. */
 export function ManageMenu() {
   const { t } = useTranslation();
   const { pathname } = useLocation();
+  const may = useMay();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   const isHere = managePages.some((page) => pathname === page.address || pathname.startsWith(`${page.address}/`));
   return (
@@ -31,7 +33,7 @@ export function ManageMenu() {
         {t('nav.manage')}
       </Button>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)} slotProps={{ list: { dense: true, 'aria-label': t('nav.manage') } }}>
-        {managePages.map((page) => (
+        {managePages.filter((page) => may(page.needs, page.on)).map((page) => (
           <MenuItem
             key={page.name}
             component={Link}

@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import { Outlet, ScrollRestoration, useNavigation } from 'react-router';
 import { CommandPalette } from '@/features/search/components/CommandPalette';
 import { useLiveScope } from '@/live/live';
+import { useHomeScope } from '@/ui/use-session';
+import { PageGuard } from '../session/PageGuard';
 import { Announcer } from './Announcer';
 import { Header } from './Header';
 import { ShortcutHelp } from './ShortcutHelp';
@@ -14,7 +16,7 @@ export function Shell() {
   const { t } = useTranslation();
   const navigation = useNavigation();
   const [open, setOpen] = useState<'search' | 'help' | null>(null);
-  useLiveScope('org');
+  useLiveScope(useHomeScope());
   useShortcuts({ onSearch: () => setOpen('search'), onHelp: () => setOpen('help') });
   return (
     <Box sx={{ minHeight: '100vh', bgcolor: 'background.default' }}>
@@ -28,7 +30,7 @@ export function Shell() {
       <Header onSearch={() => setOpen('search')} onHelp={() => setOpen('help')} />
       {navigation.state === 'loading' && <LinearProgress aria-label={t('common.loading')} sx={{ position: 'fixed', top: 0, left: 0, right: 0, height: 2, zIndex: 1300 }} />}
       <Box component="main" id="content" tabIndex={-1} sx={{ maxWidth: 1440, mx: 'auto', px: { xs: 2, md: 3 }, pt: 2.5, pb: 6, outline: 'none', '@media print': { p: 0, maxWidth: 'none' } }}>
-        <Outlet />
+        <PageGuard><Outlet /></PageGuard>
       </Box>
       <Announcer />
       <CommandPalette open={open === 'search'} onClose={() => setOpen(null)} />

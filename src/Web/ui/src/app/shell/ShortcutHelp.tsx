@@ -12,16 +12,18 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/use-format';
 import { Kbd } from '@/ui/Kbd';
 import { areShortcutsOn, setShortcuts } from '@/ui/shortcuts';
+import { useMay } from '@/ui/use-session';
 import { pages } from '@/url/pages';
 
 
 export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const may = useMay();
   const [on, setOn] = useState(areShortcutsOn);
   const rows = [
     { label: t('nav.help.rows.search'), keys: ['Ctrl K', '/'] },
-    ...pages.map((page) => ({ label: t('nav.help.goTo', { page: t(`nav.pages.${page.name}`) }), keys: ['g', page.key] })),
+    ...pages.filter((page) => may(page.needs, page.on)).map((page) => ({ label: t('nav.help.goTo', { page: t(`nav.pages.${page.name}`) }), keys: ['g', page.key] })),
     { label: t('nav.help.rows.pause'), keys: ['p'] },
     { label: t('nav.help.rows.help'), keys: ['?'] },
   ];

@@ -7,7 +7,7 @@ import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '@/api/types';
-import { useActor } from '@/ui/use-actor';
+import { useActor } from '@/ui/use-session';
 import { useIncidentSteps, type IncidentStep } from '../api/use-incident-step';
 import { AssignDialog } from './AssignDialog';
 
@@ -20,7 +20,7 @@ interface BulkBarProps {
 /** What can be done to all that is selected. */
 export function BulkBar({ chosen, shown, onSelect }: BulkBarProps) {
   const { t } = useTranslation();
-  const actor = useActor();
+  const me = useActor()?.name ?? '';
   const steps = useIncidentSteps();
   const [isAssigning, setAssigning] = useState(false);
   const isAll = shown.length > 0 && chosen.length === shown.length;
@@ -38,7 +38,7 @@ export function BulkBar({ chosen, shown, onSelect }: BulkBarProps) {
       {isSome && (
         <>
           <Button variant="contained" disabled={steps.isPending || open.length === 0} onClick={() => take(open, { deed: 'acknowledge' })}>{t('anomalies.acknowledge')}</Button>
-          {actor !== '' && <Button variant="outlined" disabled={steps.isPending} onClick={() => take(all, { deed: 'assign', assignee: actor })}>{t('anomalies.assignToMe')}</Button>}
+          <Button variant="outlined" disabled={steps.isPending} onClick={() => take(all, { deed: 'assign', assignee: me })}>{t('anomalies.assignToMe')}</Button>
           <Button variant="outlined" disabled={steps.isPending} onClick={() => setAssigning(true)}>{t('anomalies.assign')}</Button>
           <Button color="inherit" sx={{ color: 'text.secondary' }} onClick={() => onSelect([])}>{t('anomalies.unselect')}</Button>
         </>

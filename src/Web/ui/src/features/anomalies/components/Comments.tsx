@@ -13,8 +13,8 @@ const MAX_LENGTH = 4_000;
 interface CommentsProps {
   comments: readonly IncidentComment[];
   disabled: boolean;
-  /** `done` is called once it is written. */
-  onSay: (text: string, done: () => void) => void;
+  /** `done` is called once it is written; null for who may only read. */
+  onSay: ((text: string, done: () => void) => void) | null;
 }
 
 /** What people wrote on it, oldest first. */
@@ -25,8 +25,9 @@ export function Comments({ comments, disabled, onSay }: CommentsProps) {
   const [text, setText] = useState('');
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (text.trim() !== '') onSay(text.trim(), () => setText(''));
+    if (text.trim() !== '') onSay?.(text.trim(), () => setText(''));
   };
+  if (onSay === null && comments.length === 0) return null;
   return (
     <Box sx={{ mt: 2, pt: 2, borderTop: 1, borderColor: 'divider' }}>
       <Typography variant="h3" component="p" sx={{ mb: 1 }}>{t('anomalies.comments')}</Typography>
@@ -43,10 +44,10 @@ export function Comments({ comments, disabled, onSay }: CommentsProps) {
           ))}
         </Box>
       )}
-      <Box component="form" onSubmit={submit} data-print="hide" sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}>
+      {onSay !== null && <Box component="form" onSubmit={submit} data-print="hide" sx={{ display: 'flex', gap: 1, alignItems: 'flex-start' }}>
         <TextField fullWidth multiline maxRows={8} size="small" label={t('anomalies.comment')} value={text} onChange={(event) => setText(event.target.value)} slotProps={{ htmlInput: { maxLength: MAX_LENGTH } }} />
         <Button type="submit" variant="outlined" disabled={disabled || text.trim() === ''} sx={{ flexShrink: 0, minHeight: 38 }}>{t('anomalies.commentSend')}</Button>
-      </Box>
+      </Box>}
     </Box>
   );
 }

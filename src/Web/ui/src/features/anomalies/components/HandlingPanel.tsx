@@ -1,17 +1,16 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useId, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Incident } from '@/api/types';
 import { useFormat } from '@/format/use-format';
-import { ActorField } from '@/ui/ActorField';
 import { Facts } from '@/ui/Facts';
 import { Panel } from '@/ui/Panel';
-import { useActor } from '@/ui/use-actor';
 import { useExplain } from '@/ui/use-explain';
 import { useMinute } from '@/ui/use-now';
 import { usePerson } from '@/ui/use-person';
+import { useActor, useMay } from '@/ui/use-session';
 import { useIncidentStep, type IncidentStep } from '../api/use-incident-step';
 import { canReopen, isSnoozed, standing, waitingPerHour } from '../model/handling';
 import { AssignDialog } from './AssignDialog';
@@ -26,19 +25,14 @@ export function HandlingPanel({ incident }: { incident: Incident }) {
   const explain = useExplain();
   const person = usePerson();
   const now = useMinute();
-  const actor = useActor();
-  const nameId = useId();
+  const me = useActor()?.name ?? '';
+  const may = useMay()('triage', incident.cause.scope.key);
   const [isAssigning, setAssigning] = useState(false);
   const step = useIncidentStep();
   const { handling } = incident;
   const take = (next: IncidentStep) => step.mutate({ id: incident.id, step: next });
   const isOver = incident.state === 'resolved';
   const perHour = isOver ? null : waitingPerHour(incident.cause);
-  const assignToMe = () => {
-    // Without a name there is nobody to give it to.
-    if (actor === '') document.getElementById(nameId)?.focus();
-    else take({ deed: 'assign', assignee: actor });
-  };
   const facts = [
     [t('anomalies.standing'), <StandingChip key="standing" standing={standing(incident, now)} />],
     [t('anomalies.assignee'), handling.assignee === null ? t('anomalies.nobody') : person(handling.assignee)],
@@ -51,18 +45,22 @@ export function HandlingPanel({ incident }: { incident: Incident }) {
     ...(handling.reopened === 0 ? [] : [[t('anomalies.reopened'), t('anomalies.reopenedTimes', { count: handling.reopened })] as const]),
   ] as const;
   return (
-    <Panel title={t('anomalies.handling')} actions={<ActorField id={nameId} />}>
+    <Panel title={t('anomalies.handling')}>
       <Facts facts={facts} />
-      <Box data-print="hide" role="group" aria-label={t('anomalies.whatToDo')} sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 2 }}>
+      {may && <Box data-print="hide" role="group" aria-label={t('anomalies.whatToDo')} sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, mt: 2 }}>
         {incident.state === 'open' && <Button variant="contained" disabled={step.isPending} onClick={() => take({ deed: 'acknowledge' })}>{t('anomalies.acknowledge')}</Button>}
-        {(actor === '' || handling.assignee !== actor) && <Button variant="outlined" disabled={step.isPending} onClick={assignToMe}>{t('anomalies.assignToMe')}</Button>}
+        {handling.assignee !== me && <Button variant="outlined" disabled={step.isPending} onClick={() => take({ deed: 'assign', assignee: me })}>{t('anomalies.assignToMe')}</Button>}
         <Button variant="outlined" disabled={step.isPending} onClick={() => setAssigning(true)}>{t('anomalies.assign')}</Button>
         {!isOver && <SnoozeMenu disabled={step.isPending} onSnooze={(until) => take({ deed: 'snooze', until })} />}
         {!isOver && <Button variant="outlined" disabled={step.isPending} onClick={() => take({ deed: 'resolve' })}>{t('anomalies.resolve')}</Button>}
         {canReopen(incident) && <Button variant="outlined" disabled={step.isPending} onClick={() => take({ deed: 'reopen' })}>{t('anomalies.reopen')}</Button>}
-      </Box>
+      </Box>}
       {step.error !== null && <Alert severity="error" sx={{ mt: 1.5 }}>{t('anomalies.stepFailed', { detail: explain(step.error) })}</Alert>}
-      <Comments comments={handling.comments} disabled={step.isPending} onSay={(text, done) => step.mutate({ id: incident.id, step: { deed: 'comment', text, key: `${Date.now()}` } }, { onSuccess: done })} />
+      <Comments
+        comments={handling.comments}
+        disabled={step.isPending}
+        onSay={may ? (text, done) => step.mutate({ id: incident.id, step: { deed: 'comment', text, key: `${Date.now()}` } }, { onSuccess: done }) : null}
+      />
       <AssignDialog
         open={isAssigning}
         current={handling.assignee}

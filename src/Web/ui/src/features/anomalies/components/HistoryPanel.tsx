@@ -66,7 +66,7 @@ function Deed({ entry }: { entry: IncidentHistory }) {
   const deed = deedOf(entry);
   const actor = person(entry.actor);
   const { assigneeAfter, snoozedUntilAfter, note } = entry.details;
-  const about = deed === 'assigned' ? assigneeAfter || t('anomalies.nobody')
+  const about = deed === 'assigned' ? (assigneeAfter ? person(assigneeAfter) : t('anomalies.nobody'))
     : deed === 'snoozed' && snoozedUntilAfter !== undefined && snoozedUntilAfter !== '' ? format.dateTime(snoozedUntilAfter) : '';
   return (
     <Box component="li" sx={line}>

@@ -7,10 +7,10 @@ import { useTranslation } from 'react-i18next';
 import { incidentsQuery } from '@/api/queries';
 import type { Incident } from '@/api/types';
 import { useSearchState } from '@/url/use-search-state';
-import { ActorField } from '@/ui/ActorField';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
 import { useMinute } from '@/ui/use-now';
+import { useMay } from '@/ui/use-session';
 import { useIncidentStep } from '../api/use-incident-step';
 import { filterIncidents, inboxFields } from '../model/filter';
 import { BulkBar } from './BulkBar';
@@ -26,6 +26,8 @@ export function Inbox() {
   const [state, setState] = useSearchState(inboxFields);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const acknowledge = useIncidentStep();
+  const may = useMay();
+  const mayTriage = may('triage');
   const isOpen = state.state !== 'all' && state.state !== 'over';
   const query = useQuery(incidentsQuery({ scope: state.scope, open: isOpen }));
   const shown = filterIncidents(query.data?.items ?? [], state, now);
@@ -40,7 +42,8 @@ export function Inbox() {
   const find = (id: string): Incident | undefined => shown.find((incident) => incident.id === id);
   useRowKeys(list, {
     onAcknowledge: (id) => {
-      if (find(id)?.state === 'open') acknowledge.mutate({ id, step: { deed: 'acknowledge' } });
+      const incident = find(id);
+      if (incident?.state === 'open' && may('triage', incident.cause.scope.key)) acknowledge.mutate({ id, step: { deed: 'acknowledge' } });
     },
     onToggle: toggle,
   });
@@ -49,13 +52,12 @@ export function Inbox() {
       flush
       title={query.data === undefined ? t('anomalies.title') : t('anomalies.shown', { count: shown.length })}
       hint={t('anomalies.subtitle')}
-      actions={<ActorField />}
     >
       <InboxFilters items={query.data?.items ?? []} state={state} onChange={setState} />
-      <BulkBar chosen={chosen} shown={shown} onSelect={(ids) => setSelected(new Set(ids))} />
+      {mayTriage && <BulkBar chosen={chosen} shown={shown} onSelect={(ids) => setSelected(new Set(ids))} />}
       <DataState what={t('anomalies.title')} query={query} height={320}>
         {(data) => {
-          if (shown.length > 0) return <Box ref={list}><IncidentList items={shown} selected={selected} onToggle={toggle} /></Box>;
+          if (shown.length > 0) return <Box ref={list}><IncidentList items={shown} selected={selected} onToggle={mayTriage ? toggle : undefined} /></Box>;
           return data.items.length === 0 && !isFiltered
             ? <EmptyNote title={t('anomalies.none')} hint={t('anomalies.noneHint')} height={240} />
             : <EmptyNote title={t('anomalies.noneFiltered')} height={240} action={<Button variant="outlined" onClick={clear}>{t('anomalies.clear')}</Button>} />;

@@ -7,7 +7,8 @@ import { compareNames } from '@/format/format';
 import { useFormat } from '@/format/use-format';
 import { scopeNames } from '@/url/scope-path';
 import { FilterSelect } from '@/ui/FilterSelect';
-import { useActor } from '@/ui/use-actor';
+import { usePerson } from '@/ui/use-person';
+import { useActor } from '@/ui/use-session';
 import { assignees, inboxStates, kinds, NOBODY, severities, type InboxState } from '../model/filter';
 
 interface InboxFiltersProps {
@@ -19,15 +20,16 @@ interface InboxFiltersProps {
 export function InboxFilters({ items, state, onChange }: InboxFiltersProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const actor = useActor();
+  const me = useActor()?.name ?? '';
+  const person = usePerson();
   const { data } = useQuery(scopesQuery(''));
   const teams = (data?.items ?? []).filter((scope) => scope.kind === 'team').map((scope) => scope.key);
   const scopes = state.scope === null || teams.includes(state.scope) ? teams : [state.scope, ...teams];
-  const others = [...new Set([...assignees(items, compareNames(format.language)), ...(state.assignee === null || state.assignee === NOBODY ? [] : [state.assignee])])].filter((name) => name !== actor);
+  const others = [...new Set([...assignees(items, compareNames(format.language)), ...(state.assignee === null || state.assignee === NOBODY ? [] : [state.assignee])])].filter((name) => name !== me);
   const people = [
-    ...(actor === '' ? [] : [{ value: actor, label: t('anomalies.assigneeMe', { name: actor }) }]),
+    { value: me, label: t('anomalies.assigneeMe', { name: person(me) }) },
     { value: NOBODY, label: t('anomalies.nobody') },
-    ...others.map((name) => ({ value: name, label: name })),
+    ...others.map((name) => ({ value: name, label: person(name) })),
   ];
   return (
     <Box data-print="hide" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center', px: 2, pt: 0.5, pb: 1.5 }}>

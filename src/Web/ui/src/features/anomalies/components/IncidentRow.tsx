@@ -9,6 +9,7 @@ import type { Incident } from '@/api/types';
 import { useFormat } from '@/format/use-format';
 import { anomalyAddress, scopeNames } from '@/url/scope-path';
 import { useMinute } from '@/ui/use-now';
+import { Permitted } from '@/ui/Permitted';
 import { Chip, SeverityChip } from '@/ui/SeverityChip';
 import { useExplain } from '@/ui/use-explain';
 import { usePerson } from '@/ui/use-person';
@@ -80,9 +81,11 @@ export function IncidentRow({ incident, compact = false, isSelected = false, onT
         </Box>
         <Box sx={{ minWidth: compact ? 0 : 124, textAlign: 'right' }}>
           {incident.state === 'open' && (
-            <Button variant="outlined" onClick={() => acknowledge.mutate({ id: incident.id, step: { deed: 'acknowledge' } })} disabled={acknowledge.isPending} sx={{ minHeight: 28, py: 0 }} data-print="hide">
-              {t('anomalies.acknowledge')}
-            </Button>
+            <Permitted permission="triage" scope={cause.scope.key}>
+              <Button variant="outlined" onClick={() => acknowledge.mutate({ id: incident.id, step: { deed: 'acknowledge' } })} disabled={acknowledge.isPending} sx={{ minHeight: 28, py: 0 }} data-print="hide">
+                {t('anomalies.acknowledge')}
+              </Button>
+            </Permitted>
           )}
           {acknowledge.isError && <Typography role="alert" variant="caption" component="p" sx={{ color: 'tone.critical' }}>{t('anomalies.stepFailed', { detail: explain(acknowledge.error) })}</Typography>}
         </Box>

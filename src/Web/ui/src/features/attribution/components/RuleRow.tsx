@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/use-format';
 import { DownIcon, EditIcon, PauseIcon, PlayIcon, RemoveIcon, UpIcon } from '@/ui/icons';
 import { Chip } from '@/ui/SeverityChip';
+import { useMay } from '@/ui/use-session';
 import type { Rule } from '../api/types';
 import { endedOn, ruleState } from '../model/rules';
 import { RuleWords } from './RuleWords';
@@ -31,6 +32,7 @@ const tones = { holds: 'ok', ahead: 'low', ended: 'neutral' } as const;
 export function RuleRow({ rule, place, count, today, handleId, onMove, onEdit, onChange, onRemove }: RuleRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const may = useMay()('manageAttribution', 'org');
   const state = ruleState(rule, today);
   const ended = endedOn(rule, today);
   const onKeyDown = (event: KeyboardEvent) => {
@@ -50,9 +52,11 @@ export function RuleRow({ rule, place, count, today, handleId, onMove, onEdit, o
   ];
   return (
     <Box component="li" sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5, px: 2, py: 1.25, borderTop: 1, borderColor: 'divider' }}>
-      <Tooltip title={t('attribution.moveHint')}>
-        <Button id={handleId} variant="outlined" onKeyDown={onKeyDown} aria-label={t('attribution.placeOf', { name: rule.name, place: place + 1, count })} aria-keyshortcuts="ArrowUp ArrowDown Home End" sx={{ minWidth: 36, px: 0, fontVariantNumeric: 'tabular-nums' }}>{place + 1}</Button>
-      </Tooltip>
+      {may ? (
+        <Tooltip title={t('attribution.moveHint')}>
+          <Button id={handleId} variant="outlined" onKeyDown={onKeyDown} aria-label={t('attribution.placeOf', { name: rule.name, place: place + 1, count })} aria-keyshortcuts="ArrowUp ArrowDown Home End" sx={{ minWidth: 36, px: 0, fontVariantNumeric: 'tabular-nums' }}>{place + 1}</Button>
+        </Tooltip>
+      ) : <Box component="span" sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>{place + 1}</Box>}
       <Box sx={{ flex: '1 1 260px', minWidth: 0, opacity: state === 'ended' ? 0.75 : 1 }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>
           <Box component="span" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{rule.name}</Box>
@@ -61,15 +65,17 @@ export function RuleRow({ rule, place, count, today, handleId, onMove, onEdit, o
         </Box>
         <RuleWords rule={rule} />
       </Box>
-      <Box data-print="hide" sx={{ whiteSpace: 'nowrap' }}>
-        {action(t('attribution.up'), <UpIcon sx={{ fontSize: 18 }} />, () => onMove(place - 1), place === 0)}
-        {action(t('attribution.down'), <DownIcon sx={{ fontSize: 18 }} />, () => onMove(place + 1), place === count - 1)}
-        {action(t('attribution.edit'), <EditIcon sx={{ fontSize: 18 }} />, onEdit)}
-        {state === 'ended'
-          ? action(t('attribution.enable'), <PlayIcon sx={{ fontSize: 18 }} />, () => onChange({ ...rule, effectiveUntil: null }))
-          : action(t('attribution.disable'), <PauseIcon sx={{ fontSize: 18 }} />, () => ended !== null && onChange(ended), ended === null)}
-        {action(t('attribution.remove'), <RemoveIcon sx={{ fontSize: 18 }} />, onRemove)}
-      </Box>
+      {may && (
+        <Box data-print="hide" sx={{ whiteSpace: 'nowrap' }}>
+          {action(t('attribution.up'), <UpIcon sx={{ fontSize: 18 }} />, () => onMove(place - 1), place === 0)}
+          {action(t('attribution.down'), <DownIcon sx={{ fontSize: 18 }} />, () => onMove(place + 1), place === count - 1)}
+          {action(t('attribution.edit'), <EditIcon sx={{ fontSize: 18 }} />, onEdit)}
+          {state === 'ended'
+            ? action(t('attribution.enable'), <PlayIcon sx={{ fontSize: 18 }} />, () => onChange({ ...rule, effectiveUntil: null }))
+            : action(t('attribution.disable'), <PauseIcon sx={{ fontSize: 18 }} />, () => ended !== null && onChange(ended), ended === null)}
+          {action(t('attribution.remove'), <RemoveIcon sx={{ fontSize: 18 }} />, onRemove)}
+        </Box>
+      )}
     </Box>
   );
 }

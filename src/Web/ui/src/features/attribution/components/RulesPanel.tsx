@@ -8,6 +8,7 @@ import { useFormat } from '@/format/use-format';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { PlusIcon } from '@/ui/icons';
 import { Panel } from '@/ui/Panel';
+import { Permitted } from '@/ui/Permitted';
 import { useMinute } from '@/ui/use-now';
 import { VisuallyHidden } from '@/ui/VisuallyHidden';
 import { rulesQuery } from '../api/queries';
@@ -63,7 +64,7 @@ function RulesEditor({ set }: { set: RuleSet }) {
     change(edited.rule === null ? [...rules, rule] : rules.map((one) => (one.id === rule.id ? rule : one)));
     close();
   };
-  const add = <Button variant={rules.length === 0 ? 'contained' : 'outlined'} startIcon={<PlusIcon />} onClick={() => open(null)} data-print="hide">{t('attribution.addRule')}</Button>;
+  const add = <Permitted permission="manageAttribution" scope="org"><Button variant={rules.length === 0 ? 'contained' : 'outlined'} startIcon={<PlusIcon />} onClick={() => open(null)} data-print="hide">{t('attribution.addRule')}</Button></Permitted>;
   return (
     <>
       {draft !== null && (

@@ -15,6 +15,7 @@ import { AskDialog } from '@/ui/AskDialog';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { EditIcon, PlusIcon, RemoveIcon } from '@/ui/icons';
 import { Panel } from '@/ui/Panel';
+import { Permitted } from '@/ui/Permitted';
 import { Segmented } from '@/ui/Segmented';
 import { useExplain } from '@/ui/use-explain';
 import { useMinute } from '@/ui/use-now';
@@ -47,7 +48,7 @@ export function SharedCostsPanel() {
   const open = (what: Opened['what'], shared: SharedCost | null) => setOpened((last) => ({ what, shared, key: last.key + 1, isOpen: true }));
   const close = () => setOpened((last) => ({ ...last, isOpen: false }));
   const isEmpty = query.data?.items.length === 0;
-  const add = <Button variant={isEmpty ? 'contained' : 'outlined'} startIcon={<PlusIcon />} onClick={() => open('edit', null)} data-print="hide">{t('attribution.addShared')}</Button>;
+  const add = <Permitted permission="manageAttribution" scope="org"><Button variant={isEmpty ? 'contained' : 'outlined'} startIcon={<PlusIcon />} onClick={() => open('edit', null)} data-print="hide">{t('attribution.addShared')}</Button></Permitted>;
   return (
     <Panel
       flush
@@ -99,8 +100,8 @@ function SharedHead({ shared, onEdit, onRemove }: { shared: SharedCost; onEdit: 
         <Typography variant="caption" component="div" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{words.join(' · ')}</Typography>
       </Box>
       <Box data-print="hide" sx={{ whiteSpace: 'nowrap' }}>
-        <Tooltip title={t('attribution.edit')}><IconButton size="small" onClick={onEdit} aria-label={`${t('attribution.edit')}: ${shared.name}`}><EditIcon sx={{ fontSize: 18 }} /></IconButton></Tooltip>
-        <Tooltip title={t('attribution.remove')}><IconButton size="small" onClick={onRemove} aria-label={`${t('attribution.remove')}: ${shared.name}`}><RemoveIcon sx={{ fontSize: 18 }} /></IconButton></Tooltip>
+        <Permitted permission="manageAttribution" scope="org"><Tooltip title={t('attribution.edit')}><IconButton size="small" onClick={onEdit} aria-label={`${t('attribution.edit')}: ${shared.name}`}><EditIcon sx={{ fontSize: 18 }} /></IconButton></Tooltip></Permitted>
+        <Permitted permission="manageAttribution" scope="org"><Tooltip title={t('attribution.remove')}><IconButton size="small" onClick={onRemove} aria-label={`${t('attribution.remove')}: ${shared.name}`}><RemoveIcon sx={{ fontSize: 18 }} /></IconButton></Tooltip></Permitted>
       </Box>
     </Box>
   );

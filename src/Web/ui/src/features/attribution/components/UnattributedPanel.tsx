@@ -13,6 +13,7 @@ import { useSearchState } from '@/url/use-search-state';
 import { CsvButton } from '@/ui/CsvButton';
 import { DataState } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
+import { Permitted } from '@/ui/Permitted';
 import { Segmented } from '@/ui/Segmented';
 import { useMinute } from '@/ui/use-now';
 import { rulesQuery, unattributedQuery } from '../api/queries';
@@ -88,7 +89,7 @@ function Report({ report }: { report: Unattributed }) {
                     </Typography>
                   </Box>
                   <Box sx={{ fontWeight: 600, fontVariantNumeric: 'tabular-nums' }}>{format.money(suggestion.cost)}</Box>
-                  <Button variant="outlined" disabled={rules === undefined} onClick={() => accept(suggestion)} aria-label={t('attribution.acceptOf', { name: suggestion.rule.name })} data-print="hide">{t('attribution.accept')}</Button>
+                  <Permitted permission="manageAttribution" scope="org"><Button variant="outlined" disabled={rules === undefined} onClick={() => accept(suggestion)} aria-label={t('attribution.acceptOf', { name: suggestion.rule.name })} data-print="hide">{t('attribution.accept')}</Button></Permitted>
                 </Box>
               ))}
             </Box>

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/use-format';
 import { AskDialog } from '@/ui/AskDialog';
 import { DataState } from '@/ui/DataState';
+import { Permitted } from '@/ui/Permitted';
 import { Chip } from '@/ui/SeverityChip';
 import { useExplain } from '@/ui/use-explain';
 import { versionsQuery } from '../api/queries';
@@ -46,7 +47,7 @@ function Versions({ present }: { present: number }) {
                 </Box>
                 {version.version === present
                   ? <Chip tone="ok">{t('attribution.inUse')}</Chip>
-                  : <Button variant="outlined" disabled={restore.isPending} onClick={() => restore.mutate({ version: version.version, expectedVersion: present })} aria-label={t('attribution.restoreOf', { version: version.version })}>{t('attribution.restore')}</Button>}
+                  : <Permitted permission="manageAttribution" scope="org"><Button variant="outlined" disabled={restore.isPending} onClick={() => restore.mutate({ version: version.version, expectedVersion: present })} aria-label={t('attribution.restoreOf', { version: version.version })}>{t('attribution.restore')}</Button></Permitted>}
               </Box>
             ))}
           </Box>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { roles, rolesThatMay } from '@/api/roles';
 import { useFormat } from '@/format/use-format';
 import { scopeNames } from '@/url/scope-path';
 import { actionOf, isInstant, spanOf, subjectOf, type AuditDetail } from '../model/details';
@@ -13,10 +14,17 @@ const lists = {
   state: ['open', 'acknowledged', 'resolved'],
   outcome: ['ended', 'resolved', 'expected', 'noise', 'withdrawn', 'merged'],
   method: ['even', 'fixed', 'proportional'],
+  refusal: ['password', 'password, now locked', 'locked', 'disabled', 'unknown'],
+  permission: Object.keys(rolesThatMay) as (keyof typeof rolesThatMay)[],
+  role: roles,
   driver: ['tokens', 'requests', 'gpuSeconds', 'directCost'],
 } as const;
 
 const known = <T extends string>(list: readonly T[], code: string) => list.find((one) => one.toLowerCase() === code.toLowerCase());
+const among = <T extends string>(list: readonly T[], code: string, name: (one: T) => string) => {
+  const one = known(list, code);
+  return one === undefined ? code : name(one);
+};
 
 interface AuditWords {
   action: (code: string) => string;
@@ -34,6 +42,11 @@ export function useAuditWords(): AuditWords {
     const notice = known(lists.notice, code);
     return anomaly !== undefined ? t(`anomalies.kind.${anomaly}`) : notice !== undefined ? t(`alerts.noticeKind.${notice}`) : code;
   };
+  const place = (key: string) => (scopeNames(key) ?? []).join(' / ') || t('common.organization');
+  const grant = (code: string) => {
+    const [, role, scope] = /^(\w+) on (.+)$/.exec(code) ?? [];
+    return role === undefined ? code : t('identity.grant', { role: among(lists.role, role, (one) => t(`common.role.${one}`)), scope: place(scope!) });
+  };
   const coded = ({ field }: AuditDetail, code: string): string | undefined => {
     const named = <T extends string>(list: readonly T[], name: (one: T) => string) => {
       const one = known(list, code);
@@ -48,8 +61,12 @@ export function useAuditWords(): AuditWords {
       case 'outcome': return named(lists.outcome, (one) => t(`anomalies.outcome.${one}`));
       case 'method': return named(lists.method, (one) => t(`attribution.method.${one}`));
       case 'driver': return named(lists.driver, (one) => t(`attribution.driver.${one}`));
+      case 'permissions': return code.split(', ').map((one) => among(lists.permission, one, (permission) => t(`identity.permission.${permission}`))).join(', ');
+      case 'roles': return code.split(', ').map(grant).join(', ');
+      case 'expires': return code === 'never' ? t('identity.token.noEnd') : undefined;
+      case 'reason': return named(lists.refusal, (one) => t(`audit.refusal.${one === 'password, now locked' ? 'nowLocked' : one}`));
       case 'kind': case 'kinds': case 'subjects': return code.split(', ').map(kind).join(', ');
-      case 'scope': return (scopeNames(code) ?? []).join(' / ') || t('common.organization');
+      case 'scope': return place(code);
       case 'minimalShare': case 'minimalProbability': return format.percent(Number(code), 1);
       case 'excess': case 'extraCost': case 'movedCost': return format.moneyDeltaExact(Number(code));
       case 'minimalExcess': case 'minimalPerHour': return format.moneyExact(Number(code));

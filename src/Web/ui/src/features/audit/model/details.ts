@@ -8,17 +8,19 @@ export const actions = [
   'plannedEventAdded', 'plannedEventChanged', 'plannedEventRemoved',
   'policyAdded', 'policyChanged', 'policyRemoved', 'policyArmed', 'policyDisarmed', 'policyResumed',
   'policyNoted', 'policyProposed', 'policyWaiting', 'policyApproved', 'policyDeclined', 'policyExpired', 'policyActed', 'policyDryRun', 'policyFailed', 'policyWithheld',
+  'sessionRefused', 'sessionSignedIn', 'sessionSignedOut', 'setupCompleted', 'tokenMade', 'tokenRevoked',
+  'userAdded', 'userChanged', 'userDisabled', 'userEnabled', 'userPasswordChanged', 'userPasswordSet',
 ] as const;
 export type AuditAction = (typeof actions)[number];
 
-export const nouns = ['anomaly', 'attribution', 'budget', 'channel', 'delivery', 'experiment', 'incident', 'plannedEvent', 'policy', 'route', 'sharedCost', 'source'] as const;
+export const nouns = ['anomaly', 'attribution', 'budget', 'channel', 'delivery', 'experiment', 'incident', 'plannedEvent', 'policy', 'route', 'sharedCost', 'source', 'token', 'user'] as const;
 export type AuditNoun = (typeof nouns)[number];
 
 export const fields = [
-  'action', 'added', 'amount', 'approvalTimeout', 'approver', 'assignee', 'autonomy', 'because', 'cap', 'channels', 'comment', 'cooldown', 'count', 'decision', 'driver', 'dryRun',
-  'duration', 'enabled', 'end', 'escalation', 'estimate', 'excess', 'extraCost', 'from', 'hard', 'kind', 'kinds', 'learnsFrom', 'maximalHoursToBreach', 'method', 'minimalExcess',
-  'minimalPerHour', 'minimalProbability', 'minimalSeverity', 'minimalShare', 'moved', 'movedCost', 'name', 'note', 'notice', 'outcome', 'parameters', 'policy', 'reason', 'records',
-  'removed', 'request', 'result', 'rules', 'scope', 'snoozedUntil', 'start', 'state', 'subjects', 'targets', 'title', 'to', 'until', 'url', 'verdict', 'version',
+  'action', 'added', 'address', 'amount', 'approvalTimeout', 'approver', 'assignee', 'autonomy', 'because', 'cap', 'channels', 'comment', 'cooldown', 'count', 'decision', 'driver', 'dryRun',
+  'duration', 'enabled', 'end', 'escalation', 'estimate', 'excess', 'expires', 'extraCost', 'from', 'hard', 'kind', 'kinds', 'learnsFrom', 'maximalHoursToBreach', 'method', 'minimalExcess',
+  'minimalPerHour', 'minimalProbability', 'minimalSeverity', 'minimalShare', 'moved', 'movedCost', 'name', 'note', 'notice', 'outcome', 'parameters', 'permissions', 'policy', 'prefix', 'reason', 'records',
+  'removed', 'request', 'result', 'roles', 'rules', 'scope', 'snoozedUntil', 'start', 'state', 'subjects', 'targets', 'title', 'to', 'until', 'url', 'verdict', 'version',
 ] as const;
 export type AuditField = (typeof fields)[number];
 

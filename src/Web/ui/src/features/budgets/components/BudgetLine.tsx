@@ -9,6 +9,7 @@ import type { Summary } from '@/api/types';
 import { useFormat } from '@/format/use-format';
 import { EditIcon } from '@/ui/icons';
 import { PaceBar } from '@/ui/PaceBar';
+import { Permitted } from '@/ui/Permitted';
 import { BudgetDialog } from './BudgetDialog';
 
 /** The month against its budget, in a bar and in words; without a budget, the way to set one. */
@@ -22,7 +23,7 @@ export function BudgetLine({ summary, name }: { summary: Summary; name: string }
     return (
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1, mt: 0.25 }}>
         <Typography variant="caption" sx={{ color: 'text.secondary' }}>{t('spend.noBudget')}</Typography>
-        <Button variant="text" onClick={() => setOpen(true)} data-print="hide" sx={{ minHeight: 24, py: 0, px: 0.5, fontSize: 12 }}>{t('spend.setBudget')}</Button>
+        <Permitted permission="manageBudgets" scope={summary.scope}><Button variant="text" onClick={() => setOpen(true)} data-print="hide" sx={{ minHeight: 24, py: 0, px: 0.5, fontSize: 12 }}>{t('spend.setBudget')}</Button></Permitted>
         {dialog}
       </Box>
     );
@@ -40,9 +41,11 @@ export function BudgetLine({ summary, name }: { summary: Summary; name: string }
           p90={monthEnd === null ? null : monthEnd.p90 / amount}
           label={t('budgets.describe', { used: format.percent(budget.usedShare), expected: expected === null ? t('common.none') : format.percent(expected) })}
         />
-        <Tooltip title={t('budgets.edit')}>
-          <IconButton size="small" onClick={() => setOpen(true)} aria-label={t('budgets.edit')} data-print="hide" sx={{ p: 0.25 }}><EditIcon sx={{ fontSize: 16 }} /></IconButton>
-        </Tooltip>
+        <Permitted permission="manageBudgets" scope={summary.scope}>
+          <Tooltip title={t('budgets.edit')}>
+            <IconButton size="small" onClick={() => setOpen(true)} aria-label={t('budgets.edit')} data-print="hide" sx={{ p: 0.25 }}><EditIcon sx={{ fontSize: 16 }} /></IconButton>
+          </Tooltip>
+        </Permitted>
       </Box>
       <Typography variant="caption" component="p" sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>
         {t('spend.budgetShare', { share: format.percent(budget.usedShare), amount: format.money(amount) })}

@@ -10,6 +10,7 @@ import { useSearchState } from '@/url/use-search-state';
 import { CsvButton } from '@/ui/CsvButton';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
+import { Permitted } from '@/ui/Permitted';
 import { Segmented } from '@/ui/Segmented';
 import { budgetsQuery } from '../api/queries';
 import { budgetsFields, budgetState, budgetStates, countByState, remarks, sortBudgets } from '../model/budgets';
@@ -57,7 +58,7 @@ export function BudgetsPanel({ onAdd }: { onAdd: () => void }) {
     >
       <DataState what={t('nav.pages.budgets')} query={query} height={280}>
         {(data) => {
-          if (data.items.length === 0) return <EmptyNote title={t('budgets.noBudgets')} hint={t('budgets.noBudgetsHint')} height={240} action={<Button variant="contained" onClick={onAdd}>{t('budgets.add')}</Button>} />;
+          if (data.items.length === 0) return <EmptyNote title={t('budgets.noBudgets')} hint={t('budgets.noBudgetsHint')} height={240} action={<Permitted permission="manageBudgets"><Button variant="contained" onClick={onAdd}>{t('budgets.add')}</Button></Permitted>} />;
           if (shown.length === 0) return <EmptyNote title={t('budgets.noneInState')} action={<Button variant="outlined" onClick={() => setState({ state: 'all' })}>{t('common.showAll')}</Button>} />;
           return (
             <BudgetsTable

@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '@/format/use-format';
+import { Allowed } from '@/ui/Permitted';
 import { Chip } from '@/ui/SeverityChip';
 import type { Increase } from '../api/types';
 import type { Answer } from '../api/use-budgets';
@@ -63,8 +64,8 @@ function Request({ request, naming, onAnswer }: { request: Increase; naming: boo
       <Typography variant="caption" sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>{standing.join(' · ')}</Typography>
       {request.state === 'pending' ? (
         <Box sx={{ display: 'flex', gap: 1, mt: 0.5 }} data-print="hide">
-          <Button variant="contained" onClick={() => onAnswer('approve')} aria-label={t('budgets.decide.approveTitle', { name })}>{t('budgets.decide.approve')}</Button>
-          <Button variant="outlined" onClick={() => onAnswer('decline')} aria-label={t('budgets.decide.declineTitle', { name })}>{t('budgets.decide.decline')}</Button>
+          <Allowed permission="approveIncrease" scope={request.scope.key}><Button variant="contained" onClick={() => onAnswer('approve')} aria-label={t('budgets.decide.approveTitle', { name })}>{t('budgets.decide.approve')}</Button></Allowed>
+          <Allowed permission="approveIncrease" scope={request.scope.key}><Button variant="outlined" onClick={() => onAnswer('decline')} aria-label={t('budgets.decide.declineTitle', { name })}>{t('budgets.decide.decline')}</Button></Allowed>
         </Box>
       ) : (
         <Typography variant="caption" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>

@@ -9,6 +9,7 @@ import { useSearchState } from '@/url/use-search-state';
 import { CsvButton } from '@/ui/CsvButton';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
+import { Permitted } from '@/ui/Permitted';
 import { Segmented } from '@/ui/Segmented';
 import { experimentsQuery } from '../api/queries';
 import { experimentsFields, experimentStates, experimentStatus, selectedIds, sortExperiments, toggled } from '../model/experiments';
@@ -41,7 +42,7 @@ export function ExperimentsPanel({ onStart }: { onStart: () => void }) {
     >
       <DataState what={t('nav.pages.experiments')} query={query} height={240}>
         {(data) => {
-          if (data.items.length === 0) return <EmptyNote title={t('experiments.none')} hint={t('experiments.noneHint')} height={220} action={<Button variant="contained" onClick={onStart}>{t('experiments.start')}</Button>} />;
+          if (data.items.length === 0) return <EmptyNote title={t('experiments.none')} hint={t('experiments.noneHint')} height={220} action={<Permitted permission="manageExperiments"><Button variant="contained" onClick={onStart}>{t('experiments.start')}</Button></Permitted>} />;
           if (shown.length === 0) return <EmptyNote title={t('experiments.noneInState')} action={<Button variant="outlined" onClick={() => setState({ state: 'all' })}>{t('common.showAll')}</Button>} />;
           return (
             <ExperimentsTable

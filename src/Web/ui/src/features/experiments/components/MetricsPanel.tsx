@@ -13,6 +13,7 @@ import { readNumber } from '@/format/read-number';
 import { useFormat } from '@/format/use-format';
 import { EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
+import { Permitted } from '@/ui/Permitted';
 import { useExplain } from '@/ui/use-explain';
 import type { Experiment } from '../api/types';
 import { useReportMetric } from '../api/use-experiments';
@@ -48,7 +49,7 @@ export function MetricsPanel({ experiment }: { experiment: Experiment }) {
           </Table>
         </Box>
       )}
-      <ReportForm id={experiment.id} />
+      <Permitted permission="manageExperiments" scope={experiment.scope.key}><ReportForm id={experiment.id} /></Permitted>
     </Panel>
   );
 }

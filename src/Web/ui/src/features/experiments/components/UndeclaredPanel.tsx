@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/use-format';
 import { Panel } from '@/ui/Panel';
+import { Permitted } from '@/ui/Permitted';
 import { experimentsQuery } from '../api/queries';
 
 const SHOWN = 20;
@@ -32,7 +33,7 @@ export function UndeclaredPanel({ onDeclare }: { onDeclare: (id: string) => void
               </Typography>
             </Box>
             <Box sx={{ fontWeight: 600, fontVariantNumeric: 'tabular-nums' }}>{format.moneyExact(item.cost)}</Box>
-            <Button variant="outlined" onClick={() => onDeclare(item.id)} aria-label={t('experiments.declareOf', { id: item.id })} data-print="hide">{t('experiments.declare')}</Button>
+            <Permitted permission="manageExperiments"><Button variant="outlined" onClick={() => onDeclare(item.id)} aria-label={t('experiments.declareOf', { id: item.id })} data-print="hide">{t('experiments.declare')}</Button></Permitted>
           </Box>
         ))}
       </Box>

@@ -11,6 +11,8 @@ import { useFormat } from '@/format/use-format';
 import { CheckIcon } from '@/ui/icons';
 import { Panel } from '@/ui/Panel';
 import { useExplain } from '@/ui/use-explain';
+import { useMay } from '@/ui/use-session';
+import { useWhoMay } from '@/ui/use-who-may';
 import { useGiveFeedback, useTakeBackVerdict } from '../api/use-feedback';
 import { endsIncident, sameWord } from '../model/verdict';
 
@@ -25,7 +27,9 @@ export function FeedbackPanel({ anomaly, incident }: { anomaly: Anomaly; inciden
   const give = useGiveFeedback();
   const takeBack = useTakeBackVerdict();
   const { feedback } = anomaly;
-  const isBusy = give.isPending || takeBack.isPending;
+  const may = useMay()('triage', anomaly.scope.key);
+  const whoMay = useWhoMay();
+  const isBusy = give.isPending || takeBack.isPending || !may;
   const say = (verdict: FeedbackVerdict) => {
     takeBack.reset();
     if (feedback?.verdict !== verdict) give.mutate({ anomaly: anomaly.id, verdict, note: feedback?.note ?? null, incident: incident === null || incident.state === 'resolved' ? null : incident.id });
@@ -36,7 +40,7 @@ export function FeedbackPanel({ anomaly, incident }: { anomaly: Anomaly; inciden
   };
   const error = give.error ?? takeBack.error;
   return (
-    <Panel title={t('guidance.judge')} hint={t('guidance.judgeHint')}>
+    <Panel title={t('guidance.judge')} hint={may ? t('guidance.judgeHint') : whoMay('triage')}>
       <Box role="group" aria-label={t('guidance.judge')} data-print="hide" sx={{ display: 'grid', gap: 1.5, gridTemplateColumns: 'minmax(0, 1fr)' }}>
         {verdicts.map((verdict) => (
           <Choice key={verdict} verdict={verdict} isSaid={feedback?.verdict === verdict} disabled={isBusy} onSay={() => say(verdict)} />
@@ -48,11 +52,11 @@ export function FeedbackPanel({ anomaly, incident }: { anomaly: Anomaly; inciden
             <Typography component="span">
               {t('guidance.said', { verdict: t(`guidance.verdict.${feedback.verdict}`), time: format.dateTime(feedback.at) })}
             </Typography>
-            <Button variant="outlined" onClick={undo} disabled={isBusy} data-print="hide">{t('guidance.undo')}</Button>
+            {may && <Button variant="outlined" onClick={undo} disabled={isBusy} data-print="hide">{t('guidance.undo')}</Button>}
           </>
         )}
       </Box>
-      {feedback !== null && (
+      {feedback !== null && may && (
         <Note key={feedback.note} note={feedback.note} disabled={isBusy} onSave={(note) => give.mutate({ anomaly: anomaly.id, verdict: feedback.verdict, note, incident: null })} />
       )}
       {error !== null && <Alert severity="error" sx={{ mt: 1.5 }}>{t('guidance.feedbackFailed', { detail: explain(error) })}</Alert>}

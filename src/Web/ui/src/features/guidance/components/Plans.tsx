@@ -13,6 +13,7 @@ import { useSearchState } from '@/url/use-search-state';
 import { CsvButton } from '@/ui/CsvButton';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
+import { Permitted } from '@/ui/Permitted';
 import { plansFields, sortPlans } from '../model/plans';
 import { PlanDialog } from './PlanDialog';
 import { PlansTable } from './PlansTable';
@@ -35,7 +36,7 @@ export function Plans() {
   const close = () => setOpened((last) => ({ ...last, isOpen: false }));
   const query = useQuery(plannedEventsQuery(state.scope ?? 'org'));
   const plans = sortPlans(query.data?.items ?? [], state, compareNames(format.language));
-  const add = <Button variant="contained" onClick={() => open('edit', null)} data-print="hide">{t('guidance.add')}</Button>;
+  const add = <Permitted permission="managePlans" scope={state.scope}><Button variant="contained" onClick={() => open('edit', null)} data-print="hide">{t('guidance.add')}</Button></Permitted>;
   const exportCsv = () => downloadCsv('planned-events.csv', toCsv(
     [t('guidance.title'), t('guidance.scope'), `${t('guidance.start')} (UTC)`, `${t('guidance.end')} (UTC)`, `${t('guidance.extra')} (${format.currency})`, t('guidance.note')],
     plans.map((plan) => [plan.title, plan.scope.key, plan.start, plan.end, plan.extraCost, plan.note]),

@@ -9,6 +9,7 @@ import { useFormat } from '@/format/use-format';
 import { scopeNames } from '@/url/scope-path';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
+import { Permitted } from '@/ui/Permitted';
 import { useMinute } from '@/ui/use-now';
 import { planState } from '../model/plans';
 import { PlanState } from './PlanState';
@@ -23,7 +24,7 @@ export function PlansCard({ scope }: { scope: string }) {
   const query = useQuery(plannedEventsQuery(scope));
   const target = scope === 'org' ? '/plans' : `/plans?scope=${encodeURIComponent(scope)}`;
   return (
-    <Panel title={t('guidance.plans')} hint={t('guidance.plansHint')} actions={<Button component={Link} to={target} data-print="hide" sx={{ minHeight: 28 }}>{t('guidance.plan')}</Button>}>
+    <Panel title={t('guidance.plans')} hint={t('guidance.plansHint')} actions={<Permitted permission="managePlans" scope={scope}><Button component={Link} to={target} data-print="hide" sx={{ minHeight: 28 }}>{t('guidance.plan')}</Button></Permitted>}>
       <DataState what={t('guidance.plans')} query={query} height={140}>
         {(data) => {
           const open = data.items.filter((plan) => planState(plan, now) !== 'over').slice(0, SHOWN);

@@ -14,6 +14,7 @@ import type { PlannedEvent } from '@/api/types';
 import { useFormat } from '@/format/use-format';
 import { scopeAddress, scopeNames } from '@/url/scope-path';
 import { EditIcon, RemoveIcon } from '@/ui/icons';
+import { Permitted } from '@/ui/Permitted';
 import { SortCell, type SortOrder } from '@/ui/SortCell';
 import { useMinute } from '@/ui/use-now';
 import type { PlanSortKey } from '../model/plans';
@@ -65,12 +66,14 @@ export function PlansTable({ plans, sort, order, onSort, onEdit, onRemove }: Pla
               <TableCell align="right" sx={{ ...figures, fontWeight: 600 }} title={format.moneyExact(plan.extraCost)}>{format.moneyDelta(plan.extraCost)}</TableCell>
               <TableCell><PlanState plan={plan} now={now} /></TableCell>
               <TableCell data-print="hide" sx={{ whiteSpace: 'nowrap' }}>
-                <Tooltip title={t('guidance.edit')}>
-                  <IconButton size="small" onClick={() => onEdit(plan)} aria-label={t('guidance.editOf', { title: plan.title })}><EditIcon sx={{ fontSize: 18 }} /></IconButton>
-                </Tooltip>
-                <Tooltip title={t('guidance.remove')}>
-                  <IconButton size="small" onClick={() => onRemove(plan)} aria-label={t('guidance.removeOf', { title: plan.title })}><RemoveIcon sx={{ fontSize: 18 }} /></IconButton>
-                </Tooltip>
+                <Permitted permission="managePlans" scope={plan.scope.key}>
+                  <Tooltip title={t('guidance.edit')}>
+                    <IconButton size="small" onClick={() => onEdit(plan)} aria-label={t('guidance.editOf', { title: plan.title })}><EditIcon sx={{ fontSize: 18 }} /></IconButton>
+                  </Tooltip>
+                  <Tooltip title={t('guidance.remove')}>
+                    <IconButton size="small" onClick={() => onRemove(plan)} aria-label={t('guidance.removeOf', { title: plan.title })}><RemoveIcon sx={{ fontSize: 18 }} /></IconButton>
+                  </Tooltip>
+                </Permitted>
               </TableCell>
             </TableRow>
           ))}

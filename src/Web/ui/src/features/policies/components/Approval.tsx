@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '@/format/use-format';
+import { Allowed } from '@/ui/Permitted';
 import { Chip, SeverityChip } from '@/ui/SeverityChip';
 import { useExplain } from '@/ui/use-explain';
 import type { PolicyDecision } from '../api/types';
@@ -44,8 +45,8 @@ export function Approval({ decision }: { decision: PolicyDecision }) {
       </Box>
       <Box data-print="hide" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'flex-start', justifyContent: { md: 'flex-end' } }}>
         <TextField size="small" label={t('policies.reason')} value={reason} onChange={(event) => setReason(event.target.value)} slotProps={{ htmlInput: { maxLength: 2_000 } }} sx={{ flex: '1 1 160px' }} />
-        <Button variant="contained" disabled={answer.isPending} onClick={() => say(true)} aria-label={t('policies.approveOf', { title })} sx={{ minHeight: 38 }}>{t('policies.approve')}</Button>
-        <Button variant="outlined" disabled={answer.isPending} onClick={() => say(false)} aria-label={t('policies.declineOf', { title })} sx={{ minHeight: 38 }}>{t('policies.decline')}</Button>
+        <Allowed permission="approveDecisions" scope={decision.scope.key}><Button variant="contained" disabled={answer.isPending} onClick={() => say(true)} aria-label={t('policies.approveOf', { title })} sx={{ minHeight: 38 }}>{t('policies.approve')}</Button></Allowed>
+        <Allowed permission="approveDecisions" scope={decision.scope.key}><Button variant="outlined" disabled={answer.isPending} onClick={() => say(false)} aria-label={t('policies.declineOf', { title })} sx={{ minHeight: 38 }}>{t('policies.decline')}</Button></Allowed>
       </Box>
       {answer.error !== null && <Alert severity="error" sx={{ gridColumn: '1 / -1' }}>{explain(answer.error)}</Alert>}
     </Box>

@@ -3,7 +3,6 @@ import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
-import { ActorField } from '@/ui/ActorField';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
 import { useMinute } from '@/ui/use-now';
@@ -31,7 +30,6 @@ export function ApprovalsPanel({ onlyWhenWaiting = false }: { onlyWhenWaiting?: 
       actions={open.length === 0 ? undefined : (
         <Box data-print="hide" sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>
           {shown.length < open.length && <Button component={Link} to="/policies" sx={{ minHeight: 28 }}>{t('common.showAll')}</Button>}
-          <ActorField />
         </Box>
       )}
     >

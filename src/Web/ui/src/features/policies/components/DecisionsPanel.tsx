@@ -9,6 +9,7 @@ import { Link } from 'react-router';
 import { useFormat } from '@/format/use-format';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
+import { Permitted } from '@/ui/Permitted';
 import { useExplain } from '@/ui/use-explain';
 import { usePerson } from '@/ui/use-person';
 import { decisionsQuery } from '../api/queries';
@@ -58,7 +59,7 @@ function Decision({ decision, named }: { decision: PolicyDecision; named: boolea
           </Typography>
         ))}
       </Box>
-      {decision.state === 'failed' && <Button variant="outlined" disabled={resend.isPending} onClick={() => resend.mutate(decision.id)} sx={{ mt: 0.5 }}>{t('policies.resend')}</Button>}
+      {decision.state === 'failed' && <Permitted permission="managePolicies" scope={decision.scope.key}><Button variant="outlined" disabled={resend.isPending} onClick={() => resend.mutate(decision.id)} sx={{ mt: 0.5 }}>{t('policies.resend')}</Button></Permitted>}
       {resend.error !== null && <Alert severity="error" sx={{ mt: 1 }}>{explain(resend.error)}</Alert>}
     </Box>
   );

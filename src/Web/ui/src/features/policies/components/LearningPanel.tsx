@@ -6,7 +6,9 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/use-format';
 import { Facts } from '@/ui/Facts';
 import { Panel } from '@/ui/Panel';
+import { Permitted } from '@/ui/Permitted';
 import { useExplain } from '@/ui/use-explain';
+import { useMay } from '@/ui/use-session';
 import type { PolicyDetail } from '../api/types';
 import { usePolicyDeed } from '../api/use-policies';
 import { countedStates } from '../model/decisions';
@@ -15,6 +17,7 @@ import { PolicyBadges } from './PolicyBadges';
 /** What people made of a policy's decisions, what follows from it, and the ways back. */
 export function LearningPanel({ detail: { policy, record } }: { detail: PolicyDetail }) {
   const { t } = useTranslation();
+  const mayManage = useMay()('managePolicies', policy.scope.key);
   const format = useFormat();
   const explain = useExplain();
   const deed = usePolicyDeed();
@@ -29,11 +32,11 @@ export function LearningPanel({ detail: { policy, record } }: { detail: PolicyDe
     <Panel title={t('policies.learning')} hint={t('policies.learningHint')}>
       <Facts facts={facts} />
       {record.isQuiet && (
-        <Alert severity="warning" sx={{ mt: 2 }} action={<Button color="inherit" disabled={deed.isPending} onClick={() => act('resume')}>{t('policies.resume')}</Button>}>
+        <Alert severity="warning" sx={{ mt: 2 }} action={<Permitted permission="managePolicies" scope={policy.scope.key}><Button color="inherit" disabled={deed.isPending} onClick={() => act('resume')}>{t('policies.resume')}</Button></Permitted>}>
           {t('policies.quietText', { upper: record.approvalRateUpper === null ? t('common.none') : format.percent(record.approvalRateUpper) })}
         </Alert>
       )}
-      {policy.autonomy === 'act' && (
+      {policy.autonomy === 'act' && mayManage && (
         <Box sx={{ mt: 2, display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }} data-print="hide">
           {policy.dryRun
             ? <Button variant="contained" disabled={deed.isPending} onClick={() => act('arm')}>{t('policies.arm')}</Button>

@@ -15,6 +15,7 @@ import { scopeNames } from '@/url/scope-path';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { PlusIcon } from '@/ui/icons';
 import { Panel } from '@/ui/Panel';
+import { Permitted } from '@/ui/Permitted';
 import { policiesQuery } from '../api/queries';
 import type { PolicyDetail } from '../api/types';
 import { countedStates, policyAddress } from '../model/decisions';
@@ -25,7 +26,7 @@ import { usePolicyWords } from './use-policy-words';
 export function PoliciesPanel() {
   const { t } = useTranslation();
   const query = useQuery(policiesQuery());
-  const add = <Button component={Link} to="/policies/new" variant="contained" startIcon={<PlusIcon />} data-print="hide">{t('policies.add')}</Button>;
+  const add = <Permitted permission="managePolicies"><Button component={Link} to="/policies/new" variant="contained" startIcon={<PlusIcon />} data-print="hide">{t('policies.add')}</Button></Permitted>;
   return (
     <Panel flush title={t('policies.all')} hint={t('policies.allHint')} actions={query.data === undefined || query.data.items.length === 0 ? undefined : add}>
       <DataState what={t('policies.all')} query={query} height={200}>

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { scopesQuery } from '@/api/queries';
 import { SearchIcon } from '@/ui/icons';
+import { useMay } from '@/ui/use-session';
 import { pages } from '@/url/pages';
 import { paletteItems, type PaletteItem } from '../model/items';
 
@@ -31,13 +32,14 @@ export function CommandPalette({ open, onClose }: { open: boolean; onClose: () =
 function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const may = useMay();
   const listId = useId();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
   const { data } = useQuery(scopesQuery(useDeferredValue(text.trim())));
   const found = [
-    ...pages.map((page) => ({ label: t(`nav.pages.${page.name}`), address: page.address })),
-    { label: t('search.addSource'), address: '/sources/new' },
+    ...pages.filter((page) => may(page.needs, page.on)).map((page) => ({ label: t(`nav.pages.${page.name}`), address: page.address })),
+    ...(may('manageSources', 'org') ? [{ label: t('search.addSource'), address: '/sources/new' }] : []),
   ];
   const items = paletteItems(data?.items ?? [], found, text);
   const index = Math.min(chosen, Math.max(0, items.length - 1));

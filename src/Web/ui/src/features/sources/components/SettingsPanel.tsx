@@ -7,6 +7,7 @@ import { Panel } from '@/ui/Panel';
 import { providerOf } from '../model/kinds';
 import { sourceAddress } from '../model/sources';
 import { Facts } from '@/ui/Facts';
+import { Permitted } from '@/ui/Permitted';
 
 interface SettingsPanelProps {
   source: Source;
@@ -23,7 +24,7 @@ export function SettingsPanel({ source, kind }: SettingsPanelProps) {
   return (
     <Panel
       title={t('sources.settings')}
-      actions={<Button component={Link} to={`${sourceAddress(source.id)}/edit`} variant="outlined" data-print="hide">{t('sources.edit')}</Button>}
+      actions={<Permitted permission="manageSources" scope="org"><Button component={Link} to={`${sourceAddress(source.id)}/edit`} variant="outlined" data-print="hide">{t('sources.edit')}</Button></Permitted>}
     >
       <Facts
         facts={[

@@ -11,6 +11,7 @@ import type { Source } from '@/api/types';
 import { MoreIcon, PauseIcon, PlayIcon, ReadIcon } from '@/ui/icons';
 import type { Told } from '@/ui/ToldNote';
 import { useExplain } from '@/ui/use-explain';
+import { useMay } from '@/ui/use-session';
 import { useSourceDeed, type SourceDeed } from '../api/use-sources';
 import { sourceAddress } from '../model/sources';
 import { BackfillDialog } from './BackfillDialog';
@@ -38,6 +39,7 @@ export function SourceActions({ source, readsByTime, compact = false, onTold, on
     setAnchor(null);
     setDialog(next);
   };
+  const may = useMay()('manageSources', 'org');
   const act = (name: SourceDeed) => deed.mutate({ id: source.id, deed: name }, {
     onSuccess: () => onTold({ isFault: false, text: t(`sources.done.${name}`, { name: source.name }) }),
     onError: (error) => onTold({ isFault: true, text: t('sources.deedFailed', { detail: explain(error) }) }),
@@ -49,6 +51,7 @@ export function SourceActions({ source, readsByTime, compact = false, onTold, on
       </Tooltip>
     )
     : <Button variant="outlined" startIcon={icon} onClick={onClick} disabled={disabled || deed.isPending}>{label}</Button>;
+  if (!may) return null;
   return (
     <>
       {button(t('sources.read'), <ReadIcon sx={{ fontSize: 18 }} />, () => act('read'), source.isPaused)}

@@ -8,6 +8,7 @@ import common from './common.json';
 import experiments from './experiments.json';
 import explanations from './explanations.json';
 import guidance from './guidance.json';
+import identity from './identity.json';
 import nav from './nav.json';
 import policies from './policies.json';
 import search from './search.json';
@@ -26,6 +27,7 @@ export default {
   experiments,
   explanations,
   guidance,
+  identity,
   nav,
   policies,
   search,
