@@ -2992,6 +2992,7 @@ export interface components {
             lastRecordAt: null | string;
             /** @description The last report of each metric, by name. */
             metrics: components["schemas"]["ExperimentMetricResponse"][];
+            limitUnknown: null | components["schemas"]["LocalizedText"];
         };
         /**
          * @description Where in its life an experiment stands.
