@@ -4753,7 +4753,7 @@ export interface components {
             /** @description How. */
             method: components["schemas"]["ShareMethod"];
             driver?: null | components["schemas"]["ShareDriver"];
-            /** @description Who takes a part; empty for every team that has records on the day. */
+            /** @description Who takes a part; empty for every team that has records outside the origin on the day. */
             targets?: null | components["schemas"]["SharedTargetContract"][];
             /** @description Teams that take no part when all others do. */
             except?: null | string[];
@@ -4781,7 +4781,7 @@ export interface components {
             /** @description How. */
             method: components["schemas"]["ShareMethod"];
             driver: null | components["schemas"]["ShareDriver"];
-            /** @description Who takes a part; empty for every team that has records on the day. */
+            /** @description Who takes a part; empty for every team that has records outside the origin on the day. */
             targets: components["schemas"]["SharedTargetContract"][];
             /** @description Teams that take no part when all others do. */
             except: string[];
