@@ -3995,6 +3995,8 @@ export interface components {
             closedAt: null | string;
             /** @description Its life so far, oldest first. */
             steps: components["schemas"]["PolicyStepResponse"][];
+            /** @description Whether the policy was in its dry run then: approved, nothing is sent. */
+            dryRun: boolean;
         };
         /**
          * @description The life of a decision.

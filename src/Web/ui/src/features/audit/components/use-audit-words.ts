@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/use-format';
-import { scopeNames } from '@/url/scope-path';
+import { useScopeName } from '@/ui/use-scope-name';
 import { actionOf, isInstant, spanOf, subjectOf, type AuditDetail } from '../model/details';
 
 const lists = {
@@ -28,6 +28,7 @@ interface AuditWords {
 /** The log in the reader's words. What it says in a way that is not known here stays as it is written. */
 export function useAuditWords(): AuditWords {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const format = useFormat();
   const kind = (code: string) => {
     const anomaly = known(lists.anomaly, code);
@@ -49,7 +50,7 @@ export function useAuditWords(): AuditWords {
       case 'method': return named(lists.method, (one) => t(`attribution.method.${one}`));
       case 'driver': return named(lists.driver, (one) => t(`attribution.driver.${one}`));
       case 'kind': case 'kinds': case 'subjects': return code.split(', ').map(kind).join(', ');
-      case 'scope': return (scopeNames(code) ?? []).join(' / ') || t('common.organization');
+      case 'scope': return scopeName.path(code);
       case 'minimalShare': case 'minimalProbability': return format.percent(Number(code), 1);
       case 'excess': case 'extraCost': case 'movedCost': return format.moneyDeltaExact(Number(code));
       case 'minimalExcess': case 'minimalPerHour': return format.moneyExact(Number(code));

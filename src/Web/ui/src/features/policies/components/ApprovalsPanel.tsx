@@ -24,9 +24,11 @@ export function ApprovalsPanel({ onlyWhenWaiting = false }: { onlyWhenWaiting?: 
   if (onlyWhenWaiting && open.length === 0) return null;
   const shown = onlyWhenWaiting ? open.slice(0, SHOWN) : open;
   const query = waiting.data === undefined ? waiting : proposed;
+  const isRehearsal = open.every(({ dryRun }) => dryRun);
+  const title = t(isRehearsal ? 'policies.approvalsDryRun' : 'policies.approvalsCount', { count: open.length });
   return (
     <Panel
-      title={open.length === 0 ? t('policies.approvals') : t('policies.approvalsCount', { count: open.length })}
+      title={open.length === 0 ? t('policies.approvals') : title}
       hint={t('policies.approvalsHint')}
       actions={open.length === 0 ? undefined : (
         <Box data-print="hide" sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>

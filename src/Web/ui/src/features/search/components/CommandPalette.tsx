@@ -9,6 +9,7 @@ import { useNavigate } from 'react-router';
 import { scopesQuery } from '@/api/queries';
 import { SearchIcon } from '@/ui/icons';
 import { pages } from '@/url/pages';
+import { useScopeName } from '@/ui/use-scope-name';
 import { paletteItems, type PaletteItem } from '../model/items';
 
 export function CommandPalette({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -30,6 +31,7 @@ export function CommandPalette({ open, onClose }: { open: boolean; onClose: () =
 
 function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  const { words } = useScopeName();
   const navigate = useNavigate();
   const listId = useId();
   const [text, setText] = useState('');
@@ -39,7 +41,7 @@ function Palette({ onClose }: { onClose: () => void }) {
     ...pages.map((page) => ({ label: t(`nav.pages.${page.name}`), address: page.address })),
     { label: t('search.addSource'), address: '/sources/new' },
   ];
-  const items = paletteItems(data?.items ?? [], found, text);
+  const items = paletteItems(data?.items ?? [], found, text, words);
   const index = Math.min(chosen, Math.max(0, items.length - 1));
   const go = (item: PaletteItem | undefined) => {
     if (item === undefined) return;
