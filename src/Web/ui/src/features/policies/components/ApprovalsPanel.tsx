@@ -8,7 +8,7 @@ import { DataState, EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
 import { useMinute } from '@/ui/use-now';
 import { decisionsQuery } from '../api/queries';
-import { openDecisions } from '../model/decisions';
+import { isRehearsal, openDecisions } from '../model/decisions';
 import { Approval } from './Approval';
 
 /** As many as leave the figures of the overview in sight. */
@@ -24,8 +24,7 @@ export function ApprovalsPanel({ onlyWhenWaiting = false }: { onlyWhenWaiting?: 
   if (onlyWhenWaiting && open.length === 0) return null;
   const shown = onlyWhenWaiting ? open.slice(0, SHOWN) : open;
   const query = waiting.data === undefined ? waiting : proposed;
-  const isRehearsal = open.every(({ dryRun }) => dryRun);
-  const title = t(isRehearsal ? 'policies.approvalsDryRun' : 'policies.approvalsCount', { count: open.length });
+  const title = t(isRehearsal(open) ? 'policies.approvalsDryRun' : 'policies.approvalsCount', { count: open.length });
   return (
     <Panel
       title={open.length === 0 ? t('policies.approvals') : title}
