@@ -51,6 +51,11 @@ public static class AnomalyNarrative
         var start = NarrativeFormat.Time(anomaly.Start, language);
         var hours = Math.Max(1m / 60, (decimal)(anomaly.End - anomaly.Start).TotalHours);
         var pace = Money(Math.Abs(anomaly.Excess) / hours);
+
+        // What rose may end below what was expected of its whole time: the words follow the amounts, not the kind.
+        string Compared() => language == NarrativeLanguage.Korean
+            ? excess < 0 ? $"{Money(-excess)} 적습니다" : $"{Money(excess)} 많습니다"
+            : excess < 0 ? $"{Money(-excess)} less" : $"{Money(excess)} more";
         if (language == NarrativeLanguage.Korean)
         {
             return anomaly.Kind switch
@@ -63,9 +68,8 @@ public static class AnomalyNarrative
                 AnomalyKind.BillDrift =>
                     $"{start} 하루의 청구액은 {Money(anomaly.Actual)}입니다. 사용량으로 보아 평소라면 {Money(anomaly.Expected)}"
                     + $" (평소 범위 {Money(anomaly.Lower)}~{Money(anomaly.Upper)})입니다. 가격 변경, 할인, 누락된 사용량을 확인하세요.",
-                AnomalyKind.Drop =>
-                    $"{start}부터 {Money(anomaly.Actual)} 지출로, 예상 {Money(anomaly.Expected)}보다 {Money(-excess)} 적습니다.",
-                _ => $"{start}부터 {Money(anomaly.Actual)} 지출로, 예상 {Money(anomaly.Expected)}보다 {Money(excess)} 많습니다"
+                AnomalyKind.Drop => $"{start}부터 {Money(anomaly.Actual)} 지출로, 예상 {Money(anomaly.Expected)}보다 {Compared()}.",
+                _ => $"{start}부터 {Money(anomaly.Actual)} 지출로, 예상 {Money(anomaly.Expected)}보다 {Compared()}"
                     + $" (범위 상한 {Money(anomaly.Upper)}). "
                     + (anomaly.State == AnomalyState.Open ? $"그대로 두면 시간당 약 {pace}씩 더 나갑니다." : "지금은 끝났습니다."),
             };
@@ -81,9 +85,8 @@ public static class AnomalyNarrative
             AnomalyKind.BillDrift =>
                 $"The bill of the day from {start} is {Money(anomaly.Actual)}; by its usage it would be {Money(anomaly.Expected)}"
                 + $" (usual range {Money(anomaly.Lower)} to {Money(anomaly.Upper)}). Check for a changed price, a discount or usage that is not reported.",
-            AnomalyKind.Drop =>
-                $"Since {start} {Money(anomaly.Actual)} was spent, {Money(-excess)} less than the {Money(anomaly.Expected)} expected.",
-            _ => $"Since {start} {Money(anomaly.Actual)} was spent, {Money(excess)} more than the {Money(anomaly.Expected)} expected"
+            AnomalyKind.Drop => $"Since {start} {Money(anomaly.Actual)} was spent, {Compared()} than the {Money(anomaly.Expected)} expected.",
+            _ => $"Since {start} {Money(anomaly.Actual)} was spent, {Compared()} than the {Money(anomaly.Expected)} expected"
                 + $" (upper edge of the band {Money(anomaly.Upper)}). "
                 + (anomaly.State == AnomalyState.Open ? $"Waiting costs about {pace} an hour." : "It is over."),
         };

@@ -47,6 +47,17 @@ public sealed class AnomalyNarrativeTests
             "11월 20일 03:00 UTC부터 ₩500 지출로, 예상 ₩100보다 ₩400 많습니다 (범위 상한 ₩200). 그대로 두면 시간당 약 ₩200씩 더 나갑니다.");
     }
 
+    [Fact]
+    public void A_rise_that_ended_below_what_was_expected_says_less()
+    {
+        var anomaly = Of(AnomalyKind.Spike, actual: 60, expected: 100) with { State = AnomalyState.Closed };
+
+        AnomalyNarrative.Explanation(anomaly, "USD", NarrativeLanguage.English).ShouldBe(
+            "Since Nov 20, 03:00 UTC $60.00 was spent, $40.00 less than the $100.00 expected (upper edge of the band $200.00). It is over.");
+        AnomalyNarrative.Explanation(anomaly, "KRW", NarrativeLanguage.Korean).ShouldBe(
+            "11월 20일 03:00 UTC부터 ₩60 지출로, 예상 ₩100보다 ₩40 적습니다 (범위 상한 ₩200). 지금은 끝났습니다.");
+    }
+
     private static Anomaly Of(AnomalyKind kind, decimal actual, decimal expected) => new(
         "id", ScopePath.ForResource("team", "project", "prod-key"), kind, AnomalyState.Open, Severity.High, Granularity.Hour,
         Start, Start.AddHours(2), actual, expected, expected / 2, expected * 2, 0.9, null);

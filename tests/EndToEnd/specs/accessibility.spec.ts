@@ -57,7 +57,7 @@ async function checkBothSchemes(page: Page, place: string, part?: string): Promi
 
 for (const language of ['en', 'ko']) {
   test(`no page and no dialog breaks a rule of WCAG 2.2 AA, light or dark: ${language}`, async ({ page, request }) => {
-    test.setTimeout(900_000);
+    test.setTimeout(300_000);
     await page.emulateMedia({ reducedMotion: 'reduce' });
     const { items } = (await (await request.get('/api/v1/alerts?limit=1')).json()) as { items: { cause: { id: string; scope: { key: string } } }[] };
     const { id, scope } = items[0]!.cause;

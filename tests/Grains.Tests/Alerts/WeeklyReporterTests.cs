@@ -5,6 +5,7 @@ using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Grains.Alerts;
 using FinOpsAI.Grains.Budgets;
+using FinOpsAI.Grains.Pipeline;
 using FinOpsAI.Grains.Tests.Explanations;
 using FinOpsAI.Storage;
 using FinOpsAI.TestSupport;
