@@ -99,6 +99,51 @@ public abstract class OutboxTests<THarness> : StoreTests<THarness>
     }
 
     [Fact]
+    public async Task What_is_due_takes_along_what_quiet_hours_kept_back_of_its_thread_in_order()
+    {
+        var morning = Now.AddHours(10);
+        await Store.Outbox.AddAsync(
+            [],
+            [
+                Delivery("opened", "pager") with { Thread = "one", DueAt = morning, WasHeld = true },
+                Delivery("worse", "pager") with { Thread = "one" },
+                Delivery("closed", "pager") with { Thread = "one", DueAt = morning, WasHeld = true },
+                Delivery("other", "pager") with { Thread = "two", DueAt = morning, WasHeld = true },
+                Delivery("elsewhere", "chat") with { Thread = "one", DueAt = morning, WasHeld = true },
+            ],
+            Token);
+
+        var told = new List<string>();
+        while (await Store.Outbox.ClaimAsync("pager", Now, Lease, 10, Token) is { Count: > 0 } claimed)
+        {
+            told.Add(claimed.ShouldHaveSingleItem().Delivery.Notices[0]);
+            claimed[0].Delivery.WasHeld.ShouldBeFalse();
+            await Store.Outbox.SettleAsync([claimed[0] with { Delivery = claimed[0].Delivery with { State = DeliveryState.Delivered } }], Token);
+        }
+
+        told.ShouldBe(["opened", "worse"]);
+        (await Store.Outbox.ClaimAsync("chat", Now, Lease, 10, Token)).ShouldBeEmpty();
+        (await Store.Outbox.ClaimAsync("pager", morning, morning.AddMinutes(2), 10, Token)).SelectMany(claim => claim.Delivery.Notices)
+            .ShouldBe(["closed", "other"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task What_was_kept_back_and_then_tried_keeps_its_time_whatever_is_due_behind_it()
+    {
+        await Store.Outbox.AddAsync(
+            [],
+            [
+                Delivery("opened", "pager") with { Thread = "one", DueAt = Now.AddMinutes(30), WasHeld = true, Attempts = 1 },
+                Delivery("closed", "pager") with { Thread = "one" },
+            ],
+            Token);
+
+        (await Store.Outbox.ClaimAsync("pager", Now, Lease, 10, Token)).ShouldBeEmpty();
+        (await Store.Outbox.ClaimAsync("pager", Now.AddMinutes(30), Now.AddMinutes(32), 10, Token)).ShouldHaveSingleItem()
+            .Delivery.Notices.ShouldBe(["opened"]);
+    }
+
+    [Fact]
     public async Task A_digest_takes_the_place_of_its_parts_in_one_transaction()
     {
         await Store.Outbox.AddAsync([], [Delivery("a", "slack"), Delivery("b", "slack")], Token);

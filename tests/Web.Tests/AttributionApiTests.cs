@@ -145,6 +145,8 @@ public sealed class AttributionApiTests(WebServer server)
         suggestion.GetProperty("reason").GetString().ShouldBe("nameContains");
         suggestion.GetProperty("cost").GetDecimal().ShouldBe(90);
         suggestion.GetProperty("rule").GetProperty("assign").GetProperty("team").GetString().ShouldBe("web-lost");
+        var (from, to) = (report.GetProperty("from").GetDateTimeOffset(), report.GetProperty("to").GetDateTimeOffset());
+        (to - from, to.TimeOfDay).ShouldBe((TimeSpan.FromDays(30), TimeSpan.Zero), "whole UTC days with today, as the coverage of the sources");
         report.GetProperty("groups").EnumerateArray().ShouldContain(group => group.GetProperty("dimension").GetString() == "provider");
         var (status, preview) = await SendAsync(
             HttpMethod.Post, "attribution/preview", new { from = now[..10], rules = new[] { suggestion.GetProperty("rule") } });

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Text.Json;
+using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Experiments;
 using FinOpsAI.TestSupport;
 
 namespace FinOpsAI.Web.Tests;
@@ -56,6 +58,25 @@ public sealed class ExperimentsApiTests(WebServer server)
             async () => (await server.Silo.GetAsync("/api/v1/experiments", Token)).GetProperty("undeclared").EnumerateArray()
                 .Any(item => item.GetProperty("id").GetString() == "nobody-declared-me" && item.GetProperty("cost").GetDecimal() == 2.5m),
             Token);
+    }
+
+    [Fact]
+    public async Task An_experiment_whose_exchange_rate_is_gone_says_so_and_holds_up_no_other()
+    {
+        await server.SaveAsync(
+            new Experiment("e-gold", "Gold", ScopePath.ForTeam("e-gold"), 3, 4, "XAU", null, TimeProvider.System.GetUtcNow()), Token);
+        await SendAsync(HttpMethod.Post, "/api/v1/experiments", """{"name":"e-beside-gold","estimate":1}""");
+
+        var items = (await server.Silo.GetAsync("/api/v1/experiments", Token)).GetProperty("items").EnumerateArray()
+            .ToDictionary(item => item.GetProperty("id").GetString()!);
+        var shown = (await server.Silo.GetAsync("/api/v1/experiments/e-gold", Token)).GetProperty("experiment");
+
+        items["e-beside-gold"].GetProperty("limitUnknown").ValueKind.ShouldBe(JsonValueKind.Null);
+        items["e-gold"].ToString().ShouldBe(shown.ToString());
+        shown.GetProperty("limitUnknown").GetProperty("en").GetString().ShouldBe(
+            "No exchange rate from XAU to USD is known, so estimate and cap are not known either. Until a rate is entered, nothing is told of the experiment.");
+        shown.GetProperty("limitUnknown").GetProperty("ko").GetString()!.ShouldStartWith("XAU에서 USD로 바꿀 환율이 없어");
+        (shown.GetProperty("estimate").GetDecimal(), shown.GetProperty("cap").ValueKind).ShouldBe((0, JsonValueKind.Null));
     }
 
     [Fact]

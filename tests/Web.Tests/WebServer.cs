@@ -1,5 +1,6 @@
 using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Experiments;
 using FinOpsAI.Storage.Sqlite;
 using FinOpsAI.TestSupport;
 using FinOpsAI.Web.Tests;
@@ -53,6 +54,14 @@ public sealed class WebServer : IAsyncLifetime
         await using var store = await SqliteStore.OpenAsync(
             _folder.File("finopsai.db"), new(), TimeProvider.System, cancellationToken: cancellationToken);
         await store.Budgets.SaveAsync(budget, cancellationToken);
+    }
+
+    /// <summary>An experiment that the API would refuse, likewise.</summary>
+    public async Task SaveAsync(Experiment experiment, CancellationToken cancellationToken)
+    {
+        await using var store = await SqliteStore.OpenAsync(
+            _folder.File("finopsai.db"), new(), TimeProvider.System, cancellationToken: cancellationToken);
+        await store.Experiments.SaveAsync(experiment, cancellationToken);
     }
 
     /// <summary>Writes what was told of a budget, as the watch does.</summary>

@@ -65,10 +65,10 @@ public sealed record SharedCost(string Id, string Name, SharedOrigin Origin, Sha
     /// <summary>What is measured; needed for <see cref="ShareMethod.Proportional"/> alone.</summary>
     public ShareDriver? Driver { get; init; }
 
-    /// <summary>Who takes a part; empty for every team that has records on the day, but those of <see cref="Except"/>.</summary>
+    /// <summary>Who takes a part; empty for every team that has records outside the origin on the day, but those of <see cref="Except"/>.</summary>
     public IReadOnlyList<SharedTarget> Targets { get; init; } = [];
 
-    /// <summary>Teams that take no part when all others do. The origin's own team and what is unattributed never do then.</summary>
+    /// <summary>Teams that take no part when all others do. A team that is the origin, and what is unattributed, never do then.</summary>
     public IReadOnlyList<string> Except { get; init; } = [];
 
     /// <summary>What happens on a day without any of the driver.</summary>

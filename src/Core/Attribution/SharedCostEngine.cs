@@ -141,7 +141,9 @@ public static class SharedCostEngine
             :
             [
                 .. byTeam.Select(team => team.Key).Where(team => SharedCostOrder.IsTarget(shared, team))
-                    .Order(StringComparer.Ordinal).Select(team => new SharedTarget(ScopePath.ForTeam(team))),
+                    .Order(StringComparer.Ordinal).Select(ScopePath.ForTeam)
+                    .Where(team => Measured(row => row.Sums.Records, team, shared.Origin, byTeam, resources) > 0)
+                    .Select(team => new SharedTarget(team)),
             ];
         if (named.Count == 0)
         {
@@ -158,7 +160,7 @@ public static class SharedCostEngine
                 var driver = shared.Driver!.Value;
                 List<Target> measured =
                 [
-                    .. named.Select(target => (target.Scope, Quantity: Math.Max(0, Measured(driver, target.Scope, shared.Origin, byTeam, resources))))
+                    .. named.Select(target => (target.Scope, Quantity: Math.Max(0, Measured(row => Quantity(driver, row), target.Scope, shared.Origin, byTeam, resources))))
                         .Select(target => new Target(target.Scope, target.Quantity, target.Quantity)),
                 ];
                 return measured.Exists(target => target.Weight > 0) ? (measured, null)
@@ -169,11 +171,11 @@ public static class SharedCostEngine
 
     /// <summary>What a target used by itself: without what lies in the origin, where the origin is a part of it.</summary>
     private static decimal Measured(
-        ShareDriver driver, ScopePath target, SharedOrigin origin, ILookup<string, DailyCost> byTeam, IReadOnlyList<DailyCost> resources)
+        Func<DailyCost, decimal> quantity, ScopePath target, SharedOrigin origin, ILookup<string, DailyCost> byTeam, IReadOnlyList<DailyCost> resources)
     {
-        var own = byTeam[target.Team!].Where(row => target.Contains(row.Scope) && !IsOrigin(origin, row.Scope, row.Provider, row.Model)).Sum(row => Quantity(driver, row));
+        var own = byTeam[target.Team!].Where(row => target.Contains(row.Scope) && !IsOrigin(origin, row.Scope, row.Provider, row.Model)).Sum(quantity);
         return target.Contains(origin.Scope) && origin.Scope.Kind is ScopeKind.Resource
-            ? own - resources.Where(row => IsOrigin(origin, row.Scope, row.Provider, row.Model)).Sum(row => Quantity(driver, row))
+            ? own - resources.Where(row => IsOrigin(origin, row.Scope, row.Provider, row.Model)).Sum(quantity)
             : own;
     }
 

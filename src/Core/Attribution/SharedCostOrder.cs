@@ -43,7 +43,10 @@ internal static class SharedCostOrder
             : origin.Kind is ScopeKind.Team && IsTarget(from, origin.Team!);
     }
 
-    /// <summary>Whether a team takes part where all do.</summary>
+    /// <summary>
+    /// Whether a team may take part where all do. A team whose cost is divided as a whole does not: its part would land in the origin again. One that hosts a
+    /// shared project or resource does, by what it uses besides.
+    /// </summary>
     public static bool IsTarget(SharedCost shared, string team) =>
         team != ScopePath.Unattributed
         && !shared.Except.Contains(team, StringComparer.Ordinal)

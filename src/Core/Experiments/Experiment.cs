@@ -49,7 +49,11 @@ public sealed record Experiment(
 /// <summary>What was told about an experiment already.</summary>
 /// <param name="Experiment">The experiment's id.</param>
 /// <param name="Told">Shares of the estimate in per cent, such as <c>80</c>, and <c>runaway</c>.</param>
-public sealed record ExperimentTold(string Experiment, IReadOnlyList<string> Told);
+public sealed record ExperimentTold(string Experiment, IReadOnlyList<string> Told)
+{
+    /// <summary>It was told that the experiment is over.</summary>
+    public bool IsClosed { get; init; }
+}
 
 /// <summary>What an engineer reports of an experiment: points of an evaluation, documents done. The last report of a name counts.</summary>
 /// <param name="Experiment">The experiment's id.</param>

@@ -24,11 +24,17 @@ public sealed record ExperimentStatus(
     /// <summary>Less than this share of the estimate in the last hour is no runaway, however short the experiment was planned.</summary>
     private const decimal MaterialShare = 0.05m;
 
+    /// <summary>
+    /// ISO 4217 code of the experiment's currency when no rate from it into the reporting currency is known. Its estimate is then unknown, and 0, its cap
+    /// unknown, and null; no share is passed and nothing is told. Null when both are known.
+    /// </summary>
+    public string? MissingRate { get; init; }
+
     /// <summary>What it has cost.</summary>
     public decimal Cost => Total?.Cost ?? 0;
 
-    /// <summary>Cost over estimate.</summary>
-    public decimal EstimateShare => Cost / Estimate;
+    /// <summary>Cost over estimate; 0 while the estimate is unknown.</summary>
+    public decimal EstimateShare => MissingRate is null ? Cost / Estimate : 0;
 
     /// <summary>Cost over cap; null without a cap.</summary>
     public decimal? CapShare => Cost / Cap;
@@ -36,12 +42,12 @@ public sealed record ExperimentStatus(
     /// <summary>Hours until the cap at the present pace; 0 when reached; null without a cap or without spend.</summary>
     public double? HoursToCap => HoursTo(Cap);
 
-    /// <summary>Hours until the estimate at the present pace; 0 when reached; null without spend.</summary>
-    public double? HoursToEstimate => HoursTo(Estimate);
+    /// <summary>Hours until the estimate at the present pace; 0 when reached; null without spend, and while the estimate is unknown.</summary>
+    public double? HoursToEstimate => MissingRate is null ? HoursTo(Estimate) : null;
 
     /// <summary>Whether it spends many times faster than planned: a matter of pace, long before the sum is large.</summary>
     public bool IsRunaway =>
-        Experiment.State == ExperimentState.Running && PerHour >= RunawayFactor * PlannedPerHour && PerHour >= MaterialShare * Estimate;
+        Experiment.State == ExperimentState.Running && MissingRate is null && PerHour >= RunawayFactor * PlannedPerHour && PerHour >= MaterialShare * Estimate;
 
     private double? HoursTo(decimal? limit) => limit is not { } amount ? null
         : Cost >= amount ? 0

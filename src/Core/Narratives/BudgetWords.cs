@@ -67,6 +67,14 @@ public static class BudgetWords
         ? $"{from}에서 {to}로 바꿀 환율이 없어 한도를 알 수 없습니다. 환율을 입력할 때까지 예약은 거절되고 알림도 보내지 않습니다."
         : $"No exchange rate from {from} to {to} is known, so the limit is not known either. Until a rate is entered, reservations are denied and nothing is told.";
 
+    /// <summary>Why an experiment's estimate and cap are not known.</summary>
+    /// <param name="from">The experiment's currency.</param>
+    /// <param name="to">The reporting currency.</param>
+    /// <param name="language">The language.</param>
+    public static string NoEstimateRate(string from, string to, NarrativeLanguage language) => language == NarrativeLanguage.Korean
+        ? $"{from}에서 {to}로 바꿀 환율이 없어 예상 비용과 상한을 알 수 없습니다. 환율을 입력할 때까지 이 실험의 알림은 보내지 않습니다."
+        : $"No exchange rate from {from} to {to} is known, so estimate and cap are not known either. Until a rate is entered, nothing is told of the experiment.";
+
     /// <summary>A scope's name in a sentence.</summary>
     internal static string Name(ScopePath scope, NarrativeLanguage language) =>
         scope.Kind != ScopeKind.Organization ? scope.Name : language == NarrativeLanguage.Korean ? "조직 전체" : "the organization";

@@ -8,6 +8,8 @@ namespace FinOpsAI.Core.Narratives;
 /// <summary>Says that an experiment passed a share of its estimate, or runs away. Every figure comes from the status.</summary>
 public static class ExperimentNarrative
 {
+    private const int MaxFact = 300;
+
     /// <summary>The word on a share of the estimate that is spent.</summary>
     /// <param name="status">How the experiment stands.</param>
     /// <param name="share">The share that was passed.</param>
@@ -50,6 +52,26 @@ public static class ExperimentNarrative
             Advice(status, language)));
     }
 
+    /// <summary>The end of what was told of an experiment, for everybody who heard of it: their alert is over with it.</summary>
+    /// <param name="status">How the experiment stood at its end.</param>
+    /// <param name="told">What was told of it.</param>
+    /// <param name="reporting">ISO 4217 code of the status' amounts.</param>
+    public static Notice Over(ExperimentStatus status, ExperimentTold told, string reporting)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        ArgumentNullException.ThrowIfNull(told);
+        var wasStopped = status.Experiment.State == ExperimentState.Stopped;
+        return Of(status, $"over-{told.Told.Count}", NoticePhase.Closed, Severity.Low, reporting, language => new(
+            BudgetFigures.Title(language == NarrativeLanguage.Korean
+                ? $"실험 {status.Experiment.Name}: {(wasStopped ? "중단" : "종료")}"
+                : $"Experiment {status.Experiment.Name} {(wasStopped ? "was stopped" : "is finished")}"),
+            [language == NarrativeLanguage.Korean
+                ? $"실험이 {(wasStopped ? "중단되었습니다" : "끝났습니다")}. 이 실험의 알림을 닫습니다."
+                : $"The experiment {(wasStopped ? "was stopped" : "is finished")}, and with it what was told of it is over."],
+            Facts(status, reporting, language),
+            []));
+    }
+
     private static Notice Of(
         ExperimentStatus status, string word, NoticePhase phase, Severity severity, string reporting, Func<NarrativeLanguage, NoticeText> write)
     {
@@ -65,11 +87,11 @@ public static class ExperimentNarrative
             new(reporting)
             {
                 Spent = status.Cost,
-                Limit = status.Cap ?? status.Estimate,
-                Excess = status.Cost > status.Estimate ? status.Cost - status.Estimate : null,
+                Limit = status.MissingRate is null ? status.Cap ?? status.Estimate : null,
+                Excess = status.MissingRate is null && status.Cost > status.Estimate ? status.Cost - status.Estimate : null,
                 PerHour = status.PerHour,
                 HoursToBreach = status.Cap is null ? status.HoursToEstimate : status.HoursToCap,
-                Share = Math.Round(status.CapShare ?? status.EstimateShare, 6),
+                Share = status.MissingRate is null ? Math.Round(status.CapShare ?? status.EstimateShare, 6) : null,
             },
             write(NarrativeLanguage.English),
             write(NarrativeLanguage.Korean))
@@ -124,7 +146,11 @@ public static class ExperimentNarrative
             new(isKorean ? "실험" : "Experiment", status.Experiment.Id),
             new(isKorean ? "범위" : "Scope", BudgetWords.Name(status.Experiment.Scope, language)),
             new(isKorean ? "지출" : "Spent", Money(status.Cost)),
-            new(isKorean ? "예상" : "Estimate", Money(status.Estimate)),
+            new(
+                isKorean ? "예상" : "Estimate",
+                status.MissingRate is not { } currency ? Money(status.Estimate)
+                    : isKorean ? $"{currency}에서 {reporting}로 바꿀 환율이 없어 알 수 없음"
+                    : $"unknown: there is no exchange rate from {currency} to {reporting}"),
         };
         if (status.Cap is { } cap)
         {
@@ -140,6 +166,11 @@ public static class ExperimentNarrative
         if (status.Experiment.Owner is { } owner)
         {
             facts.Add(new(isKorean ? "담당" : "Owner", owner));
+        }
+
+        if (status.Experiment.Outcome is { Length: > 0 } outcome)
+        {
+            facts.Add(new(isKorean ? "결과" : "Outcome", outcome.Length <= MaxFact ? outcome : outcome[..(MaxFact - 1)] + "…"));
         }
 
         return facts;

@@ -37,7 +37,10 @@ public interface IOutbox
     /// <summary>Channels that have a delivery due, in no order.</summary>
     Task<IReadOnlyList<string>> DueChannelsAsync(DateTimeOffset now, CancellationToken cancellationToken);
 
-    /// <summary>Claims deliveries of a channel that are due and that nobody holds, oldest first.</summary>
+    /// <summary>
+    /// Claims deliveries of a channel that are due and that nobody holds, oldest first. Within a thread nothing overtakes: what waits for another try stays
+    /// ahead of the later ones, what quiet hours kept back goes as soon as a later one is due.
+    /// </summary>
     Task<IReadOnlyList<ClaimedDelivery>> ClaimAsync(
         string channel, DateTimeOffset now, DateTimeOffset leaseUntil, int limit, CancellationToken cancellationToken);
 

@@ -1,4 +1,3 @@
-using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Experiments;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Grains.Budgets;
@@ -13,13 +12,17 @@ public sealed class ExperimentReader(IExperimentStore experiments, IReservationS
     public async Task<ExperimentStatus> ReadAsync(Experiment experiment, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var total = await experiments.FindTotalAsync(experiment.Id, cancellationToken);
-        var estimate = Convert(experiment, experiment.Estimate);
         var pace = experiment.State == ExperimentState.Running
             ? ExperimentPace.PerHour(await experiments.ListCostsAsync(experiment.Id, now - ExperimentPace.Span, cancellationToken), now)
             : 0;
         var held = experiment.BudgetId is { } budget
             ? (await reservations.ListCountersAsync(budget, cancellationToken)).Sum(counter => counter.Held)
             : 0;
+        if (Convert(experiment, experiment.Estimate) is not { } estimate)
+        {
+            return new(experiment, now, 0, null, total, held, pace, 0, options.RunawayFactor) { MissingRate = experiment.Currency };
+        }
+
         return new(
             experiment,
             now,
@@ -32,9 +35,7 @@ public sealed class ExperimentReader(IExperimentStore experiments, IReservationS
             options.RunawayFactor);
     }
 
-    private decimal Convert(Experiment experiment, decimal amount) =>
-        currencies.TryConvert(amount, experiment.Currency, experiment.StartedAt, out var converted, out _)
-            ? converted
-            : throw new GrainFault(
-                GrainFaultCode.Failed, retry: false, $"Experiment {experiment.Id} is in {experiment.Currency}, for which there is no exchange rate.");
+    /// <returns>Null when there is no exchange rate: one that was removed must not make the other experiments unreadable.</returns>
+    private decimal? Convert(Experiment experiment, decimal amount) =>
+        currencies.TryConvert(amount, experiment.Currency, experiment.StartedAt, out var converted, out _) ? converted : null;
 }

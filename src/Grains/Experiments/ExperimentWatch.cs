@@ -1,5 +1,6 @@
 using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Experiments;
+using FinOpsAI.Core.Narratives;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Grains.Budgets;
 using FinOpsAI.Grains.Pipeline;
@@ -7,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace FinOpsAI.Grains.Experiments;
 
-/// <summary>Adds what is new in the ledger to the sums of experiments, and tells what is due about those that run.</summary>
+/// <summary>Adds what is new in the ledger to the sums of experiments, and tells what is due about those that run or have just ended.</summary>
 public sealed partial class ExperimentWatch(
     IExperimentStore experiments,
     IExperimentReader reader,
@@ -18,6 +19,9 @@ public sealed partial class ExperimentWatch(
     TimeProvider time,
     ILogger<ExperimentWatch> logger) : IEnginePart
 {
+    /// <summary>How long after its end an experiment is still looked at, so that its end is told also by a process that was down for long.</summary>
+    private static readonly TimeSpan EndToldWithin = TimeSpan.FromDays(31);
+
     /// <inheritdoc />
     public string Name => "experiments";
 
@@ -64,17 +68,23 @@ public sealed partial class ExperimentWatch(
         }
     }
 
-    /// <summary>One look at every experiment that runs.</summary>
+    /// <summary>One look at every experiment that runs, and at those that ended of late.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
+        var now = time.GetUtcNow();
         foreach (var experiment in await experiments.ListAsync(cancellationToken))
         {
             if (experiment.State != ExperimentState.Running)
             {
+                if (experiment.EndedAt > now - EndToldWithin)
+                {
+                    await CloseAsync(experiment, now, cancellationToken);
+                }
+
                 continue;
             }
 
-            var status = await reader.ReadAsync(experiment, time.GetUtcNow(), cancellationToken);
+            var status = await reader.ReadAsync(experiment, now, cancellationToken);
             var told = await experiments.FindToldAsync(experiment.Id, cancellationToken);
             if (ExperimentAlerts.Due(status, told, currencies.Reporting) is { } due)
             {
@@ -82,6 +92,17 @@ public sealed partial class ExperimentWatch(
                 await notices.TellAsync(due.Notices, cancellationToken);
                 await experiments.SaveToldAsync(due.Told, cancellationToken);
             }
+        }
+    }
+
+    /// <summary>Nobody is told of a runaway for ever: what was opened for an experiment, such as a pager's alert, ends with it.</summary>
+    private async Task CloseAsync(Experiment ended, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (await experiments.FindToldAsync(ended.Id, cancellationToken) is { IsClosed: false } told)
+        {
+            var status = await reader.ReadAsync(ended, now, cancellationToken);
+            await notices.TellAsync([ExperimentNarrative.Over(status, told, currencies.Reporting)], cancellationToken);
+            await experiments.SaveToldAsync(told with { IsClosed = true }, cancellationToken);
         }
     }
 

@@ -79,6 +79,7 @@ internal sealed class Outbox(IPayloads payloads) : IOutbox
     {
         ArgumentNullException.ThrowIfNull(channel);
         Limits.Check(limit);
+        await ReleaseAsync(channel, now, cancellationToken);
 
         // Within a thread nothing overtakes: a resolve that came before its trigger would leave the alert open for ever. The conditions stand outside too,
         // because a second process that waited for the first one's rows looks at those alone again.
@@ -224,6 +225,38 @@ internal sealed class Outbox(IPayloads payloads) : IOutbox
                 before.ToStored()),
         ],
         cancellationToken);
+
+    /// <summary>
+    /// What breaks through quiet hours takes along what they kept back of its thread: it neither waits for their end nor overtakes. A delivery that waits for
+    /// another try keeps its time, and its place.
+    /// </summary>
+    private async Task ReleaseAsync(string channel, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var ahead = await payloads.ReadAsync(
+            new(
+                """
+                SELECT e.payload FROM deliveries e
+                WHERE e.channel = $1 AND e.state = 0 AND e.due > $2 AND e.lease <= $2
+                  AND EXISTS (
+                    SELECT 1 FROM deliveries d WHERE d.channel = e.channel AND d.thread = e.thread AND d.state = 0 AND d.due <= $2 AND d.seq > e.seq)
+                """,
+                channel,
+                now.ToStored()),
+            PayloadJson.Default.Delivery,
+            cancellationToken);
+        var held = ahead.Where(delivery => delivery is { WasHeld: true, Attempts: 0 }).ToList();
+        if (held.Count > 0)
+        {
+            await payloads.WriteAsync(
+                [.. held.Select(delivery => new PayloadSql(
+                    "UPDATE deliveries SET due = $1, payload = $2 WHERE id = $3 AND state = 0 AND due = $4 AND lease <= $1",
+                    now.ToStored(),
+                    JsonSerializer.Serialize(delivery with { DueAt = now, WasHeld = false }, PayloadJson.Default.Delivery),
+                    delivery.Id,
+                    delivery.DueAt.ToStored()))],
+                cancellationToken);
+        }
+    }
 
     private static PayloadSql Insert(Delivery delivery) => new(
         """

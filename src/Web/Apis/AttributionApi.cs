@@ -1,5 +1,6 @@
 using FinOpsAI.Core.Attribution;
 using FinOpsAI.Core.Identity;
+using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;
 using FinOpsAI.Web.Identity;
@@ -84,7 +85,8 @@ internal static class AttributionApi
     {
         var query = new Query();
         var now = time.GetUtcNow();
-        var end = query.Instant("to", to) ?? now;
+        // Whole UTC days with today, as everywhere: the same window gives the same sum.
+        var end = query.Instant("to", to) ?? Granularity.Day.Floor(now).AddDays(1);
         var start = query.Instant("from", from) ?? end.AddDays(-30);
         if (!query.HasFailed && (start >= end || start < Earliest))
         {

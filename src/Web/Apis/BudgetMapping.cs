@@ -116,7 +116,7 @@ internal static class BudgetMapping
         request.AtAsking.ToResponse(),
         now is { MissingRate: null } ? IncreaseOutlook.Of(now).ToResponse() : null);
 
-    public static ExperimentResponse ToResponse(this ExperimentStatus status, IEnumerable<ExperimentMetric> reports)
+    public static ExperimentResponse ToResponse(this ExperimentStatus status, string reporting, IEnumerable<ExperimentMetric> reports)
     {
         var experiment = status.Experiment;
         return new(
@@ -148,7 +148,12 @@ internal static class BudgetMapping
                 .GroupBy(report => report.Name, StringComparer.Ordinal)
                 .OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group => group.Last())
-                .Select(last => new ExperimentMetricResponse(last.Name, last.Value, last.At, PerUnit(last.Cost, last.Value)))]);
+                .Select(last => new ExperimentMetricResponse(last.Name, last.Value, last.At, PerUnit(last.Cost, last.Value)))],
+            status.MissingRate is { } currency
+                ? new(
+                    BudgetWords.NoEstimateRate(currency, reporting, NarrativeLanguage.English),
+                    BudgetWords.NoEstimateRate(currency, reporting, NarrativeLanguage.Korean))
+                : null);
     }
 
     /// <summary>Cost over what it brought; null for nothing.</summary>

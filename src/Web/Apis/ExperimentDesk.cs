@@ -9,7 +9,13 @@ namespace FinOpsAI.Web.Apis;
 
 /// <summary>Starts, reads, compares and ends experiments.</summary>
 internal sealed class ExperimentDesk(
-    IExperimentStore experiments, IExperimentReader reader, IBudgetStore budgets, BudgetWriter writer, IAuditLog audit, TimeProvider time)
+    IExperimentStore experiments,
+    IExperimentReader reader,
+    IBudgetStore budgets,
+    BudgetWriter writer,
+    ICurrencies currencies,
+    IAuditLog audit,
+    TimeProvider time)
 {
     public async Task<IReadOnlyList<ExperimentResponse>> ReadAsync(IReadOnlyList<Experiment> some, CancellationToken cancellationToken)
     {
@@ -18,7 +24,7 @@ internal sealed class ExperimentDesk(
         var answers = new List<ExperimentResponse>();
         foreach (var experiment in some)
         {
-            answers.Add((await reader.ReadAsync(experiment, now, cancellationToken)).ToResponse(reports[experiment.Id]));
+            answers.Add((await reader.ReadAsync(experiment, now, cancellationToken)).ToResponse(currencies.Reporting, reports[experiment.Id]));
         }
 
         return answers;

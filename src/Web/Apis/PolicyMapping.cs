@@ -67,7 +67,8 @@ internal static class PolicyMapping
             decision.NextAttemptAt,
             decision.LastResult,
             IsClosed(decision) ? decision.Steps[^1].At : null,
-            [.. decision.Steps.Select(step => new PolicyStepResponse(step.State, step.At, step.By, step.Text))]);
+            [.. decision.Steps.Select(step => new PolicyStepResponse(step.State, step.At, step.By, step.Text))],
+            decision.IsDryRun);
     }
 
     public static PolicyMatchResponse ToMatch(this Notice notice) => new(

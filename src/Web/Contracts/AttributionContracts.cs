@@ -65,7 +65,7 @@ public sealed record SharedTargetContract(string Scope, decimal? Share = null);
 /// <param name="Origin">What is divided.</param>
 /// <param name="Method">How.</param>
 /// <param name="Driver">What is measured where the division is proportional.</param>
-/// <param name="Targets">Who takes a part; empty for every team that has records on the day.</param>
+/// <param name="Targets">Who takes a part; empty for every team that has records outside the origin on the day.</param>
 /// <param name="Except">Teams that take no part when all others do.</param>
 /// <param name="Fallback">What happens on a day on which no target has any of the driver.</param>
 /// <param name="EffectiveFrom">First UTC day; null for all before.</param>
@@ -88,7 +88,7 @@ public sealed record SharedCostRequest(
 /// <param name="Origin">What is divided.</param>
 /// <param name="Method">How.</param>
 /// <param name="Driver">What is measured where the division is proportional; null elsewhere.</param>
-/// <param name="Targets">Who takes a part; empty for every team that has records on the day.</param>
+/// <param name="Targets">Who takes a part; empty for every team that has records outside the origin on the day.</param>
 /// <param name="Except">Teams that take no part when all others do.</param>
 /// <param name="Fallback">What happens on a day on which no target has any of the driver.</param>
 /// <param name="EffectiveFrom">First UTC day; null for all before.</param>

@@ -64,6 +64,7 @@ public sealed record ExperimentMetricRequest(string? Name, decimal? Value);
 /// <param name="Runaway">Whether the present pace is many times the planned one.</param>
 /// <param name="LastRecordAt">Start of the last five minutes with records, UTC; null before the first.</param>
 /// <param name="Metrics">The last report of each metric, by name.</param>
+/// <param name="LimitUnknown">Why estimate and cap are not known, English and Korean: there is no exchange rate. Estimate, its share and the planned pace are then 0, the cap null, and nothing is told. Null when they are known.</param>
 public sealed record ExperimentResponse(
     string Id,
     string Name,
@@ -89,7 +90,8 @@ public sealed record ExperimentResponse(
     double? HoursToEstimate,
     bool Runaway,
     DateTimeOffset? LastRecordAt,
-    IReadOnlyList<ExperimentMetricResponse> Metrics);
+    IReadOnlyList<ExperimentMetricResponse> Metrics,
+    LocalizedText? LimitUnknown);
 
 /// <summary>The last report of a metric.</summary>
 /// <param name="Name">What is counted.</param>

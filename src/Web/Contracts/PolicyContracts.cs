@@ -167,6 +167,7 @@ public sealed record PolicyRecordResponse(
 /// <param name="Result">What the last attempt came to.</param>
 /// <param name="ClosedAt">When it came to its end, UTC.</param>
 /// <param name="Steps">Its life so far, oldest first.</param>
+/// <param name="DryRun">Whether the policy was in its dry run then: approved, nothing is sent.</param>
 public sealed record PolicyDecisionResponse(
     string Id,
     string PolicyId,
@@ -190,7 +191,8 @@ public sealed record PolicyDecisionResponse(
     DateTimeOffset? NextAttemptAt,
     string? Result,
     DateTimeOffset? ClosedAt,
-    IReadOnlyList<PolicyStepResponse> Steps);
+    IReadOnlyList<PolicyStepResponse> Steps,
+    bool DryRun);
 
 /// <summary>A step in a decision's life.</summary>
 /// <param name="State">What it became.</param>

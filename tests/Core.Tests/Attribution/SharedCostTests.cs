@@ -65,6 +65,35 @@ public sealed class SharedCostTests
         Parts(rows, Proportional("p", Platform) with { Except = ["hr"] }).ShouldBe([("team:ads", 45m), ("team:search", 45m)]);
     }
 
+    [Theory]
+    [InlineData(ShareMethod.Even)]
+    [InlineData(ShareMethod.Proportional)]
+    public void A_team_that_hosts_a_shared_project_takes_its_part_by_its_other_projects_and_none_without(ShareMethod method)
+    {
+        var gateway = ScopePath.ForProject("platform", "gateway");
+        var rows = new[]
+        {
+            Row("platform", 100, 1_000_000) with { Scope = gateway }, Row("search", 5, 3), Row("ads", 5, 3),
+        };
+        SharedCost shared = new("s", "s", new(gateway), method) { Driver = ShareDriver.Tokens };
+
+        Parts(rows, shared).ShouldBe([("team:ads", 50m), ("team:search", 50m)]);
+        Parts([.. rows, Row("platform", 5, 3) with { Scope = ScopePath.ForProject("platform", "evals") }], shared)
+            .Select(part => part.Item1).ShouldBe(["team:ads", "team:platform", "team:search"]);
+    }
+
+    [Fact]
+    public void A_shared_resource_alone_makes_its_team_no_target()
+    {
+        var resource = ScopePath.ForResource("platform", "p", "cache");
+        var cache = Row("platform", 90, 50) with { Scope = resource };
+        SharedCost shared = new("s", "s", new(resource), ShareMethod.Even);
+
+        var day = SharedCostEngine.Divide(Day, [Row("platform", 90, 50), Row("ads", 5, 3)], [cache], [shared]);
+
+        day.Lines.Where(line => !line.IsOut).Select(line => (line.Scope.Key, line.Cost.Effective)).ShouldBe([("team:ads", 90m)]);
+    }
+
     [Fact]
     public void A_day_without_any_of_the_driver_stays_at_the_origin_and_is_told()
     {

@@ -3,6 +3,7 @@ using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Budgets;
 using FinOpsAI.Core.Contracts;
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Experiments;
 using FinOpsAI.Core.Explanations;
 using FinOpsAI.Core.Narratives;
 using FinOpsAI.Core.Tests.Budgets;
@@ -28,6 +29,9 @@ public sealed class BudgetNarrativeTests
             SomeBudget.Status(512m) with { MissingRate = "XAU" }, new("b1", "2026-11", ["50"]), SomeBudget.Now, "USD"),
         ["experiment-estimate"] = ExperimentNarrative.Estimate(BudgetAlertsTests.Experiment(81.2m, 4), 0.8m, NoticePhase.Opened, "USD"),
         ["experiment-runaway"] = ExperimentNarrative.Runaway(BudgetAlertsTests.Experiment(45, 21), NoticePhase.Updated, "USD"),
+        ["experiment-over"] = ExperimentNarrative.Over(Ended(ExperimentState.Finished, "41.5 points"), new("e1", ["50", "80"]), "USD"),
+        ["experiment-stopped"] = ExperimentNarrative.Over(
+            Ended(ExperimentState.Stopped, null) with { Estimate = 0, Cap = null, MissingRate = "XAU" }, new("e1", ["runaway"]), "USD"),
         ["request-asked"] = RequestNarrative.Asked(Request(), SomeBudget.Status(640m, probability: 0.87), "USD"),
         ["request-approved"] = RequestNarrative.Decided(
             Request() with
@@ -100,6 +104,12 @@ public sealed class BudgetNarrativeTests
         }
 
         BudgetWords.Reason(ReservationReason.OverBudget, standing, "USD", NarrativeLanguage.English).ShouldBe("Not enough is left: $4.00 of $10.00.");
+    }
+
+    private static ExperimentStatus Ended(ExperimentState state, string? outcome)
+    {
+        var status = BudgetAlertsTests.Experiment(81.2m, 0);
+        return status with { Experiment = status.Experiment with { State = state, EndedAt = SomeBudget.Now, Outcome = outcome } };
     }
 
     private static Budget Hard() => SomeBudget.Of() with { IsHard = true, FreeModels = ["*-mini", "llama-local"] };

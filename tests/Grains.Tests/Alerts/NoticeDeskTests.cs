@@ -122,6 +122,23 @@ public sealed class NoticeDeskTests : IAsyncLifetime, INoticeListener
     }
 
     [Fact]
+    public async Task What_breaks_through_quiet_hours_takes_along_what_they_kept_back_of_its_thread_so_that_nothing_overtakes()
+    {
+        await _kit.AddAsync("hook", route => route with { Quiet = new(new(20, 0), new(7, 0), "Asia/Seoul", [], true) });
+        await _kit.TellAsync(Notice("opened", thread: "t"), Notice("other"));
+        await _kit.Worker.RunAsync("hook", Token);
+        _kit.Hook.Got.ShouldBeEmpty();
+
+        await _kit.TellAsync(Notice("worse", NoticePhase.Updated, Severity.Critical, "t"), Notice("closed", NoticePhase.Closed, thread: "t"));
+        await _kit.Worker.RunAsync("hook", Token);
+        _kit.Hook.Got.Select(message => message.Notices[0].Key).ShouldBe(["opened", "worse"]);
+
+        _kit.Time.Set(Noon.AddHours(10));
+        await _kit.Worker.RunAsync("hook", Token);
+        _kit.Hook.Got.Where(message => message.Thread == "t").Select(message => message.Notices[0].Key).ShouldBe(["opened", "worse", "closed"]);
+    }
+
+    [Fact]
     public async Task A_disabled_channel_gets_dead_deliveries_and_the_log_steps_in()
     {
         await _kit.AddAsync("chat");

@@ -124,6 +124,62 @@ public sealed class BudgetWatchTests
     }
 
     [Fact]
+    public async Task The_end_of_an_experiment_closes_what_was_told_of_it_once()
+    {
+        await using var harness = await BudgetHarness.StartAsync();
+        var desk = new Desk();
+        var experiments = harness.Store.Experiments;
+        var quiet = new Experiment("quiet", "Quiet", BudgetHarness.Team, 100, null, null, null, BudgetHarness.Start);
+        var loud = quiet with { Id = "x", Name = "Ablation" };
+        await experiments.AddAsync(quiet, Token);
+        await experiments.AddAsync(loud, Token);
+        await harness.Store.Ledger.AppendAsync([Record("r1", 60)], Token);
+        var watch = ExperimentWatch(harness, desk);
+        await watch.FollowAsync(Token);
+        await watch.LookAsync(Token);
+        desk.Told.ShouldAllBe(notice => notice.Thread == "experiment/x" && notice.Phase != NoticePhase.Closed);
+        var before = desk.Told.Count;
+
+        foreach (var experiment in new[] { quiet, loud })
+        {
+            await experiments.SaveAsync(
+                experiment with { State = ExperimentState.Stopped, EndedAt = harness.Time.GetUtcNow(), Outcome = "too dear" }, Token);
+        }
+
+        desk.IsAway = true;
+        await Should.ThrowAsync<StoreUnavailableException>(() => watch.LookAsync(Token));
+        desk.IsAway = false;
+        await ExperimentWatch(harness, desk).LookAsync(Token);
+        await ExperimentWatch(harness, desk).LookAsync(Token);
+
+        var closed = desk.Told.Skip(before).ShouldHaveSingleItem();
+        (closed.Thread, closed.Phase, closed.Figures.Spent).ShouldBe(("experiment/x", NoticePhase.Closed, 60));
+        closed.English.Facts.ShouldContain(new NoticeFact("Outcome", "too dear"));
+    }
+
+    [Fact]
+    public async Task Without_an_exchange_rate_an_experiment_says_so_and_the_others_are_told_as_before()
+    {
+        await using var harness = await BudgetHarness.StartAsync();
+        var desk = new Desk();
+        var gold = new Experiment("gold", "Gold", BudgetHarness.Team, 1, 2, "XAU", null, BudgetHarness.Start.AddHours(1));
+        await harness.Store.Experiments.AddAsync(gold, Token);
+        await harness.Store.Experiments.AddAsync(new("x", "Ablation", BudgetHarness.Team, 100, null, null, null, BudgetHarness.Start), Token);
+        await harness.Store.Ledger.AppendAsync([Record("r1", 100), Record("r2", 7) with { Experiment = "gold" }], Token);
+        var watch = ExperimentWatch(harness, desk);
+        await watch.FollowAsync(Token);
+
+        await watch.LookAsync(Token);
+        var status = await new ExperimentReader(harness.Store.Experiments, harness.Reservations, harness, harness.Options)
+            .ReadAsync(gold, harness.Time.GetUtcNow(), Token);
+
+        desk.Told.Select(notice => notice.Thread).Distinct().ShouldBe(["experiment/x"]);
+        status.MissingRate.ShouldBe("XAU");
+        (status.Cost, status.Estimate, status.Cap, status.EstimateShare, status.CapShare, status.IsRunaway).ShouldBe((7, 0, null, 0, null, false));
+        (status.HoursToCap, status.HoursToEstimate).ShouldBe((null, null));
+    }
+
+    [Fact]
     public async Task The_cap_of_an_experiment_counts_what_its_records_cost()
     {
         await using var harness = await BudgetHarness.StartAsync();

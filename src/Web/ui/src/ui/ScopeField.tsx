@@ -7,6 +7,7 @@ import { useDeferredValue, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { scopesQuery } from '@/api/queries';
 import { scopeNames } from '@/url/scope-path';
+import { useScopeName } from './use-scope-name';
 
 interface ScopeFieldProps {
   id: string;
@@ -28,8 +29,9 @@ const kinds = ['organization', 'team', 'project', 'resource'] as const;
 /** A scope by typing a part of its name. */
 export function ScopeField({ id, label, value, compact = false, placeholder, error = false, help, onChange, onBlur }: ScopeFieldProps) {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const [text, setText] = useState('');
-  const name = (key: string) => (scopeNames(key) ?? []).join(' / ') || t('common.organization');
+  const name = (key: string) => scopeName.path(key);
   // The chosen name fills the field; the search goes on with what is typed beyond it.
   const search = useDeferredValue(value !== null && text === name(value) ? '' : text.trim());
   const { data, isFetching } = useQuery(scopesQuery(search));

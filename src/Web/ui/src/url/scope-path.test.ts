@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { contains, escapeName, scopeAddress, scopeKey, scopeNames } from './scope-path';
+import { contains, escapeName, scopeAddress, scopeKey, scopeNames, scopeWords } from './scope-path';
 
 const name = fc.string({ unit: 'grapheme', minLength: 1 }).filter((text) => text.trim() !== '');
 
@@ -21,6 +21,13 @@ describe('scope keys', () => {
   it.each(['', 'team:', 'team:a/b', 'project:a', 'planet:x', 'team:%E0%A4%A', 'resource:a/b/c/d'])('refuse %j', (key) => {
     expect(scopeNames(key)).toBeNull();
   });
+});
+
+it('levels that nobody is named for have words of their own', () => {
+  const without = ['no team', 'no project', 'no resource'] as const;
+  expect(scopeWords(['unattributed'], without)).toEqual(['no team']);
+  expect(scopeWords(['search', 'unattributed', 'unattributed'], without)).toEqual(['search', 'no project', 'no resource']);
+  expect(scopeWords([], without)).toEqual([]);
 });
 
 it('addresses keep one segment per name', () => {

@@ -25,6 +25,14 @@ export function scopeNames(key: string): ScopeNames | null {
   }
 }
 
+/** What the server calls the team, project or resource of spend that names none. */
+export const nobody = 'unattributed';
+
+/** Names as people read them: of a level that nobody is named for, the words for that level. */
+export function scopeWords(names: ScopeNames, without: readonly [string, string, string]): string[] {
+  return names.map((name, level) => (name === nobody ? without[level] ?? name : name));
+}
+
 export function scopeAddress(key: string): string {
   const names = scopeNames(key) ?? [];
   return names.length === 0 ? '/org' : `/t/${names.map(escapeName).join('/')}`;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readState, writeState } from './search-state';
-import { chartFields, grainLength, timeWindow, type ChartState } from './time-range';
+import { chartFields, dayRange, grainLength, timeWindow, type ChartState } from './time-range';
 
 const state: fc.Arbitrary<ChartState> = fc.record({
   range: fc.constantFrom('3h', '24h', '7d', '30d', '90d', 'custom'),
@@ -62,4 +62,8 @@ describe('the window asked for', () => {
     expect(timeWindow({ range: '90d', from: null, to: null, grain: 'minute' }, now).grain).toBe('day');
     expect(timeWindow({ range: '3h', from: null, to: null, grain: null }, now).grain).toBe('minute');
   });
+});
+
+it('asks for whole UTC days with today', () => {
+  expect(dayRange(7, Date.parse('2026-03-15T12:30:00Z'))).toEqual({ from: '2026-03-09T00:00:00.000Z', to: '2026-03-16T00:00:00.000Z' });
 });

@@ -70,3 +70,9 @@ export function timeWindow(state: Pick<ChartState, 'range' | 'from' | 'to' | 'gr
 function ceil(instant: number, grain: Grain): number {
   return Math.floor(instant / grainLength[grain]) * grainLength[grain] + grainLength[grain];
 }
+
+/** The last days with today, as the server takes them: the end not included. */
+export function dayRange(days: number, now: number): { from: string; to: string } {
+  const end = Math.floor(now / DAY) * DAY + DAY;
+  return { from: new Date(end - days * DAY).toISOString(), to: new Date(end).toISOString() };
+}

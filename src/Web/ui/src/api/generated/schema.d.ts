@@ -3198,6 +3198,7 @@ export interface components {
             lastRecordAt: null | string;
             /** @description The last report of each metric, by name. */
             metrics: components["schemas"]["ExperimentMetricResponse"][];
+            limitUnknown: null | components["schemas"]["LocalizedText"];
         };
         /**
          * @description Where in its life an experiment stands.
@@ -4233,6 +4234,8 @@ export interface components {
             closedAt: null | string;
             /** @description Its life so far, oldest first. */
             steps: components["schemas"]["PolicyStepResponse"][];
+            /** @description Whether the policy was in its dry run then: approved, nothing is sent. */
+            dryRun: boolean;
         };
         /**
          * @description The life of a decision.
@@ -5024,7 +5027,7 @@ export interface components {
             /** @description How. */
             method: components["schemas"]["ShareMethod"];
             driver?: null | components["schemas"]["ShareDriver"];
-            /** @description Who takes a part; empty for every team that has records on the day. */
+            /** @description Who takes a part; empty for every team that has records outside the origin on the day. */
             targets?: null | components["schemas"]["SharedTargetContract"][];
             /** @description Teams that take no part when all others do. */
             except?: null | string[];
@@ -5052,7 +5055,7 @@ export interface components {
             /** @description How. */
             method: components["schemas"]["ShareMethod"];
             driver: null | components["schemas"]["ShareDriver"];
-            /** @description Who takes a part; empty for every team that has records on the day. */
+            /** @description Who takes a part; empty for every team that has records outside the origin on the day. */
             targets: components["schemas"]["SharedTargetContract"][];
             /** @description Teams that take no part when all others do. */
             except: string[];

@@ -11,15 +11,16 @@ import { AskIncreaseDialog } from '@/features/budgets/components/AskIncreaseDial
 import { BudgetFormDialog } from '@/features/budgets/components/BudgetFormDialog';
 import { BudgetView } from '@/features/budgets/components/BudgetView';
 import { RemoveBudgetDialog } from '@/features/budgets/components/RemoveBudgetDialog';
-import { scopePathOf } from '@/features/budgets/model/budgets';
 import { scopeAddress } from '@/url/scope-path';
 import { BackLink } from '@/ui/BackLink';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Page } from '@/ui/Page';
 import { Permitted } from '@/ui/Permitted';
+import { useScopeName } from '@/ui/use-scope-name';
 
 export function Component() {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const navigate = useNavigate();
   const { id } = useParams();
   const [dialog, setDialog] = useState<'ask' | 'edit' | 'remove' | null>(null);
@@ -34,7 +35,7 @@ export function Component() {
     <Page
       title={budget?.name ?? t('nav.pages.budgets')}
       above={above}
-      beside={budget !== undefined && <MuiLink component={Link} to={scopeAddress(budget.scope.key)} color="text.secondary">{scopePathOf(budget.scope.key) || t('common.organization')}</MuiLink>}
+      beside={budget !== undefined && <MuiLink component={Link} to={scopeAddress(budget.scope.key)} color="text.secondary">{scopeName.path(budget.scope.key)}</MuiLink>}
       actions={budget !== undefined && (
         <Box data-print="hide" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
           <Permitted permission="requestIncrease" scope={budget.scope.key}><Button variant="contained" onClick={() => setDialog('ask')}>{t('budgets.ask')}</Button></Permitted>

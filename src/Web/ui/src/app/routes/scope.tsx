@@ -21,6 +21,7 @@ import { scopeKey } from '@/url/scope-path';
 import { Page, Row } from '@/ui/Page';
 import { Panel } from '@/ui/Panel';
 import { Permitted } from '@/ui/Permitted';
+import { useScopeName } from '@/ui/use-scope-name';
 import { AsOf } from '../shell/AsOf';
 import { Breadcrumbs } from '../shell/Breadcrumbs';
 import { MissingPage } from './missing';
@@ -38,11 +39,12 @@ export function Component() {
 
 function ScopePage({ scope, names }: { scope: string; names: string[] }) {
   const { t } = useTranslation();
+  const { words } = useScopeName();
   const [showRecords, setShowRecords] = useState(false);
   const { data: meta } = useQuery(metaQuery());
   const { error } = useQuery(summaryQuery(scope));
   const level = names.length;
-  const name = names.at(-1) ?? meta?.organization ?? t('common.organization');
+  const name = words(names).at(-1) ?? meta?.organization ?? t('common.organization');
   if (error instanceof ApiProblem && error.kind === 'notFound') {
     return <MissingPage title={t('common.missing.scopeTitle')} text={t('common.missing.scopeText', { name: names.join(' / ') })} />;
   }

@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { scopeAddress, scopeKey, type ScopeNames } from '@/url/scope-path';
 import { ChevronRightIcon } from '@/ui/icons';
+import { useScopeName } from '@/ui/use-scope-name';
 
 /** The way from the organization to a scope; the last one is where the reader is, unless all are to be links. */
 export function Breadcrumbs({ names, linkLast = false }: { names: ScopeNames; linkLast?: boolean }) {
   const { t } = useTranslation();
-  const steps = [{ label: t('common.organization'), key: 'org' }, ...names.map((label, i) => ({ label, key: scopeKey(names.slice(0, i + 1)) }))];
+  const { words } = useScopeName();
+  const steps = [{ label: t('common.organization'), key: 'org' }, ...words(names).map((label, i) => ({ label, key: scopeKey(names.slice(0, i + 1)) }))];
   return (
     <Box component="nav" aria-label={t('nav.breadcrumbs')} sx={{ mb: 0.25 }}>
       <Box component="ol" sx={{ listStyle: 'none', m: 0, p: 0, display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 0.5, fontSize: 13, color: 'text.secondary' }}>

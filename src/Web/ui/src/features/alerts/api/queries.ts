@@ -14,10 +14,14 @@ export const channelsQuery = () =>
 export const routesQuery = () =>
   queryOptions({ queryKey: ['routes'], queryFn: ({ signal }) => request('get', '/api/v1/routes', { signal }), refetchInterval: CALM });
 
-export const deliveriesQuery = (filter: { state: DeliveryState | null; channel: string | null }) =>
+/** So many deliveries are asked for at first, and so many at most. */
+export const deliveriesAtFirst = 200;
+export const deliveriesAtMost = MOST;
+
+export const deliveriesQuery = (filter: { state: DeliveryState | null; channel: string | null; limit: number }) =>
   queryOptions({
     queryKey: ['deliveries', filter],
-    queryFn: ({ signal }) => request('get', '/api/v1/deliveries', { query: { state: filter.state ?? undefined, channel: filter.channel ?? undefined, limit: 200 }, signal }),
+    queryFn: ({ signal }) => request('get', '/api/v1/deliveries', { query: { state: filter.state ?? undefined, channel: filter.channel ?? undefined, limit: filter.limit }, signal }),
     refetchInterval: CALM,
     placeholderData: keepPreviousData,
   });

@@ -12,11 +12,14 @@ import { DataState, EmptyNote } from '@/ui/DataState';
 import { FilterSelect } from '@/ui/FilterSelect';
 import { Panel } from '@/ui/Panel';
 import { useExplain } from '@/ui/use-explain';
-import { channelsQuery, deliveriesQuery } from '../api/queries';
+import { channelsQuery, deliveriesAtFirst, deliveriesAtMost, deliveriesQuery } from '../api/queries';
 import { useResend } from '../api/use-alerts';
-import { deliveriesFields, deliveryStates, movedAt, resendable } from '../model/deliveries';
+import { deliveriesFields, deliveryStates, movedAt, resendable, urgentFirst } from '../model/deliveries';
 import { DeliveriesTable } from './DeliveriesTable';
 import { NoticeDialog } from './NoticeDialog';
+
+const ROWS = 15;
+const MORE = 100;
 
 /** What was sent to whom, and whether it arrived; what was given up is sent again from here. */
 export function DeliveriesPanel() {
@@ -25,10 +28,19 @@ export function DeliveriesPanel() {
   const explain = useExplain();
   const [state, setState] = useSearchState(deliveriesFields);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const query = useQuery(deliveriesQuery({ state: state.state, channel: state.channel }));
+  const [rows, setRows] = useState(ROWS);
+  const { channel } = state;
+  const limit = rows < deliveriesAtFirst ? deliveriesAtFirst : deliveriesAtMost;
+  const query = useQuery(deliveriesQuery({ state: state.state, channel, limit }));
+  // Among the newest of all, what has waited for long would not be found.
+  const isAll = state.state === null;
+  const waiting = useQuery({ ...deliveriesQuery({ state: 'waiting', channel, limit: deliveriesAtFirst }), enabled: isAll });
+  const failed = useQuery({ ...deliveriesQuery({ state: 'dead', channel, limit: deliveriesAtFirst }), enabled: isAll });
   const channels = useQuery(channelsQuery());
   const resend = useResend();
-  const items = query.data?.items ?? [];
+  const found = query.data?.items ?? [];
+  const items = isAll ? urgentFirst([waiting.data?.items ?? [], failed.data?.items ?? [], found]) : found;
+  const hasMore = items.length > rows || (found.length === limit && limit < deliveriesAtMost);
   const dead = resendable(items);
   const chosen = dead.filter((id) => selected.has(id));
   const shown = items.find(({ id }) => id === state.delivery) ?? null;
@@ -74,12 +86,15 @@ export function DeliveriesPanel() {
             />
           )
           : (
-            <DeliveriesTable
-              deliveries={items}
-              selected={selected}
-              onToggle={(id) => select(selected.has(id) ? [...selected].filter((other) => other !== id) : [...selected, id])}
-              onOpen={(id) => setState({ delivery: id })}
-            />
+            <>
+              <DeliveriesTable
+                deliveries={items.slice(0, rows)}
+                selected={selected}
+                onToggle={(id) => select(selected.has(id) ? [...selected].filter((other) => other !== id) : [...selected, id])}
+                onOpen={(id) => setState({ delivery: id })}
+              />
+              {hasMore && <Box data-print="hide" sx={{ p: 1.5, textAlign: 'center' }}><Button variant="outlined" onClick={() => setRows(rows + MORE)}>{t('alerts.moreDeliveries')}</Button></Box>}
+            </>
           )}
       </DataState>
       <NoticeDialog delivery={shown} onClose={() => setState({ delivery: null }, { replace: true })} />

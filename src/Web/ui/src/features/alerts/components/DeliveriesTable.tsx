@@ -31,7 +31,7 @@ export function DeliveriesTable({ deliveries, selected, onToggle, onOpen }: Deli
     return delivery.notices.length > 1 ? t('alerts.andMore', { title: first, count: delivery.notices.length - 1 }) : first;
   };
   return (
-    <Box tabIndex={0} role="region" aria-label={t('alerts.deliveries')} sx={{ overflow: 'auto', position: 'relative', maxHeight: 640 }}>
+    <Box tabIndex={0} role="region" aria-label={t('alerts.deliveries')} sx={{ overflowX: 'auto', position: 'relative' }}>
       <Table size="small" stickyHeader aria-label={t('alerts.deliveries')} sx={{ minWidth: 760, [`& thead th:first-of-type, & tbody ${hasDead ? 'td' : 'th'}:first-of-type`]: { pl: 2 }, '& thead th:last-of-type, & td:last-of-type': { pr: 2 }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
         <TableHead>
           <TableRow>

@@ -8,9 +8,9 @@ import TableRow from '@mui/material/TableRow';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { useTranslation } from 'react-i18next';
-import { scopeNames } from '@/url/scope-path';
 import { EditIcon, RemoveIcon } from '@/ui/icons';
 import { Chip } from '@/ui/SeverityChip';
+import { useScopeName } from '@/ui/use-scope-name';
 import type { Channel, Route } from '../api/types';
 import { weekdays } from '../model/route-form';
 import { useRoleName } from './use-role-name';
@@ -24,6 +24,7 @@ interface RoutesTableProps {
 
 export function RoutesTable({ routes, channels, onEdit, onRemove }: RoutesTableProps) {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const role = useRoleName();
   const channelName = (id: string) => id === 'console' ? t('alerts.consoleName') : channels.find((channel) => channel.id === id)?.name ?? id;
   const targets = (route: Route) => [...route.channels.map(channelName), ...(route.role === null ? [] : [t('alerts.allOfRole', { role: role(route.role) })])].join(', ');
@@ -51,7 +52,7 @@ export function RoutesTable({ routes, channels, onEdit, onRemove }: RoutesTableP
                   {route.isPaused && <Chip tone="neutral">{t('alerts.paused')}</Chip>}
                 </Box>
               </TableCell>
-              <TableCell sx={{ maxWidth: 200, overflowWrap: 'anywhere' }}>{(scopeNames(route.scope.key) ?? []).join(' / ') || t('common.organization')}</TableCell>
+              <TableCell sx={{ maxWidth: 200, overflowWrap: 'anywhere' }}>{scopeName.path(route.scope.key)}</TableCell>
               <TableCell sx={{ maxWidth: 260 }}>
                 {route.kinds.length === 0 ? t('alerts.allKinds') : route.kinds.map((kind) => t(`alerts.noticeKind.${kind}`)).join(', ')}
                 <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{t('alerts.fromSeverity', { severity: t(`common.severity.${route.minSeverity}`) })}</Typography>

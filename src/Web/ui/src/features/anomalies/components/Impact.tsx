@@ -9,10 +9,12 @@ import { anomalyAddress } from '@/url/scope-path';
 import { EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
 import { SeverityChip } from '@/ui/SeverityChip';
+import { useScopeName } from '@/ui/use-scope-name';
 
 /** The same cause as seen from other scopes. */
 export function Impact({ incident, anomaly }: { incident: Incident | null; anomaly: Anomaly }) {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const format = useFormat();
   const others = incident === null ? [] : [incident.cause, ...incident.impact].filter((one) => one.id !== anomaly.id);
   return (
@@ -23,7 +25,7 @@ export function Impact({ incident, anomaly }: { incident: Incident | null; anoma
             <Box component="li" key={one.id} sx={{ display: 'flex', alignItems: 'flex-start', gap: 1 }}>
               <Box sx={{ flex: 1, minWidth: 0 }}>
                 <MuiLink component={Link} to={anomalyAddress(one.id)} color="text.primary" sx={{ fontWeight: 600 }}>
-                  {one.scope.kind === 'organization' ? t('common.organization') : one.scope.name}
+                  {scopeName.own(one.scope.key)}
                 </MuiLink>
                 <Typography variant="caption" component="p" sx={{ color: 'text.secondary' }}>
                   {`${t(`common.kind.${one.scope.kind}`)} · ${t(`anomalies.kind.${one.kind}`)} · ${format.moneyDelta(one.excess)}`}

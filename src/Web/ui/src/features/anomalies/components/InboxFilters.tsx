@@ -5,10 +5,10 @@ import { scopesQuery } from '@/api/queries';
 import type { Incident } from '@/api/types';
 import { compareNames } from '@/format/format';
 import { useFormat } from '@/format/use-format';
-import { scopeNames } from '@/url/scope-path';
 import { FilterSelect } from '@/ui/FilterSelect';
 import { usePerson } from '@/ui/use-person';
 import { useActor } from '@/ui/use-session';
+import { useScopeName } from '@/ui/use-scope-name';
 import { assignees, inboxStates, kinds, NOBODY, severities, type InboxState } from '../model/filter';
 
 interface InboxFiltersProps {
@@ -19,6 +19,7 @@ interface InboxFiltersProps {
 
 export function InboxFilters({ items, state, onChange }: InboxFiltersProps) {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const format = useFormat();
   const me = useActor()?.name ?? '';
   const person = usePerson();
@@ -36,7 +37,7 @@ export function InboxFilters({ items, state, onChange }: InboxFiltersProps) {
       <FilterSelect label={t('anomalies.stateFilter')} value={state.state === 'all' ? null : state.state} all={t('anomalies.allStates')} options={inboxStates.map((one) => ({ value: one, label: t(`anomalies.stateChoice.${one}`) }))} onChange={(one) => onChange({ state: one ?? 'all' })} />
       <FilterSelect label={t('anomalies.severityFilter')} value={state.severity} all={t('anomalies.allSeverities')} options={severities.map((severity) => ({ value: severity, label: t(`common.severity.${severity}`) }))} onChange={(severity) => onChange({ severity })} />
       <FilterSelect label={t('anomalies.assigneeFilter')} value={state.assignee} all={t('anomalies.allAssignees')} options={people} onChange={(assignee) => onChange({ assignee })} />
-      <FilterSelect label={t('anomalies.scope')} value={state.scope} all={t('anomalies.allScopes')} options={scopes.map((key) => ({ value: key, label: (scopeNames(key) ?? [key]).join(' / ') }))} onChange={(scope) => onChange({ scope })} />
+      <FilterSelect label={t('anomalies.scope')} value={state.scope} all={t('anomalies.allScopes')} options={scopes.map((key) => ({ value: key, label: scopeName.path(key) }))} onChange={(scope) => onChange({ scope })} />
       <FilterSelect label={t('anomalies.kindFilter')} value={state.kind} all={t('anomalies.allKinds')} options={kinds.map((kind) => ({ value: kind, label: t(`anomalies.kind.${kind}`) }))} onChange={(kind) => onChange({ kind })} />
     </Box>
   );

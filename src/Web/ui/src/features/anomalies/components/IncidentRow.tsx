@@ -7,12 +7,13 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Incident } from '@/api/types';
 import { useFormat } from '@/format/use-format';
-import { anomalyAddress, scopeNames } from '@/url/scope-path';
+import { anomalyAddress } from '@/url/scope-path';
 import { useMinute } from '@/ui/use-now';
 import { Permitted } from '@/ui/Permitted';
 import { Chip, SeverityChip } from '@/ui/SeverityChip';
 import { useExplain } from '@/ui/use-explain';
 import { usePerson } from '@/ui/use-person';
+import { useScopeName } from '@/ui/use-scope-name';
 import { useIncidentStep } from '../api/use-incident-step';
 import { widerScopes } from '../model/filter';
 import { isSnoozed, waitingPerHour } from '../model/handling';
@@ -29,6 +30,7 @@ interface IncidentRowProps {
 /** One cause: how bad, what, where, since when, and the one thing to do about it. */
 export function IncidentRow({ incident, compact = false, isSelected = false, onToggle }: IncidentRowProps) {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const format = useFormat();
   const now = useMinute();
   const span = useSpan();
@@ -40,7 +42,7 @@ export function IncidentRow({ incident, compact = false, isSelected = false, onT
   const perHour = isOver ? null : waitingPerHour(cause);
   const isOff = !isOver && isSnoozed(handling, now);
   const wider = widerScopes(incident);
-  const path = (scopeNames(cause.scope.key) ?? []).join(' / ') || t('common.organization');
+  const path = scopeName.path(cause.scope.key);
   return (
     <Box component="li" data-row={incident.id} sx={{ bgcolor: isSelected ? 'soft.low' : 'transparent', display: 'flex', gap: 1.5, px: 2, py: 1.5, borderTop: 1, borderColor: 'divider', flexWrap: compact ? 'wrap' : { xs: 'wrap', md: 'nowrap' }, alignItems: 'flex-start' }}>
       {onToggle !== undefined && (
@@ -64,7 +66,7 @@ export function IncidentRow({ incident, compact = false, isSelected = false, onT
           {path}
           {!compact && handling.assignee !== null && ` · ${t('anomalies.assignee')}: ${person(handling.assignee)}`}
           {isOff && ` · ${t('anomalies.snoozedUntil')}: ${format.dateTime(handling.snoozedUntil!)}`}
-          {!compact && wider.length > 0 && ` · ${t('anomalies.impact')}: ${wider.map((key) => scopeNames(key)?.at(-1) ?? t('common.organization')).join(', ')}`}
+          {!compact && wider.length > 0 && ` · ${t('anomalies.impact')}: ${wider.map((key) => scopeName.own(key)).join(', ')}`}
         </Typography>
       </Box>
       <Box sx={{ display: 'flex', alignItems: 'center', gap: 1.5, ml: compact ? 0 : 'auto', width: compact ? '100%' : 'auto', justifyContent: 'space-between' }}>

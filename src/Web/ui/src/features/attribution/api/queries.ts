@@ -17,10 +17,10 @@ export const versionsQuery = () =>
 export const dimensionsQuery = () =>
   queryOptions({ queryKey: ['attribution-dimensions'], queryFn: ({ signal }) => request('get', '/api/v1/attribution/dimensions', { signal }), staleTime: Infinity });
 
-export const unattributedQuery = (from: string) =>
+export const unattributedQuery = (from: string, to: string) =>
   queryOptions({
-    queryKey: ['attribution', 'unattributed', from],
-    queryFn: ({ signal }) => request('get', '/api/v1/attribution/unattributed', { query: { from }, signal }),
+    queryKey: ['attribution', 'unattributed', from, to],
+    queryFn: ({ signal }) => request('get', '/api/v1/attribution/unattributed', { query: { from, to }, signal }),
     refetchInterval: SLOW,
     placeholderData: keepPreviousData,
   });

@@ -8,7 +8,6 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/use-format';
-import { scopeNames } from '@/url/scope-path';
 import { choice, type Fields } from '@/url/search-state';
 import { useSearchState } from '@/url/use-search-state';
 import { AskDialog } from '@/ui/AskDialog';
@@ -19,6 +18,7 @@ import { Permitted } from '@/ui/Permitted';
 import { Segmented } from '@/ui/Segmented';
 import { useExplain } from '@/ui/use-explain';
 import { useMinute } from '@/ui/use-now';
+import { useScopeName } from '@/ui/use-scope-name';
 import { sharedCostsQuery, sharedResultQuery } from '../api/queries';
 import type { SharedCost } from '../api/types';
 import { useRemoveSharedCost } from '../api/use-attribution';
@@ -84,9 +84,10 @@ export function SharedCostsPanel() {
 
 function SharedHead({ shared, onEdit, onRemove }: { shared: SharedCost; onEdit: () => void; onRemove: () => void }) {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const format = useFormat();
   const words = [
-    t('attribution.fromOrigin', { scope: (scopeNames(shared.origin.scope) ?? [shared.origin.scope]).join(' / ') }),
+    t('attribution.fromOrigin', { scope: scopeName.path(shared.origin.scope) }),
     ...[shared.origin.provider, shared.origin.model].filter((text) => typeof text === 'string'),
     shared.method === 'proportional' && shared.driver !== null ? t('attribution.byDriver', { driver: t(`attribution.driver.${shared.driver}`) }) : t(`attribution.method.${shared.method}`),
     shared.targets.length === 0 ? t('attribution.amongAll') : t('attribution.amongTargets', { count: shared.targets.length }),

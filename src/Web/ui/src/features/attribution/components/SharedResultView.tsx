@@ -8,14 +8,15 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/use-format';
-import { scopeNames } from '@/url/scope-path';
 import { CheckIcon } from '@/ui/icons';
+import { useScopeName } from '@/ui/use-scope-name';
 import type { SharedResult } from '../api/types';
 import { gap, staying } from '../model/shared-form';
 
 /** Who took which part; the parts add up to what was divided. */
 export function SharedResultView({ result }: { result: SharedResult }) {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const format = useFormat();
   const figures = { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' };
   const stays = staying(result);
@@ -35,7 +36,7 @@ export function SharedResultView({ result }: { result: SharedResult }) {
             <TableBody>
               {result.parts.map((part) => (
                 <TableRow key={part.scope}>
-                  <TableCell component="th" scope="row">{(scopeNames(part.scope) ?? [part.scope]).join(' / ')}</TableCell>
+                  <TableCell component="th" scope="row">{scopeName.path(part.scope)}</TableCell>
                   <TableCell align="right" sx={figures}>{format.moneyExact(part.cost.effective ?? 0)}</TableCell>
                   <TableCell align="right" sx={figures}>{format.percent(part.share, 1)}</TableCell>
                 </TableRow>

@@ -9,6 +9,7 @@ import { Link } from 'react-router';
 import { downloadCsv, toCsv } from '@/charts/prepare/csv';
 import { useFormat } from '@/format/use-format';
 import { choice, type Fields } from '@/url/search-state';
+import { dayRange } from '@/url/time-range';
 import { useSearchState } from '@/url/use-search-state';
 import { CsvButton } from '@/ui/CsvButton';
 import { DataState } from '@/ui/DataState';
@@ -18,12 +19,11 @@ import { Segmented } from '@/ui/Segmented';
 import { useMinute } from '@/ui/use-now';
 import { rulesQuery, unattributedQuery } from '../api/queries';
 import type { Rule, RuleSet, Suggestion, Unattributed } from '../api/types';
-import { freeId, utcDay } from '../model/rules';
+import { freeId } from '../model/rules';
 import { ChangeDialog } from './ChangeDialog';
 import { GroupBars } from './GroupBars';
 import { RuleWords } from './RuleWords';
 
-const DAY = 86_400_000;
 const ranges = ['30', '90'] as const;
 const fields: Fields<{ days: (typeof ranges)[number] }> = { days: choice(ranges, '30') };
 
@@ -31,8 +31,8 @@ const fields: Fields<{ days: (typeof ranges)[number] }> = { days: choice(ranges,
 export function UnattributedPanel() {
   const { t } = useTranslation();
   const [{ days }, setState] = useSearchState(fields);
-  const now = useMinute();
-  const query = useQuery(unattributedQuery(`${utcDay(now - Number(days) * DAY)}T00:00:00Z`));
+  const { from, to } = dayRange(Number(days), useMinute());
+  const query = useQuery(unattributedQuery(from, to));
   const exportCsv = () => downloadCsv('unattributed.csv', toCsv(
     [t('attribution.dimension'), t('attribution.value'), t('attribution.cost'), t('attribution.recordsTitle'), t('attribution.share')],
     (query.data?.groups ?? []).flatMap((group) => group.values.map((value) => [group.dimension, value.value, value.cost, value.records, value.share])),

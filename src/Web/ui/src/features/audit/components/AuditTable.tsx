@@ -8,8 +8,8 @@ import TableRow from '@mui/material/TableRow';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '@/format/use-format';
-import { scopeNames } from '@/url/scope-path';
 import { usePerson } from '@/ui/use-person';
+import { useScopeName } from '@/ui/use-scope-name';
 import type { AuditEntry } from '../api/queries';
 import { subjectAddress, type AuditState } from '../model/audit';
 import { detailsOf } from '../model/details';
@@ -22,10 +22,11 @@ interface AuditTableProps {
 
 export function AuditTable({ entries, onFilter }: AuditTableProps) {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const format = useFormat();
   const person = usePerson();
   const words = useAuditWords();
-  const scope = (entry: AuditEntry) => (entry.scope === null ? t('common.none') : (scopeNames(entry.scope.key) ?? []).join(' / ') || t('common.organization'));
+  const scope = (entry: AuditEntry) => (entry.scope === null ? t('common.none') : scopeName.path(entry.scope.key));
   const filter = (label: string, patch: Partial<AuditState>) => (
     <MuiLink component="button" type="button" onClick={() => onFilter(patch)} color="text.primary" title={t('audit.onlyThis')} sx={{ font: 'inherit', textAlign: 'left', verticalAlign: 'top', overflowWrap: 'anywhere' }}>{label}</MuiLink>
   );

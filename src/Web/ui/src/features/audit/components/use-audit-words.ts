@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { roles, rolesThatMay } from '@/api/roles';
 import { useFormat } from '@/format/use-format';
-import { scopeNames } from '@/url/scope-path';
+import { useScopeName } from '@/ui/use-scope-name';
 import { actionOf, isInstant, spanOf, subjectOf, type AuditDetail } from '../model/details';
 
 const lists = {
@@ -36,16 +36,16 @@ interface AuditWords {
 /** The log in the reader's words. What it says in a way that is not known here stays as it is written. */
 export function useAuditWords(): AuditWords {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const format = useFormat();
   const kind = (code: string) => {
     const anomaly = known(lists.anomaly, code);
     const notice = known(lists.notice, code);
     return anomaly !== undefined ? t(`anomalies.kind.${anomaly}`) : notice !== undefined ? t(`alerts.noticeKind.${notice}`) : code;
   };
-  const place = (key: string) => (scopeNames(key) ?? []).join(' / ') || t('common.organization');
   const grant = (code: string) => {
     const [, role, scope] = /^(\w+) on (.+)$/.exec(code) ?? [];
-    return role === undefined ? code : t('identity.grant', { role: among(lists.role, role, (one) => t(`common.role.${one}`)), scope: place(scope!) });
+    return role === undefined ? code : t('identity.grant', { role: among(lists.role, role, (one) => t(`common.role.${one}`)), scope: scopeName.path(scope!) });
   };
   const coded = ({ field }: AuditDetail, code: string): string | undefined => {
     const named = <T extends string>(list: readonly T[], name: (one: T) => string) => {
@@ -66,7 +66,7 @@ export function useAuditWords(): AuditWords {
       case 'expires': return code === 'never' ? t('identity.token.noEnd') : undefined;
       case 'reason': return named(lists.refusal, (one) => t(`audit.refusal.${one === 'password, now locked' ? 'nowLocked' : one}`));
       case 'kind': case 'kinds': case 'subjects': return code.split(', ').map(kind).join(', ');
-      case 'scope': return place(code);
+      case 'scope': return scopeName.path(code);
       case 'minimalShare': case 'minimalProbability': return format.percent(Number(code), 1);
       case 'excess': case 'extraCost': case 'movedCost': return format.moneyDeltaExact(Number(code));
       case 'minimalExcess': case 'minimalPerHour': return format.moneyExact(Number(code));

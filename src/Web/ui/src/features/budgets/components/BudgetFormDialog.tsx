@@ -17,10 +17,10 @@ import { useFormat } from '@/format/use-format';
 import { ScopeField } from '@/ui/ScopeField';
 import { Segmented } from '@/ui/Segmented';
 import { useExplain } from '@/ui/use-explain';
+import { useScopeName } from '@/ui/use-scope-name';
 import type { Budget } from '../api/types';
 import { useSaveBudget } from '../api/use-budgets';
 import { budgetDraft, budgetFaults, budgetFields, budgetPeriods, budgetRequest, newBudget, type BudgetDraft, type BudgetField } from '../model/budget-form';
-import { scopePathOf } from '../model/budgets';
 
 interface BudgetFormDialogProps {
   open: boolean;
@@ -41,6 +41,7 @@ export function BudgetFormDialog(props: BudgetFormDialogProps) {
 
 function BudgetForm({ budget, onClose, onSaved, titleId }: BudgetFormDialogProps & { titleId: string }) {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const format = useFormat();
   const explain = useExplain();
   const formId = useId();
@@ -80,7 +81,7 @@ function BudgetForm({ budget, onClose, onSaved, titleId }: BudgetFormDialogProps
         <TextField {...text('name', t('budgets.name'), t('budgets.nameHelp'))} autoFocus required margin="dense" sx={{ mb: 0 }} />
         {budget === null
           ? <ScopeField id={`${formId}-scope`} label={t('budgets.scope')} value={draft.scope} error={fault('scope') !== null} help={fault('scope') ?? t('budgets.scopeHelp')} onChange={(scope) => change({ scope })} onBlur={leave('scope')} />
-          : <Typography sx={{ color: 'text.secondary' }}>{t('budgets.keeps', { scope: scopePathOf(budget.scope.key) || t('common.organization'), period: t(`budgets.period.${budget.period}`) })}</Typography>}
+          : <Typography sx={{ color: 'text.secondary' }}>{t('budgets.keeps', { scope: scopeName.path(budget.scope.key), period: t(`budgets.period.${budget.period}`) })}</Typography>}
         <Box sx={pair}>
           <TextField {...text('amount', t('budgets.amountTitle'))} required slotProps={{ htmlInput: { inputMode: 'decimal', autoComplete: 'off' } }} />
           <TextField {...text('currency', t('budgets.currency'), t('budgets.currencyHelp'))} slotProps={{ htmlInput: { maxLength: 3, autoComplete: 'off' } }} />

@@ -11,8 +11,9 @@ import { Link } from 'react-router';
 import { useFormat } from '@/format/use-format';
 import { scopeAddress } from '@/url/scope-path';
 import { SortCell, type SortOrder } from '@/ui/SortCell';
+import { useScopeName } from '@/ui/use-scope-name';
 import type { Budget } from '../api/types';
-import { budgetAddress, budgetState, scopePathOf, usedShare, type BudgetSortKey } from '../model/budgets';
+import { budgetAddress, budgetState, usedShare, type BudgetSortKey } from '../model/budgets';
 import { BudgetBar } from './BudgetBar';
 import { BudgetStateChip } from './BudgetStateChip';
 
@@ -27,6 +28,7 @@ const figures = { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' };
 
 export function BudgetsTable({ budgets, sort, order, onSort }: BudgetsTableProps) {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const format = useFormat();
   const heading = (key: BudgetSortKey, label: string, align: 'left' | 'right' = 'left', full?: string) => (
     <SortCell label={label} full={full} align={align} order={sort === key ? order : null} onSort={() => onSort(key)} />
@@ -58,7 +60,7 @@ export function BudgetsTable({ budgets, sort, order, onSort }: BudgetsTableProps
                   </Typography>
                 </TableCell>
                 <TableCell sx={{ maxWidth: 200, overflowWrap: 'anywhere' }}>
-                  <MuiLink component={Link} to={scopeAddress(budget.scope.key)} color="text.primary">{scopePathOf(budget.scope.key) || t('common.organization')}</MuiLink>
+                  <MuiLink component={Link} to={scopeAddress(budget.scope.key)} color="text.primary">{scopeName.path(budget.scope.key)}</MuiLink>
                   {budget.experiment !== null && <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{t('budgets.ofExperiment', { name: budget.experiment })}</Typography>}
                 </TableCell>
                 <TableCell align="right" sx={figures} title={isKnown ? format.moneyExact(status.limit) : undefined}>{isKnown ? format.money(status.limit) : t('common.none')}</TableCell>

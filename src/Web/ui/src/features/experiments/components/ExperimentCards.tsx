@@ -13,6 +13,7 @@ export function ExperimentCards({ experiment }: { experiment: Experiment }) {
   const format = useFormat();
   const timeLeft = useTimeLeft();
   const { cap, capShare, estimateShare } = experiment;
+  const isKnown = experiment.limitUnknown === null;
   const note = (children: ReactNode) => <Typography variant="caption" component="p" sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>{children}</Typography>;
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(2, minmax(0, 1fr))', lg: 'repeat(4, minmax(0, 1fr))' } }}>
@@ -22,12 +23,12 @@ export function ExperimentCards({ experiment }: { experiment: Experiment }) {
           ...(experiment.unpriced > 0 ? [t('experiments.unpriced', { count: experiment.unpriced, records: format.countExact(experiment.unpriced) })] : []),
         ].join(' · '))}
       </StatCard>
-      <StatCard label={t('experiments.ofTheEstimate')} value={format.percent(estimateShare)}>
+      <StatCard label={t('experiments.ofTheEstimate')} value={isKnown ? format.percent(estimateShare) : t('common.none')}>
         <PaceBar used={estimateShare} label={t('experiments.shareLabel', { share: format.percent(estimateShare) })} />
-        {note(t('experiments.ofEstimate', { estimate: format.money(experiment.estimate) }))}
+        {note(t('experiments.ofEstimate', { estimate: isKnown ? format.money(experiment.estimate) : t('common.none') }))}
       </StatCard>
       <StatCard label={t('experiments.perHour')} value={format.money(experiment.perHour)} exact={format.moneyExact(experiment.perHour)}>
-        {note(t('experiments.planned', { amount: format.money(experiment.plannedPerHour) }))}
+        {isKnown && note(t('experiments.planned', { amount: format.money(experiment.plannedPerHour) }))}
       </StatCard>
       <StatCard label={t('experiments.timeLeft')} value={timeLeft(experiment)}>
         {cap !== null && capShare !== null && (

@@ -9,6 +9,7 @@ const looks = {
   runaway: { tone: 'critical', Icon: CriticalIcon },
   overEstimate: { tone: 'high', Icon: HighIcon },
   nearEstimate: { tone: 'medium', Icon: MediumIcon },
+  unknown: { tone: 'medium', Icon: MediumIcon },
   running: { tone: 'ok', Icon: PlayIcon },
   finished: { tone: 'neutral', Icon: CheckIcon },
   stopped: { tone: 'neutral', Icon: PauseIcon },

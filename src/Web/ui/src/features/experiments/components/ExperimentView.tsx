@@ -5,12 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { LimitChart } from '@/charts/LimitChart';
 import { useFormat } from '@/format/use-format';
-import { scopeAddress, scopeNames } from '@/url/scope-path';
+import { scopeAddress } from '@/url/scope-path';
 import { EmptyNote } from '@/ui/DataState';
 import { Facts } from '@/ui/Facts';
 import { Row } from '@/ui/Page';
 import { Panel } from '@/ui/Panel';
 import { useMinute } from '@/ui/use-now';
+import { useScopeName } from '@/ui/use-scope-name';
 import type { ExperimentDetail } from '../api/types';
 import { courseOf, experimentStatus } from '../model/experiments';
 import { ClientExample } from './ClientExample';
@@ -20,15 +21,19 @@ import { MetricsPanel } from './MetricsPanel';
 /** One experiment: what it costs against estimate and cap, what it has come to, how its code reports. */
 export function ExperimentView({ detail }: { detail: ExperimentDetail }) {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const format = useFormat();
   const now = useMinute();
   const { experiment } = detail;
   const status = experimentStatus(experiment);
+  const isKnown = experiment.limitUnknown === null;
+  const estimate = isKnown ? format.moneyExact(experiment.estimate) : t('common.none');
   const points = courseOf(detail, now);
   const first = points.length === 0 ? Date.parse(experiment.startedAt) : Math.min(Date.parse(experiment.startedAt), Date.parse(detail.course[0]!.start));
   const tags = Object.entries(experiment.tags ?? {});
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
+      {experiment.limitUnknown !== null && <Alert severity="error">{experiment.limitUnknown[format.language]}</Alert>}
       {(status === 'capReached' || status === 'runaway' || status === 'overEstimate' || status === 'nearEstimate') && (
         <Alert severity={status === 'nearEstimate' || status === 'overEstimate' ? 'warning' : 'error'}>
           {t(`experiments.warning.${status}`, { cost: format.moneyExact(experiment.cost), estimate: format.moneyExact(experiment.estimate), pace: format.money(experiment.perHour), planned: format.money(experiment.plannedPerHour) })}
@@ -40,10 +45,10 @@ export function ExperimentView({ detail }: { detail: ExperimentDetail }) {
           {points.length === 0 ? <EmptyNote title={t('experiments.noRecords')} hint={t('experiments.noRecordsHint', { id: experiment.id })} height={240} /> : (
             <LimitChart
               name={`experiment-${experiment.id}`}
-              label={t('experiments.courseLabel', { cost: format.moneyExact(experiment.cost), estimate: format.moneyExact(experiment.estimate) })}
+              label={t('experiments.courseLabel', { cost: format.moneyExact(experiment.cost), estimate })}
               input={{
                 from: first, to: experiment.endedAt === null ? null : Date.parse(experiment.endedAt), now, points, end: null,
-                levels: [...(experiment.cap === null ? [] : [{ value: experiment.cap, label: t('experiments.cap') }]), { value: experiment.estimate, label: t('experiments.estimate') }],
+                levels: [...(experiment.cap === null ? [] : [{ value: experiment.cap, label: t('experiments.cap') }]), ...(isKnown ? [{ value: experiment.estimate, label: t('experiments.estimate') }] : [])],
               }}
             />
           )}
@@ -52,13 +57,13 @@ export function ExperimentView({ detail }: { detail: ExperimentDetail }) {
           <Facts
             facts={[
               [t('experiments.id'), experiment.id],
-              [t('experiments.scope'), <MuiLink key="scope" component={Link} to={scopeAddress(experiment.scope.key)} color="text.primary">{(scopeNames(experiment.scope.key) ?? []).join(' / ') || t('common.organization')}</MuiLink>],
+              [t('experiments.scope'), <MuiLink key="scope" component={Link} to={scopeAddress(experiment.scope.key)} color="text.primary">{scopeName.path(experiment.scope.key)}</MuiLink>],
               [t('experiments.owner'), experiment.owner ?? t('common.none')],
               [t('experiments.started'), format.dateTime(experiment.startedAt)],
               ...(experiment.endedAt === null ? [] : [[t('experiments.ended'), format.dateTime(experiment.endedAt)] as const]),
               ...(experiment.outcome === null ? [] : [[t('experiments.outcome'), experiment.outcome] as const]),
-              [t('experiments.estimate'), format.moneyExact(experiment.estimate)],
-              [t('experiments.cap'), experiment.cap === null ? t('experiments.noCap') : format.moneyExact(experiment.cap)],
+              [t('experiments.estimate'), estimate],
+              [t('experiments.cap'), !isKnown ? t('common.none') : experiment.cap === null ? t('experiments.noCap') : format.moneyExact(experiment.cap)],
               ...(experiment.budgetId === null ? [] : [[t('experiments.budget'), <MuiLink key="budget" component={Link} to={`/budgets/${encodeURIComponent(experiment.budgetId)}`}>{t('experiments.openBudget')}</MuiLink>] as const]),
               ...(tags.length === 0 ? [] : [[t('experiments.tags'), tags.map(([name, value]) => `${name}=${value}`).join('\n')] as const]),
             ]}

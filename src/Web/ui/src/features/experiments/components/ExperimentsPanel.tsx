@@ -26,7 +26,7 @@ export function ExperimentsPanel({ onStart }: { onStart: () => void }) {
   const money = (label: string) => `${label} (${format.currency})`;
   const exportCsv = () => downloadCsv('experiments.csv', toCsv(
     [t('experiments.name'), 'id', t('experiments.scope'), t('experiments.owner'), t('experiments.statusTitle'), money(t('experiments.cost')), money(t('experiments.estimate')), money(t('experiments.cap')), money(t('experiments.perHour')), t('experiments.hoursToCap'), `${t('experiments.started')} (UTC)`, `${t('experiments.ended')} (UTC)`],
-    shown.map((one) => [one.name, one.id, one.scope.key, one.owner, t(`experiments.status.${experimentStatus(one)}`), one.cost, one.estimate, one.cap, one.perHour, one.hoursToCap, one.startedAt, one.endedAt]),
+    shown.map((one) => [one.name, one.id, one.scope.key, one.owner, t(`experiments.status.${experimentStatus(one)}`), one.cost, one.limitUnknown === null ? one.estimate : null, one.cap, one.perHour, one.hoursToCap, one.startedAt, one.endedAt]),
   ));
   return (
     <Panel

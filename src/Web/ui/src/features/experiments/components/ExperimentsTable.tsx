@@ -10,9 +10,9 @@ import Typography from '@mui/material/Typography';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '@/format/use-format';
-import { scopeNames } from '@/url/scope-path';
 import { PaceBar } from '@/ui/PaceBar';
 import { SortCell, type SortOrder } from '@/ui/SortCell';
+import { useScopeName } from '@/ui/use-scope-name';
 import type { Experiment } from '../api/types';
 import { experimentAddress, usedShare, type ExperimentSortKey } from '../model/experiments';
 import { ExperimentStatusChip } from './ExperimentStatusChip';
@@ -31,6 +31,7 @@ const figures = { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' };
 
 export function ExperimentsTable({ experiments, selected, sort, order, onSort, onSelect }: ExperimentsTableProps) {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const format = useFormat();
   const timeLeft = useTimeLeft();
   const heading = (key: ExperimentSortKey, label: string, align: 'left' | 'right' = 'left') => (
@@ -54,6 +55,7 @@ export function ExperimentsTable({ experiments, selected, sort, order, onSort, o
         <TableBody>
           {experiments.map((experiment) => {
             const share = usedShare(experiment);
+            const isKnown = experiment.limitUnknown === null;
             const isSelected = selected.includes(experiment.id);
             return (
               <TableRow key={experiment.id} hover selected={isSelected} sx={{ height: 52 }}>
@@ -63,7 +65,7 @@ export function ExperimentsTable({ experiments, selected, sort, order, onSort, o
                 <TableCell component="th" scope="row" sx={{ maxWidth: 260 }}>
                   <MuiLink component={Link} to={experimentAddress(experiment.id)} color="text.primary" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{experiment.name}</MuiLink>
                   <Typography variant="caption" component="div" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
-                    {[(scopeNames(experiment.scope.key) ?? []).join(' / ') || t('common.organization'), ...(experiment.owner === null ? [] : [experiment.owner])].join(' · ')}
+                    {[scopeName.path(experiment.scope.key), ...(experiment.owner === null ? [] : [experiment.owner])].join(' · ')}
                   </Typography>
                 </TableCell>
                 <TableCell><ExperimentStatusChip experiment={experiment} /></TableCell>
@@ -71,11 +73,11 @@ export function ExperimentsTable({ experiments, selected, sort, order, onSort, o
                 <TableCell sx={{ minWidth: 210 }}>
                   <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
                     <PaceBar thin used={share} held={experiment.cap === null ? 0 : experiment.held / experiment.cap} label={t('experiments.shareLabel', { share: format.percent(share) })} />
-                    <Box component="span" sx={{ ...figures, minWidth: 42, textAlign: 'right' }}>{format.percent(share)}</Box>
+                    <Box component="span" sx={{ ...figures, minWidth: 42, textAlign: 'right' }}>{isKnown ? format.percent(share) : t('common.none')}</Box>
                   </Box>
                   <Typography variant="caption" component="div" sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>
                     {experiment.cap === null
-                      ? t('experiments.ofEstimate', { estimate: format.money(experiment.estimate) })
+                      ? t('experiments.ofEstimate', { estimate: isKnown ? format.money(experiment.estimate) : t('common.none') })
                       : t('experiments.ofCap', { cap: format.money(experiment.cap), estimate: format.money(experiment.estimate) })}
                   </Typography>
                 </TableCell>

@@ -8,7 +8,8 @@ const MAX_HOURS = 24 * 365;
 export function useTimeLeft(): (experiment: Experiment) => string {
   const { t } = useTranslation();
   const format = useFormat();
-  return ({ state, cap, capShare, hoursToCap }) => {
+  return ({ state, cap, capShare, hoursToCap, limitUnknown }) => {
+    if (limitUnknown !== null) return t('common.none');
     if (cap === null) return t('experiments.noCap');
     if (capShare !== null && capShare >= 1) return t('experiments.capReached');
     if (state !== 'running') return t('common.none');

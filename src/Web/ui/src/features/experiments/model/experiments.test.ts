@@ -3,7 +3,7 @@ import type { Experiment, ExperimentDetail } from '../api/types';
 import { courseOf, experimentStatus, metricNames, selectedIds, sortExperiments, toggled } from './experiments';
 
 const make = (patch: Partial<Experiment>): Experiment =>
-  ({ id: 'e', name: 'e', state: 'running', startedAt: '2026-11-20T00:00:00Z', endedAt: null, cost: 1, estimateShare: 0.1, capShare: null, runaway: false, hoursToCap: null, perHour: 0, metrics: [], ...patch }) as Experiment;
+  ({ id: 'e', name: 'e', state: 'running', startedAt: '2026-11-20T00:00:00Z', endedAt: null, cost: 1, estimateShare: 0.1, capShare: null, runaway: false, hoursToCap: null, perHour: 0, metrics: [], limitUnknown: null, ...patch }) as Experiment;
 
 describe('the status of an experiment', () => {
   it.each<[Partial<Experiment>, string]>([
@@ -12,6 +12,7 @@ describe('the status of an experiment', () => {
     [{ estimateShare: 1 }, 'overEstimate'],
     [{ estimateShare: 1.2, runaway: true }, 'runaway'],
     [{ estimateShare: 1.2, runaway: true, capShare: 1 }, 'capReached'],
+    [{ estimateShare: 0, limitUnknown: { en: 'No rate', ko: '환율 없음' } }, 'unknown'],
     [{ capShare: 3, state: 'stopped' }, 'stopped'],
     [{ state: 'finished' }, 'finished'],
   ])('of %j is %s', (patch, status) => {

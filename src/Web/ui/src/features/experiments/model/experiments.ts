@@ -33,20 +33,21 @@ export function toggled(compare: string | null, id: string): string | null {
   return next.length === 0 ? null : next.join(',');
 }
 
-export type ExperimentStatus = 'capReached' | 'runaway' | 'overEstimate' | 'nearEstimate' | 'running' | 'finished' | 'stopped';
+export type ExperimentStatus = 'capReached' | 'runaway' | 'overEstimate' | 'nearEstimate' | 'unknown' | 'running' | 'finished' | 'stopped';
 
 const NEAR = 0.8;
 
 /** What a look at it should say first. */
 export function experimentStatus(experiment: Experiment): ExperimentStatus {
   if (experiment.state !== 'running') return experiment.state;
+  if (experiment.limitUnknown !== null) return 'unknown';
   if (experiment.capShare !== null && experiment.capShare >= 1) return 'capReached';
   if (experiment.runaway) return 'runaway';
   if (experiment.estimateShare >= 1) return 'overEstimate';
   return experiment.estimateShare >= NEAR ? 'nearEstimate' : 'running';
 }
 
-const urgency: Record<ExperimentStatus, number> = { capReached: 6, runaway: 5, overEstimate: 4, nearEstimate: 3, running: 2, stopped: 1, finished: 0 };
+const urgency: Record<ExperimentStatus, number> = { capReached: 7, runaway: 6, overEstimate: 5, nearEstimate: 4, unknown: 3, running: 2, stopped: 1, finished: 0 };
 
 /** Cost over the cap, or over the estimate where there is no cap. */
 export const usedShare = (experiment: Experiment) => experiment.capShare ?? experiment.estimateShare;

@@ -10,11 +10,13 @@ import { useFormat } from '@/format/use-format';
 import { scopeAddress } from '@/url/scope-path';
 import { CsvButton } from '@/ui/CsvButton';
 import { Panel } from '@/ui/Panel';
+import { useScopeName } from '@/ui/use-scope-name';
 import { Waterfall } from './Waterfall';
 
 /** Why a cost differs from what it is compared with: parts that add up, the same in sentences, and whose it is. */
 export function ExplanationPanel({ explanation }: { explanation: Explanation }) {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const format = useFormat();
   const { baselineWindows: weeks, children, otherChildrenRounded, parts } = explanation;
   const exportCsv = () => downloadCsv('explanation.csv', toCsv(
@@ -36,7 +38,7 @@ export function ExplanationPanel({ explanation }: { explanation: Explanation }) 
               <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0 }}>
                 {children.map((child) => (
                   <Box component="li" key={child.scope.key} sx={line}>
-                    <MuiLink component={Link} to={scopeAddress(child.scope.key)} color="text.primary" sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{child.scope.name}</MuiLink>
+                    <MuiLink component={Link} to={scopeAddress(child.scope.key)} color="text.primary" sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>{scopeName.own(child.scope.key)}</MuiLink>
                     <Box component="span" title={`${format.moneyExact(child.before)} → ${format.moneyExact(child.after)}`} sx={{ fontVariantNumeric: 'tabular-nums' }}>{format.moneyDeltaExact(child.rounded)}</Box>
                   </Box>
                 ))}

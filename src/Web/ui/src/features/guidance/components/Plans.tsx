@@ -8,12 +8,12 @@ import type { PlannedEvent } from '@/api/types';
 import { downloadCsv, toCsv } from '@/charts/prepare/csv';
 import { compareNames } from '@/format/format';
 import { useFormat } from '@/format/use-format';
-import { scopeNames } from '@/url/scope-path';
 import { useSearchState } from '@/url/use-search-state';
 import { CsvButton } from '@/ui/CsvButton';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
 import { Permitted } from '@/ui/Permitted';
+import { useScopeName } from '@/ui/use-scope-name';
 import { plansFields, sortPlans } from '../model/plans';
 import { PlanDialog } from './PlanDialog';
 import { PlansTable } from './PlansTable';
@@ -29,6 +29,7 @@ interface Opened {
 /** All planned events, or those that concern one scope; added, changed and removed here. */
 export function Plans() {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const format = useFormat();
   const [state, setState] = useSearchState(plansFields);
   const [opened, setOpened] = useState<Opened>({ what: 'edit', plan: null, isOpen: false });
@@ -44,7 +45,7 @@ export function Plans() {
   return (
     <Panel
       flush
-      title={state.scope === null ? t('guidance.allPlans') : t('guidance.plansOf', { scope: (scopeNames(state.scope) ?? [state.scope]).join(' / ') })}
+      title={state.scope === null ? t('guidance.allPlans') : t('guidance.plansOf', { scope: scopeName.path(state.scope) })}
       hint={t('guidance.plansHint')}
       actions={(
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1 }}>

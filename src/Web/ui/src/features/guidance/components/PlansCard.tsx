@@ -6,11 +6,11 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { plannedEventsQuery } from '@/api/queries';
 import { useFormat } from '@/format/use-format';
-import { scopeNames } from '@/url/scope-path';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
 import { Permitted } from '@/ui/Permitted';
 import { useMinute } from '@/ui/use-now';
+import { useScopeName } from '@/ui/use-scope-name';
 import { planState } from '../model/plans';
 import { PlanState } from './PlanState';
 
@@ -19,6 +19,7 @@ const SHOWN = 5;
 /** What is planned for a scope and not over yet. */
 export function PlansCard({ scope }: { scope: string }) {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const format = useFormat();
   const now = useMinute();
   const query = useQuery(plannedEventsQuery(scope));
@@ -36,7 +37,7 @@ export function PlansCard({ scope }: { scope: string }) {
                     <Typography sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{plan.title}</Typography>
                     <Typography variant="caption" component="p" sx={{ color: 'text.secondary' }}>
                       {`${format.dateTime(plan.start)} – ${format.dateTime(plan.end)}`}
-                      {plan.scope.key !== scope && ` · ${(scopeNames(plan.scope.key) ?? []).join(' / ') || t('common.organization')}`}
+                      {plan.scope.key !== scope && ` · ${scopeName.path(plan.scope.key)}`}
                     </Typography>
                   </Box>
                   <Box component="span" sx={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>{format.moneyDelta(plan.extraCost)}</Box>

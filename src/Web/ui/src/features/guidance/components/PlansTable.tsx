@@ -12,11 +12,12 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { PlannedEvent } from '@/api/types';
 import { useFormat } from '@/format/use-format';
-import { scopeAddress, scopeNames } from '@/url/scope-path';
+import { scopeAddress } from '@/url/scope-path';
 import { EditIcon, RemoveIcon } from '@/ui/icons';
 import { Permitted } from '@/ui/Permitted';
 import { SortCell, type SortOrder } from '@/ui/SortCell';
 import { useMinute } from '@/ui/use-now';
+import { useScopeName } from '@/ui/use-scope-name';
 import type { PlanSortKey } from '../model/plans';
 import { PlanState } from './PlanState';
 
@@ -31,6 +32,7 @@ interface PlansTableProps {
 
 export function PlansTable({ plans, sort, order, onSort, onEdit, onRemove }: PlansTableProps) {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const format = useFormat();
   const now = useMinute();
   const heading = (key: PlanSortKey, label: string) => (
@@ -59,7 +61,7 @@ export function PlansTable({ plans, sort, order, onSort, onEdit, onRemove }: Pla
                 {plan.note !== null && <Typography variant="caption" component="div" title={plan.note} sx={{ color: 'text.secondary', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{plan.note}</Typography>}
               </TableCell>
               <TableCell sx={{ maxWidth: 260, overflowWrap: 'anywhere' }}>
-                <MuiLink component={Link} to={scopeAddress(plan.scope.key)} color="text.primary">{(scopeNames(plan.scope.key) ?? []).join(' / ') || t('common.organization')}</MuiLink>
+                <MuiLink component={Link} to={scopeAddress(plan.scope.key)} color="text.primary">{scopeName.path(plan.scope.key)}</MuiLink>
               </TableCell>
               <TableCell sx={figures}>{format.dateTime(plan.start)}</TableCell>
               <TableCell sx={figures}>{format.dateTime(plan.end)}</TableCell>

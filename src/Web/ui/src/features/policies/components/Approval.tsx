@@ -32,10 +32,12 @@ export function Approval({ decision }: { decision: PolicyDecision }) {
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 0.75, alignItems: 'center', mb: 0.5 }}>
           <SeverityChip severity={decision.severity} />
           <Chip tone="low">{t(`policies.autonomy.${decision.autonomy}`)}</Chip>
+          {decision.dryRun && <Chip tone="neutral">{t('policies.dryRun')}</Chip>}
           <Typography variant="caption" sx={{ color: 'text.secondary' }}>{decision.expiresAt === null ? format.dateTime(decision.decidedAt) : t('policies.answerBy', { time: format.dateTime(decision.expiresAt) })}</Typography>
         </Box>
         {decision.action !== null && <Typography component="p" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{words.action(decision.action)}</Typography>}
         {decision.action?.text != null && <Typography component="p">{decision.action.text}</Typography>}
+        {decision.dryRun && <Typography variant="caption" component="p" sx={{ color: 'text.secondary' }}>{t('policies.dryRunApproval')}</Typography>}
         <Typography variant="caption" component="p" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
           {decision.noticePage === null ? title : <MuiLink component={Link} to={decision.noticePage}>{title}</MuiLink>}
           {' · '}

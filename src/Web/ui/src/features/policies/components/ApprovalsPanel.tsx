@@ -7,7 +7,7 @@ import { DataState, EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
 import { useMinute } from '@/ui/use-now';
 import { decisionsQuery } from '../api/queries';
-import { openDecisions } from '../model/decisions';
+import { isRehearsal, openDecisions } from '../model/decisions';
 import { Approval } from './Approval';
 
 /** As many as leave the figures of the overview in sight. */
@@ -23,9 +23,10 @@ export function ApprovalsPanel({ onlyWhenWaiting = false }: { onlyWhenWaiting?: 
   if (onlyWhenWaiting && open.length === 0) return null;
   const shown = onlyWhenWaiting ? open.slice(0, SHOWN) : open;
   const query = waiting.data === undefined ? waiting : proposed;
+  const title = t(isRehearsal(open) ? 'policies.approvalsDryRun' : 'policies.approvalsCount', { count: open.length });
   return (
     <Panel
-      title={open.length === 0 ? t('policies.approvals') : t('policies.approvalsCount', { count: open.length })}
+      title={open.length === 0 ? t('policies.approvals') : title}
       hint={t('policies.approvalsHint')}
       actions={open.length === 0 ? undefined : (
         <Box data-print="hide" sx={{ display: 'flex', gap: 1, alignItems: 'center' }}>

@@ -11,11 +11,11 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '@/format/use-format';
-import { scopeNames } from '@/url/scope-path';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { PlusIcon } from '@/ui/icons';
 import { Panel } from '@/ui/Panel';
 import { Permitted } from '@/ui/Permitted';
+import { useScopeName } from '@/ui/use-scope-name';
 import { policiesQuery } from '../api/queries';
 import type { PolicyDetail } from '../api/types';
 import { countedStates, policyAddress } from '../model/decisions';
@@ -40,6 +40,7 @@ export function PoliciesPanel() {
 
 function PoliciesTable({ items }: { items: readonly PolicyDetail[] }) {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const format = useFormat();
   const words = usePolicyWords();
   return (
@@ -59,7 +60,7 @@ function PoliciesTable({ items }: { items: readonly PolicyDetail[] }) {
             <TableRow key={policy.id} hover>
               <TableCell component="th" scope="row" sx={{ maxWidth: 260 }}>
                 <MuiLink component={Link} to={policyAddress(policy.id)} color="text.primary" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{policy.name}</MuiLink>
-                <Typography variant="caption" component="div" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{(scopeNames(policy.scope.key) ?? []).join(' / ') || t('common.organization')}</Typography>
+                <Typography variant="caption" component="div" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{scopeName.path(policy.scope.key)}</Typography>
               </TableCell>
               <TableCell sx={{ maxWidth: 320 }}>{words.condition(policy.condition).join(' · ')}</TableCell>
               <TableCell sx={{ maxWidth: 280 }}>

@@ -9,14 +9,16 @@ import MuiLink from '@mui/material/Link';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '@/format/use-format';
-import { scopeAddress, scopeNames } from '@/url/scope-path';
+import { scopeAddress } from '@/url/scope-path';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
+import { useScopeName } from '@/ui/use-scope-name';
 import { verdictsQuery } from '../api/queries';
 
 /** What people said of each kind of alarm, and what that has made of the sensitivity of scopes. */
 export function VerdictsPanel() {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const format = useFormat();
   const query = useQuery(verdictsQuery());
   const sx = { '& th:first-of-type': { pl: 2 }, '& td:last-of-type, & thead th:last-of-type': { pr: 2 }, '& td': { fontVariantNumeric: 'tabular-nums' }, '& tbody tr:last-of-type > *': { borderBottom: 0 } };
@@ -54,7 +56,7 @@ export function VerdictsPanel() {
               <TableBody>
                 {data.scopes.map((one) => (
                   <TableRow key={one.scope.key}>
-                    <TableCell component="th" scope="row" sx={{ overflowWrap: 'anywhere' }}><MuiLink component={Link} to={scopeAddress(one.scope.key)} color="text.primary">{(scopeNames(one.scope.key) ?? []).join(' / ') || t('common.organization')}</MuiLink></TableCell>
+                    <TableCell component="th" scope="row" sx={{ overflowWrap: 'anywhere' }}><MuiLink component={Link} to={scopeAddress(one.scope.key)} color="text.primary">{scopeName.path(one.scope.key)}</MuiLink></TableCell>
                     <TableCell align="right">{format.countExact(one.useful)}</TableCell>
                     <TableCell align="right">{format.countExact(one.expected)}</TableCell>
                     <TableCell align="right">{format.countExact(one.noise)}</TableCell>

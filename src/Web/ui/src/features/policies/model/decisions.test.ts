@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { PolicyDecision } from '../api/types';
-import { countedStates, decisionCount, openDecisions } from './decisions';
+import { countedStates, decisionCount, isRehearsal, openDecisions } from './decisions';
 
 const now = Date.parse('2026-11-22T12:00:00Z');
 const decision = (id: string, state: string, decidedAt: string, expiresAt: string | null = null) => ({ id, state, decidedAt, expiresAt }) as PolicyDecision;
@@ -20,4 +20,9 @@ it('counts decisions by state, without those that did not occur', () => {
   const record = { decisions: { declined: 2, proposed: 1, acted: 0 } };
   expect(countedStates(record)).toEqual([{ state: 'proposed', count: 1 }, { state: 'declined', count: 2 }]);
   expect(decisionCount(record)).toBe(3);
+});
+
+it('is a rehearsal while nothing that waits would be carried out', () => {
+  expect(isRehearsal([{ dryRun: true }, { dryRun: true }])).toBe(true);
+  expect(isRehearsal([{ dryRun: true }, { dryRun: false }])).toBe(false);
 });

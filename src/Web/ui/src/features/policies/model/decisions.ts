@@ -18,3 +18,6 @@ export function countedStates(record: Pick<PolicyRecord, 'decisions'>): { state:
 export const decisionCount = ({ decisions }: Pick<PolicyRecord, 'decisions'>) => Object.values(decisions).reduce((sum, count) => sum + count, 0);
 
 export const policyAddress = (id: string) => `/policies/${encodeURIComponent(id)}`;
+
+/** Whether, of some that wait, none would be carried out: their policies were in their dry runs. */
+export const isRehearsal = (open: readonly Pick<PolicyDecision, 'dryRun'>[]) => open.every(({ dryRun }) => dryRun);

@@ -10,6 +10,7 @@ import { scopesQuery } from '@/api/queries';
 import { SearchIcon } from '@/ui/icons';
 import { useMay } from '@/ui/use-session';
 import { pages } from '@/url/pages';
+import { useScopeName } from '@/ui/use-scope-name';
 import { paletteItems, type PaletteItem } from '../model/items';
 
 export function CommandPalette({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -31,6 +32,7 @@ export function CommandPalette({ open, onClose }: { open: boolean; onClose: () =
 
 function Palette({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation();
+  const { words } = useScopeName();
   const navigate = useNavigate();
   const may = useMay();
   const listId = useId();
@@ -41,7 +43,7 @@ function Palette({ onClose }: { onClose: () => void }) {
     ...pages.filter((page) => may(page.needs, page.on)).map((page) => ({ label: t(`nav.pages.${page.name}`), address: page.address })),
     ...(may('manageSources', 'org') ? [{ label: t('search.addSource'), address: '/sources/new' }] : []),
   ];
-  const items = paletteItems(data?.items ?? [], found, text);
+  const items = paletteItems(data?.items ?? [], found, text, words);
   const index = Math.min(chosen, Math.max(0, items.length - 1));
   const go = (item: PaletteItem | undefined) => {
     if (item === undefined) return;

@@ -13,13 +13,13 @@ import { DownloadIcon } from '@/ui/icons';
 import { Panel } from '@/ui/Panel';
 import { Segmented } from '@/ui/Segmented';
 import { useMinute } from '@/ui/use-now';
+import { useScopeName } from '@/ui/use-scope-name';
 import { showbackAddress, showbackQuery } from '../api/queries';
 import type { ShowbackReport } from '../api/types';
 import { kindOf, lastPeriods, metrics, monthOf, showbackFields } from '../model/periods';
 import { addsUp, sortTeams, whole } from '../model/showback';
 import { ShowbackTable } from './ShowbackTable';
 import { TeamPanel } from './TeamPanel';
-import { useTeamName } from './use-team-name';
 
 const OFFERED = { month: 13, week: 26 };
 
@@ -28,7 +28,8 @@ export function Showback() {
   const { t } = useTranslation();
   const format = useFormat();
   const now = useMinute();
-  const teamName = useTeamName();
+  const { words } = useScopeName();
+  const teamName = (team: string) => words([team])[0]!;
   const [state, setState] = useSearchState(showbackFields);
   const period = state.period ?? monthOf(now);
   const kind = kindOf(period);

@@ -8,10 +8,10 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useTranslation } from 'react-i18next';
 import { SortCell, type SortOrder } from '@/ui/SortCell';
+import { useScopeName } from '@/ui/use-scope-name';
 import type { ShowbackFigures, TeamShowback } from '../api/types';
 import type { ShowbackSortKey } from '../model/periods';
 import { FigureCells } from './FigureCells';
-import { useTeamName } from './use-team-name';
 
 interface ShowbackTableProps {
   teams: readonly TeamShowback[];
@@ -25,7 +25,8 @@ interface ShowbackTableProps {
 
 export function ShowbackTable({ teams, organization, sort, order, onSort, onTeam }: ShowbackTableProps) {
   const { t } = useTranslation();
-  const teamName = useTeamName();
+  const { words } = useScopeName();
+  const teamName = (team: string) => words([team])[0]!;
   const heading = (key: ShowbackSortKey, label: string, align: 'left' | 'right' = 'right') => (
     <SortCell label={label} align={align} order={sort === key ? order : null} onSort={() => onSort(key)} />
   );

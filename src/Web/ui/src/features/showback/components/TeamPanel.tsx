@@ -11,9 +11,9 @@ import { Panel } from '@/ui/Panel';
 import { Segmented } from '@/ui/Segmented';
 import { choice, type Fields } from '@/url/search-state';
 import { useSearchState } from '@/url/use-search-state';
+import { useScopeName } from '@/ui/use-scope-name';
 import type { ShowbackLine, TeamShowback } from '../api/types';
 import { FigureCells } from './FigureCells';
-import { useTeamName } from './use-team-name';
 
 const parts = ['projects', 'models', 'shares'] as const;
 const fields: Fields<{ part: (typeof parts)[number] }> = { part: choice(parts, 'projects') };
@@ -21,7 +21,8 @@ const fields: Fields<{ part: (typeof parts)[number] }> = { part: choice(parts, '
 /** What a team's figures consist of: its projects, its models, its parts of shared costs. */
 export function TeamPanel({ team }: { team: TeamShowback }) {
   const { t } = useTranslation();
-  const teamName = useTeamName();
+  const { words } = useScopeName();
+  const teamName = (team: string) => words([team])[0]!;
   const [{ part }, setState] = useSearchState(fields);
   return (
     <Panel

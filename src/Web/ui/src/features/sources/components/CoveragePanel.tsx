@@ -8,13 +8,14 @@ import { Link } from 'react-router';
 import { coverageQuery } from '@/api/queries';
 import type { Coverage } from '@/api/types';
 import { useFormat } from '@/format/use-format';
-import { scopeAddress, scopeKey } from '@/url/scope-path';
+import { nobody, scopeAddress, scopeKey } from '@/url/scope-path';
+import { dayRange } from '@/url/time-range';
 import { useSearchState } from '@/url/use-search-state';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { PaceBar } from '@/ui/PaceBar';
 import { Panel } from '@/ui/Panel';
 import { useMinute } from '@/ui/use-now';
-import { dayRange, driftFields } from '../model/drift';
+import { driftFields } from '../model/drift';
 
 const SHOWN = 8;
 
@@ -47,7 +48,7 @@ function Unattributed({ coverage: { unattributed }, days }: { coverage: Coverage
       {unattributed.records === 0 ? <Good>{t('sources.allAttributed')}</Good> : (
         <>
           <Box sx={{ display: 'flex', alignItems: 'baseline', gap: 1, flexWrap: 'wrap' }}>
-            <MuiLink component={Link} to={`${scopeAddress(scopeKey(['unattributed']))}?range=${days}d`} underline="always" title={format.moneyExact(unattributed.amount)} sx={{ fontSize: 18, lineHeight: '26px', fontWeight: 600, fontVariantNumeric: 'tabular-nums' }}>
+            <MuiLink component={Link} to={`${scopeAddress(scopeKey([nobody]))}?range=${days}d`} underline="always" title={format.moneyExact(unattributed.amount)} sx={{ fontSize: 18, lineHeight: '26px', fontWeight: 600, fontVariantNumeric: 'tabular-nums' }}>
               {format.money(unattributed.amount)}
             </MuiLink>
             <span>{t('sources.shareOfAll', { share: format.percent(share, 1) })}</span>

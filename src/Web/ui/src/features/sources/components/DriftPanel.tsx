@@ -6,13 +6,14 @@ import { driftQuery, sourcesQuery } from '@/api/queries';
 import type { DriftList } from '@/api/types';
 import { downloadCsv, toCsv } from '@/charts/prepare/csv';
 import { useFormat } from '@/format/use-format';
+import { dayRange } from '@/url/time-range';
 import { useSearchState } from '@/url/use-search-state';
 import { CsvButton } from '@/ui/CsvButton';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
 import { Segmented } from '@/ui/Segmented';
 import { useMinute } from '@/ui/use-now';
-import { dayRange, driftFields, driftRanges, driftRows } from '../model/drift';
+import { driftFields, driftRanges, driftRows } from '../model/drift';
 import { DriftTable } from './DriftTable';
 
 /** What was estimated against what providers charge, by source and model. */

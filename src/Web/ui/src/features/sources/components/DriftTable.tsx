@@ -10,7 +10,7 @@ import { Fragment, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/use-format';
 import { Chip } from '@/ui/SeverityChip';
-import { StatusStamp } from '@/ui/StatusStamp';
+import { Sureness } from '@/ui/Sureness';
 import { ChevronDownIcon, ChevronRightIcon, HighIcon } from '@/ui/icons';
 import { providerOf } from '../model/kinds';
 import type { DriftRow } from '../model/drift';
@@ -67,7 +67,7 @@ export function DriftTable({ rows, nameOf }: { rows: readonly DriftRow[]; nameOf
                     {row.ratio === null ? t('common.none') : <RatioChart days={row.days} width={170} height={36} label={ratioWords(row)} />}
                     {row.unusual > 0 && <Chip tone="high"><HighIcon sx={{ fontSize: 14 }} />{t('sources.unusualDays', { count: row.unusual })}</Chip>}
                   </TableCell>
-                  <TableCell><StatusStamp status={row.status} /></TableCell>
+                  <TableCell><Sureness spend={row.sureness} /></TableCell>
                   <TableCell data-print="hide" align="right">
                     <IconButton size="small" aria-expanded={isOpen} aria-controls={`${id}-${i}`} aria-label={t('sources.daysOf', { model: name })} onClick={() => setOpen(isOpen ? null : row.key)}>
                       {isOpen ? <ChevronDownIcon sx={{ fontSize: 18 }} /> : <ChevronRightIcon sx={{ fontSize: 18 }} />}

@@ -1,14 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Drift } from '@/api/types';
-import { dayRange, driftRows, ratioShape } from './drift';
+import { driftRows, ratioShape } from './drift';
 
 const item = (day: string, model: string, estimated: number, billed: number, patch: Partial<Drift> = {}): Drift => ({
   day, source: 's', provider: 'acme', model, estimated, billed, drift: billed - estimated, ratio: estimated === 0 ? null : billed / estimated, normal: null, isUnusual: false,
   records: 1, status: 'invoiced', ...patch,
-});
-
-it('asks for whole UTC days with today', () => {
-  expect(dayRange(7, Date.parse('2026-03-15T12:30:00Z'))).toEqual({ from: '2026-03-09T00:00:00.000Z', to: '2026-03-16T00:00:00.000Z' });
 });
 
 describe('driftRows', () => {
@@ -25,8 +21,8 @@ describe('driftRows', () => {
     expect(rows.map((row) => row.ratio)).toEqual([0.5, null, 1.05, 1]);
   });
 
-  it('is as sure as its least sure day, and counts the unusual ones', () => {
-    expect(rows[2]).toMatchObject({ status: 'confirmed', unusual: 1 });
+  it('is as sure as its billed days are, each by what was billed, and counts the unusual ones', () => {
+    expect(rows[2]).toMatchObject({ sureness: { total: 21, estimated: 0, confirmed: 11, invoiced: 10 }, unusual: 1 });
     expect(rows[2]!.days.map((day) => day.day)).toEqual(['2026-03-01', '2026-03-02']);
   });
 });

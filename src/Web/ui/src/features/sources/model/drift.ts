@@ -5,14 +5,6 @@ export const driftRanges = ['7', '30', '90'] as const;
 
 export const driftFields: Fields<{ days: (typeof driftRanges)[number] }> = { days: choice(driftRanges, '30') };
 
-const DAY = 86_400_000;
-
-/** The last days with today, as the server takes them: the end not included. */
-export function dayRange(days: number, now: number): { from: string; to: string } {
-  const end = Math.floor(now / DAY) * DAY + DAY;
-  return { from: new Date(end - days * DAY).toISOString(), to: new Date(end).toISOString() };
-}
-
 /** One model of one source over all days. */
 export interface DriftRow {
   key: string;
@@ -24,13 +16,13 @@ export interface DriftRow {
   drift: number;
   ratio: number | null;
   unusual: number;
-  /** The least sure of its days. */
-  status: CostStatus;
+  /** What was billed, by how sure it is; a credit counts by its size. */
+  sureness: Record<CostStatus, number> & { total: number };
   /** Oldest first. */
   days: Drift[];
 }
 
-const sureness: Record<CostStatus, number> = { estimated: 0, confirmed: 1, invoiced: 2 };
+const size = ({ billed }: Drift) => Math.abs(billed);
 
 /** By source and model, the largest drift first. */
 export function driftRows(items: readonly Drift[]): DriftRow[] {
@@ -51,7 +43,10 @@ export function driftRows(items: readonly Drift[]): DriftRow[] {
         key, source, provider, model, estimated, billed, drift: sum((item) => item.drift),
         ratio: estimated === 0 ? null : billed / estimated,
         unusual: days.filter((item) => item.isUnusual).length,
-        status: days.map((item) => item.status).reduce((a, b) => (sureness[b] < sureness[a] ? b : a)),
+        sureness: {
+          total: sum(size), estimated: sum((item) => (item.status === 'estimated' ? size(item) : 0)),
+          confirmed: sum((item) => (item.status === 'confirmed' ? size(item) : 0)), invoiced: sum((item) => (item.status === 'invoiced' ? size(item) : 0)),
+        },
         days: days.toSorted((a, b) => (a.day < b.day ? -1 : 1)),
       };
     })

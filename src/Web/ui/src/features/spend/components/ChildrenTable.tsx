@@ -25,6 +25,7 @@ import { Delta } from '@/ui/Delta';
 import { PaceBar } from '@/ui/PaceBar';
 import { Panel } from '@/ui/Panel';
 import { SortCell } from '@/ui/SortCell';
+import { useScopeName } from '@/ui/use-scope-name';
 import { change, pace, sortChildren, sortKeys, type SortKey } from '../model/children';
 
 interface SortState {
@@ -74,6 +75,7 @@ interface RowsProps {
 function Rows({ items, title, sort, order, onSort }: RowsProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
+  const scopeName = useScopeName();
   const format = useFormat();
   const heading = (key: SortKey, label: string, full?: string) => (
     <SortCell label={label} full={full} align={key === 'name' ? 'left' : 'right'} order={sort === key ? order : null} onSort={() => onSort(key)} />
@@ -100,8 +102,8 @@ function Rows({ items, title, sort, order, onSort }: RowsProps) {
             return (
               <TableRow key={child.scope.key} hover onClick={() => void navigate(address)} sx={{ cursor: 'pointer', height: 44 }}>
                 <TableCell component="th" scope="row" sx={{ maxWidth: 260 }}>
-                  <MuiLink component={Link} to={address} onClick={(event) => event.stopPropagation()} color="text.primary" title={child.scope.name} sx={{ fontWeight: 600, display: 'block', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
-                    {child.scope.name}
+                  <MuiLink component={Link} to={address} onClick={(event) => event.stopPropagation()} color="text.primary" title={scopeName.own(child.scope.key)} sx={{ fontWeight: 600, display: 'block', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+                    {scopeName.own(child.scope.key)}
                   </MuiLink>
                 </TableCell>
                 <TableCell><Sparkline open values={child.daily} height={22} label={t('spend.last14')} /></TableCell>

@@ -8,12 +8,13 @@ import type { Anomaly } from '@/api/types';
 import { ChartFrame } from '@/charts/ChartFrame';
 import { prepareTimeChart } from '@/charts/prepare/time-chart';
 import { useFormat } from '@/format/use-format';
-import { anomalyAddress, scopeNames } from '@/url/scope-path';
+import { anomalyAddress } from '@/url/scope-path';
 import { chartFields, timeWindow } from '@/url/time-range';
 import { useSearchState } from '@/url/use-search-state';
 import { DataState } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
 import { useMinute } from '@/ui/use-now';
+import { useScopeName } from '@/ui/use-scope-name';
 import { forecastHorizon, latestTotal } from '../model/cost-panel';
 import { CostControls } from './CostControls';
 import { ForecastRecord } from './ForecastRecord';
@@ -28,6 +29,7 @@ interface CostPanelProps {
 /** Cost over time with its forecast, the usual range and the anomalies; what is shown stands in the address. */
 export function CostPanel({ scope, height = 300, hasChildren = true }: CostPanelProps) {
   const { t, i18n } = useTranslation();
+  const scopeName = useScopeName();
   const format = useFormat();
   const navigate = useNavigate();
   const now = useMinute();
@@ -54,14 +56,14 @@ export function CostPanel({ scope, height = 300, hasChildren = true }: CostPanel
       from: window.from, to: window.to, grain: window.grain, now,
       rows: isFresh ? costs.data.rows : [],
       grouped,
-      groupName: (key) => groupName(key, group, (status) => t(`spend.status.${status}`), t('spend.unnamedModel')),
+      groupName: (key) => groupName(key, group, scopeName.own, (status) => t(`spend.status.${status}`), t('spend.unnamedModel')),
       forecast: horizon === null || grouped ? [] : forecast.data?.points,
       band: window.grain === 'hour' && !grouped ? band.data?.points : [],
       anomalies: anomalies.data?.items.filter((item) => item.state !== 'retracted').map((item) => toMark(item, language)),
       plans: plans.data?.items,
       current: window.isCurrent ? latestTotal(window.grain, now, summary.data) : null,
     });
-  }, [costs.data, forecast.data, band.data, anomalies.data, plans.data, summary.data, window.from, window.to, window.grain, window.isCurrent, now, grouped, group, horizon, language, t]);
+  }, [costs.data, forecast.data, band.data, anomalies.data, plans.data, summary.data, window.from, window.to, window.grain, window.isCurrent, now, grouped, group, horizon, language, scopeName, t]);
 
   return (
     <Panel
@@ -93,8 +95,8 @@ function toMark(anomaly: Anomaly, language: 'en' | 'ko') {
   return { id: anomaly.id, severity: anomaly.severity, start: anomaly.start, end: anomaly.end, label: anomaly.headline[language] };
 }
 
-function groupName(key: string, group: string, status: (name: 'estimated' | 'confirmed' | 'invoiced') => string, unnamed: string): string {
-  if (group === 'child') return scopeNames(key)?.at(-1) ?? key;
+function groupName(key: string, group: string, scope: (key: string) => string, status: (name: 'estimated' | 'confirmed' | 'invoiced') => string, unnamed: string): string {
+  if (group === 'child') return scope(key);
   if (group === 'status' && (key === 'estimated' || key === 'confirmed' || key === 'invoiced')) return status(key);
   return key === '' ? unnamed : key;
 }

@@ -10,11 +10,13 @@ import { scopeAddress } from '@/url/scope-path';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Delta } from '@/ui/Delta';
 import { Panel } from '@/ui/Panel';
+import { useScopeName } from '@/ui/use-scope-name';
 import { movers } from '../model/children';
 
 /** Which parts changed most in money, week against week. */
 export function Movers({ scope }: { scope: string }) {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const query = useQuery(childrenQuery(scope));
   return (
     <Panel title={t('spend.movers')} hint={t('spend.moversHint')}>
@@ -25,7 +27,7 @@ export function Movers({ scope }: { scope: string }) {
           const widest = Math.abs(rows[0]!.difference);
           return (
             <Box component="ul" sx={{ listStyle: 'none', m: 0, p: 0, display: 'flex', flexDirection: 'column', gap: 1.25 }}>
-              {rows.map(({ child, difference }) => <MoverRow key={child.scope.key} name={child.scope.name} address={scopeAddress(child.scope.key)} difference={difference} share={Math.abs(difference) / widest} now={child.last7Days} before={child.previous7Days} />)}
+              {rows.map(({ child, difference }) => <MoverRow key={child.scope.key} name={scopeName.own(child.scope.key)} address={scopeAddress(child.scope.key)} difference={difference} share={Math.abs(difference) / widest} now={child.last7Days} before={child.previous7Days} />)}
             </Box>
           );
         }}

@@ -14,6 +14,7 @@ import { useFormat } from '@/format/use-format';
 import { scopeNames } from '@/url/scope-path';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Chip } from '@/ui/SeverityChip';
+import { useScopeName } from '@/ui/use-scope-name';
 
 interface RecordsTableProps {
   scope: string;
@@ -49,6 +50,7 @@ function ResourceCell({ names }: { names: readonly string[] }) {
 
 function Rows({ items, showResource }: { items: UsageRecord[]; showResource: boolean }) {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const format = useFormat();
   return (
     <>
@@ -70,7 +72,7 @@ function Rows({ items, showResource }: { items: UsageRecord[]; showResource: boo
             {items.map((record) => (
               <TableRow key={`${record.source}|${record.id}|${record.revision}`}>
                 <TableCell sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>{format.dateTime(record.timestamp)}</TableCell>
-                {showResource && <ResourceCell names={scopeNames(record.scope) ?? [record.scope]} />}
+                {showResource && <ResourceCell names={scopeName.words(scopeNames(record.scope) ?? [record.scope])} />}
                 <TableCell sx={{ whiteSpace: 'nowrap' }}>
                   {record.model ?? t('common.none')}
                   <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{record.provider}</Typography>
