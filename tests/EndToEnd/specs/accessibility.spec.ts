@@ -29,6 +29,7 @@ const places = (anomaly: string, resource: string): Place[] => [
   { address: '/policies' },
   { address: '/policies/new' },
   { address: '/audit' },
+  { address: '/settings?tab=tokens', opens: [/^(Make a token|토큰 만들기)$/] },
 ];
 
 /** Goes to a page as a link does, within the loaded application, and waits until nothing on it is loading. */

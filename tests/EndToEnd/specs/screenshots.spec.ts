@@ -43,6 +43,8 @@ for (const scheme of folder === undefined ? [] : (['light', 'dark'] as const)) {
         policies: '/policies',
         policy: '/policies/new',
         audit: '/audit',
+        settings: '/settings',
+        tokens: '/settings?tab=tokens',
         missing: '/nowhere',
       };
       for (const [name, address] of Object.entries(pages)) {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 using FinOpsAI.Storage.Sqlite;
 using FinOpsAI.TestSupport;
 
@@ -42,7 +43,7 @@ public sealed class IdentityCommandTests : IDisposable
 
         await using var silo = await SiloProcess.StartAsync("serve", "--data", _folder.Path);
         silo.Client.DefaultRequestHeaders.Authorization = new("Bearer", secret);
-        (await silo.PostUsageAsync(new StringContent("[]"), Token)).Status.ShouldBe(HttpStatusCode.OK);
+        (await silo.PostUsageAsync(new StringContent("[]", Encoding.UTF8, "application/json"), Token)).Status.ShouldBe(HttpStatusCode.OK);
         using var costs = await silo.Client.GetAsync("/api/v1/costs", Token);
         costs.StatusCode.ShouldBe(HttpStatusCode.Forbidden);
 
@@ -54,7 +55,7 @@ public sealed class IdentityCommandTests : IDisposable
         await SiloProcess.Until(
             async () =>
             {
-                using var answer = await silo.Client.PostAsync("/api/v1/usage", new StringContent("[]"), Token);
+                using var answer = await silo.Client.PostAsync("/api/v1/usage", new StringContent("[]", Encoding.UTF8, "application/json"), Token);
                 return answer.StatusCode == HttpStatusCode.Unauthorized;
             },
             Token);
