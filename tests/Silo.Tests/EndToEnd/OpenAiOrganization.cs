@@ -20,6 +20,9 @@ internal sealed class OpenAiOrganization(DateTimeOffset from, int hours)
 
     public DateTimeOffset From => from;
 
+    /// <summary>Requests that it takes to be told of all its hours.</summary>
+    public int Pages => (hours + BucketsAPage - 1) / BucketsAPage;
+
     public DateTimeOffset End => from.AddHours(hours);
 
     /// <summary>Records that the provider reports now.</summary>
@@ -45,14 +48,14 @@ internal sealed class OpenAiOrganization(DateTimeOffset from, int hours)
 
     private static int Output(int hour, int key) => 7_001 + (hour * 17) + (key * 900);
 
-    private ProviderAnswer Usage(ProviderRequest request) => Pages(request, TimeSpan.FromHours(1), start =>
+    private ProviderAnswer Usage(ProviderRequest request) => Page(request, TimeSpan.FromHours(1), start =>
     {
         var hour = (int)(start - from).TotalHours;
         return Enumerable.Range(0, hour < 0 || hour >= hours ? 0 : Gone.Contains(hour) ? 1 : 2).Select(key =>
             $$"""{"object":"organization.usage.completions.result","input_tokens":{{Input(hour, key)}},"input_cached_tokens":0,"output_tokens":{{Output(hour, key)}},"num_model_requests":5,"project_id":"proj_search","api_key_id":"key_{{key}}","model":"gpt-4o-2024-08-06","batch":false,"service_tier":"default"}""");
     });
 
-    private ProviderAnswer Costs(ProviderRequest request) => Pages(request, TimeSpan.FromDays(1), start =>
+    private ProviderAnswer Costs(ProviderRequest request) => Page(request, TimeSpan.FromDays(1), start =>
     {
         var amount = BillOf(start);
         return amount == 0 ? [] : [string.Create(
@@ -60,7 +63,7 @@ internal sealed class OpenAiOrganization(DateTimeOffset from, int hours)
             $$"""{"object":"organization.costs.result","amount":{"value":{{amount}},"currency":"usd"},"line_item":"gpt-4o-2024-08-06, input","project_id":"proj_search","quantity":null,"quantity_unit":null}""")];
     });
 
-    private ProviderAnswer Pages(ProviderRequest request, TimeSpan width, Func<DateTimeOffset, IEnumerable<string>> rows)
+    private ProviderAnswer Page(ProviderRequest request, TimeSpan width, Func<DateTimeOffset, IEnumerable<string>> rows)
     {
         if (Refuses || request.Headers.Authorization != $"Bearer {Key}")
         {

@@ -26,6 +26,9 @@ interface HeaderProps {
 /** From here on there is room for words beside icons. */
 const WIDE = '@media (min-width: 1400px)';
 
+/** Pixels of a line of the search button. */
+const LINE = 24;
+
 export function Header({ onSearch, onHelp }: HeaderProps) {
   const { t } = useTranslation();
   const may = useMay();
@@ -54,7 +57,11 @@ export function Header({ onSearch, onHelp }: HeaderProps) {
           onClick={onSearch}
           startIcon={<SearchIcon sx={{ fontSize: 18 }} />}
           aria-keyshortcuts="Control+K Meta+K"
-          sx={{ color: 'text.secondary', fontWeight: 400, borderColor: 'divider', minWidth: 0, flexShrink: 0, justifyContent: 'flex-start', '& .MuiButton-startIcon': { mr: 0 }, [WIDE]: { minWidth: 168, '& .MuiButton-startIcon': { mr: 1 } } }}
+          sx={{
+            color: 'text.secondary', fontWeight: 400, borderColor: 'divider', minWidth: 44, flexShrink: 0, justifyContent: 'flex-start', '& .MuiButton-startIcon': { mr: 0, height: LINE },
+            // Words for which there is no room wrap out of sight: the label of the role and of the live line differ in width.
+            [WIDE]: { width: 168, flexShrink: 1, height: LINE + 12, py: '5px', overflow: 'hidden', flexWrap: 'wrap', alignContent: 'flex-start', columnGap: 1, lineHeight: `${LINE}px` },
+          }}
           aria-label={t('search.label')}
         >
           <Box component="span" sx={{ display: 'none', [WIDE]: { display: 'inline' }, flex: 1, textAlign: 'left' }}>{t('search.open')}</Box>
