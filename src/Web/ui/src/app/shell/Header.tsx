@@ -89,7 +89,7 @@ function NavItem({ to, end = false, children }: { to: string; end?: boolean; chi
       to={to}
       end={end}
       sx={{
-        display: 'inline-flex', alignItems: 'center', height: { xs: 40, md: 56 }, px: { xs: 1, md: 1.5 }, color: 'text.secondary', textDecoration: 'none', fontSize: 14,
+        display: 'inline-flex', alignItems: 'center', height: { xs: 40, md: 56 }, px: 1, [WIDE]: { px: 1.5 }, color: 'text.secondary', textDecoration: 'none', fontSize: 14,
         borderBottom: '2px solid transparent', borderTop: '2px solid transparent', whiteSpace: 'nowrap',
         '&:hover': { color: 'text.primary' },
         '&.active': { color: 'text.primary', fontWeight: 600, borderBottomColor: 'primary.main' },
