@@ -12,7 +12,23 @@ namespace FinOpsAI.Ingest;
 /// <param name="Errors">The first errors, up to <see cref="IngestOptions.MaxReportedErrors"/>.</param>
 /// <param name="Stop">Why the rest was not read, when it was not; the last error then says it in words.</param>
 public sealed record IngestResult(
-    long Accepted, long Restated, long Duplicates, long Rejected, long Unpriced, IReadOnlyList<UsageError> Errors, ReadStop Stop);
+    long Accepted, long Restated, long Duplicates, long Rejected, long Unpriced, IReadOnlyList<UsageError> Errors, ReadStop Stop)
+{
+    /// <summary>The same, as an upload is answered.</summary>
+    internal UsageReceipt ToReceipt() => new(
+        Accepted,
+        Restated,
+        Duplicates,
+        Rejected,
+        Unpriced,
+        Errors,
+        Stop switch
+        {
+            ReadStop.None => UsageBodyState.Complete,
+            ReadStop.TooLarge => UsageBodyState.TooLarge,
+            _ => UsageBodyState.Broken,
+        });
+}
 
 /// <summary>How far an ingest is.</summary>
 /// <param name="Records">Records the ledger has answered for.</param>

@@ -34,7 +34,9 @@ public static class IngestServices
         services.AddSingleton<Core.Ports.ITokenPriceBook, TokenPriceBook>();
         services.AddSingleton<CurrencyConverter>();
         services.AddSingleton<Core.Ports.ICurrencies>(provider => provider.GetRequiredService<CurrencyConverter>());
+        services.AddSingleton<Core.Ports.IExchangeRates>(provider => provider.GetRequiredService<CurrencyConverter>());
         services.AddSingleton<Repricer>();
+        services.AddSingleton<Core.Ports.IUsagePricer, UsagePricer>();
         services.AddSingleton<UsageNormalizer>();
         services.AddSingleton<UsageBodyReader>();
         services.AddSingleton<CsvImport>();
@@ -53,6 +55,7 @@ public static class IngestServices
         services.AddSingleton<UsageIngest>();
         services.AddSingleton<UsageReceiver>();
         services.AddSingleton<Core.Ports.IUsageReceiver>(provider => provider.GetRequiredService<UsageReceiver>());
+        services.AddSingleton<Core.Ports.IUsageFiles, Importers.Uploads.UploadedFiles>();
         services.AddPush();
         services.AddConnectors();
         return services;

@@ -18,19 +18,6 @@ public sealed class UsageReceiver(UsageBodyReader reader, UsageIngest ingest, IO
     {
         var content = isGzip ? new GZipStream(body, CompressionMode.Decompress, leaveOpen: true) : body;
         await using var limited = new LimitedStream(content, options.Value.MaxBodyBytes);
-        var result = await ingest.RunAsync(read(limited), cancellationToken: cancellationToken);
-        return new(
-            result.Accepted,
-            result.Restated,
-            result.Duplicates,
-            result.Rejected,
-            result.Unpriced,
-            result.Errors,
-            result.Stop switch
-            {
-                ReadStop.None => UsageBodyState.Complete,
-                ReadStop.TooLarge => UsageBodyState.TooLarge,
-                _ => UsageBodyState.Broken,
-            });
+        return (await ingest.RunAsync(read(limited), cancellationToken: cancellationToken)).ToReceipt();
     }
 }

@@ -63,6 +63,7 @@ internal static class SiloApplication
         AddSources(builder.Services, builder.Configuration);
         builder.Services.AddAttribution();
         builder.Services.AddBudgets(builder.Configuration);
+        builder.Services.AddFacts(builder.Configuration);
         builder.Services.AddAlerts(builder.Configuration);
         builder.Services.AddFinOpsIngest();
         builder.Services.AddFinOpsWeb(builder.Configuration);

@@ -17,6 +17,10 @@ public interface IStore : IAsyncDisposable
 
     IGuidanceStore Guidance { get; }
 
+    IScenarioStore Scenarios { get; }
+
+    IChangeStore Changes { get; }
+
     ISourceStore Sources { get; }
 
     IBillStore Bills { get; }
@@ -42,6 +46,12 @@ public interface IStore : IAsyncDisposable
     IForecastNotes ForecastNotes { get; }
 
     IIdentityStore Identity { get; }
+
+    IFactStore Facts { get; }
+
+    ISavedViewStore SavedViews { get; }
+
+    IValueStore Values { get; }
 
     IStoreAdministration Administration { get; }
 }

@@ -24,6 +24,8 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Scopes);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Anomalies);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Guidance);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Scenarios);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Changes);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Sources);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Bills);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Budgets);
@@ -37,6 +39,9 @@ public static class StorageServiceCollectionExtensions
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Policies);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().ForecastNotes);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Identity);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Facts);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().SavedViews);
+        services.AddSingleton(provider => provider.GetRequiredService<IStore>().Values);
         services.AddSingleton(provider => provider.GetRequiredService<IStore>().Administration);
         return services.AddOptions<StorageOptions>().ValidateOnStart();
     }

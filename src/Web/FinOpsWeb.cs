@@ -13,6 +13,7 @@ using FinOpsAI.Web.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -25,8 +26,7 @@ public static class FinOpsWeb
     /// <summary>Registers the web side; needs the ports of Core, a grain resolver, the detectors' options and a <see cref="TimeProvider"/>.</summary>
     public static IServiceCollection AddFinOpsWeb(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<WebOptions>().Bind(configuration.GetSection("FinOpsAI:Web")).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<WebOptions>, WebOptionsValidator>();
+        services.AddChecked<WebOptions>(configuration.GetSection("FinOpsAI:Web"), options => options.Validate());
         services.AddSingleton<PrometheusExporter>();
         services.AddSingleton<LiveEpoch>();
         services.AddSingleton<LiveSubscriptions>();
@@ -43,14 +43,23 @@ public static class FinOpsWeb
         services.AddSingleton<BudgetsReader>();
         services.AddSingleton<IncreaseDesk>();
         services.AddSingleton<ExperimentDesk>();
+        services.AddScenarios();
+        services.AddValue();
+        services.AddSingleton<NearbyChanges>();
+        services.AddExplorer();
         services.AddChannels(configuration);
         services.AddHostedService<LiveBroadcaster>();
         services.AddActions();
         services.AddIdentity(configuration);
         services.ConfigureHttpJsonOptions(options => Configure(options.SerializerOptions));
         services.AddSignalR().AddJsonProtocol(options => Configure(options.PayloadSerializerOptions));
-        services.AddProblemDetails();
-        services.AddExceptionHandler(options => options.StatusCodeSelector = StatusOf);
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = RefusedBody.Describe);
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        services.AddExceptionHandler(options =>
+        {
+            options.StatusCodeSelector = StatusOf;
+            options.SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException;
+        });
         services.AddResponseCompression(options => options.EnableForHttps = true);
         services.AddOpenApi("v1", OpenApiDescription.Configure);
         return services;
@@ -66,8 +75,7 @@ public static class FinOpsWeb
         app.UseStatusCodePages();
         app.UseSecurityHeaders();
         app.UseResponseCompression();
-        app.UseDefaultFiles();
-        app.UseStaticFiles(new StaticFileOptions { OnPrepareResponse = CacheHashedAssets });
+        app.UseDashboardFiles();
         app.UseIdentity();
 
         app.MapSystemApi();
@@ -82,11 +90,15 @@ public static class FinOpsWeb
         api.MapUsersApi();
         api.MapTokensApi();
         api.MapUsageApi();
+        api.MapImportsApi();
         api.MapScopesApi();
         api.MapSummaryApi();
         api.MapCostsApi();
         api.MapForecastsApi();
+        api.MapScenariosApi();
+        api.MapAdviceApi();
         api.MapAnomaliesApi();
+        api.MapChangesApi();
         api.MapExplanationsApi();
         api.MapPoliciesApi();
         api.MapPolicyDecisionsApi();
@@ -107,6 +119,11 @@ public static class FinOpsWeb
         api.MapChannelsApi();
         api.MapRoutesApi();
         api.MapDeliveriesApi();
+        api.MapExploreApi();
+        api.MapSavedViewsApi();
+        api.MapEfficiencyApi();
+        api.MapValueApi();
+        api.MapCurrencyApi();
 
         // An unknown path of the API is an error, not a page of the dashboard. Only for reading: for other methods it would take the place of endpoints whose
         // body is left out or of another type.
@@ -134,16 +151,4 @@ public static class FinOpsWeb
         BadHttpRequestException bad => bad.StatusCode,
         _ => StatusCodes.Status500InternalServerError,
     };
-
-    /// <summary>Built assets carry a hash in their name and never change; the page that names them must be asked for anew.</summary>
-    private static void CacheHashedAssets(Microsoft.AspNetCore.StaticFiles.StaticFileResponseContext context) =>
-        context.Context.Response.Headers.CacheControl = context.Context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal)
-            ? "public, max-age=31536000, immutable"
-            : "no-cache";
-
-    private sealed class WebOptionsValidator : IValidateOptions<WebOptions>
-    {
-        public ValidateOptionsResult Validate(string? name, WebOptions options) =>
-            options.Validate().ToList() is { Count: > 0 } errors ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
-    }
 }

@@ -9,7 +9,10 @@ return args switch
     ["attribution"] => await AttributionBenchmark.RunAsync(),
     ["mailbox"] => await MailboxBenchmark.RunAsync(),
     ["live", .. var rest] => await LiveBenchmark.RunAsync(rest),
+    ["viewers", .. var rest] => await LiveBenchmark.HoldAsync(rest),
+    ["fill", .. var rest] => await YearStore.RunAsync(rest),
     ["api", .. var rest] => await ApiBenchmark.RunAsync(rest),
+    ["facts", .. var rest] => await FactsBenchmark.RunAsync(rest),
     ["budgets", .. var rest] => await BudgetsBenchmark.RunAsync(rest),
     _ => Usage(),
 };
@@ -22,8 +25,11 @@ static int Usage()
                Benchmarks maths                                detector update a point, forecast refit, state of a scope
                Benchmarks attribution                          what rules cost a record, how long shared costs take to divide
                Benchmarks mailbox                              calls per second, bytes per grain, activation from a snapshot
-               Benchmarks live [viewers]                       from POST to the viewer's screen, over real connections
+               Benchmarks live [viewers] [records/s]           from POST to every viewer, over real connections, data coming in
+               Benchmarks viewers URL TOKEN COUNT              holds live connections open, for measurements with a browser
+               Benchmarks fill DIR [resources] [days]          a large store, for measurements with a browser
                Benchmarks api [resources] [days]               answer times over a large store
+               Benchmarks facts [sqlite|postgres] [resources] [days]  what daily facts cost to write, keep and ask
                Benchmarks budgets [sqlite|postgres] [calls]    durable reservations of one budget: rate and waiting time
         """);
     return 64;

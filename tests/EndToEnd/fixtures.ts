@@ -39,9 +39,19 @@ export { expect };
 /** The figure of a card, as text. */
 export const figure = (page: Page, label: string): Locator => page.getByTestId(`figure-${label}`);
 
+/** Goes to a page as a link does, within the loaded application, and waits until the page before is gone. */
+export async function follow(page: Page, address: string): Promise<void> {
+  await page.evaluate((to) => {
+    document.querySelector('main > *')?.setAttribute('data-before', '');
+    history.pushState(null, '', to);
+    dispatchEvent(new PopStateEvent('popstate'));
+  }, address);
+  await expect(page.locator('[data-before]'), address).toHaveCount(0);
+}
+
 /** No text key, no unfilled placeholder and no broken number is ever shown. */
 export async function expectFinishedText(page: Page): Promise<void> {
   const text = await page.locator('body').innerText();
-  expect(text).not.toMatch(/\b(common|nav|spend|chart|alerts|anomalies|attribution|audit|budgets|experiments|explanations|guidance|identity|policies|search|showback|sources)\.[a-zA-Z]+/);
+  expect(text).not.toMatch(/\b(common|currency|glossary|nav|spend|chart|alerts|anomalies|attribution|audit|budgets|changes|efficiency|experiments|explanations|explore|guidance|identity|onboarding|policies|scenarios|search|showback|sources|value)\.[a-zA-Z]+/);
   expect(text).not.toMatch(/\{\{|NaN|undefined|Invalid Date|\[object/);
 }

@@ -4,6 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** Where the demo's runaway goes on. */
+export const RUNAWAY = 'project:assistant/agent-runtime';
+export const RUNAWAY_KEY = 'resource:assistant/agent-runtime/agent-runtime-prod-key';
+
 export interface Silo {
   url: string;
   stop(): Promise<void>;
@@ -17,12 +21,16 @@ function program(): string {
   return path;
 }
 
-/** Starts the demo on a free port with a store of its own, and waits until its history is counted; FINOPSAI_URL names one that runs already. */
-export async function startDemo(): Promise<Silo> {
+/**
+ * Starts the demo on a free port with a store of its own, and waits until its history is counted; FINOPSAI_URL names one that runs already.
+ * With the connection string of an empty PostgreSQL database it uses that.
+ */
+export async function startDemo(postgres?: string): Promise<Silo> {
   const running = process.env['FINOPSAI_URL'];
-  if (running !== undefined) return { url: running, stop: () => Promise.resolve() };
+  if (running !== undefined && postgres === undefined) return { url: running, stop: () => Promise.resolve() };
   const data = mkdtempSync(join(tmpdir(), 'finopsai-e2e-'));
-  const server = spawn('dotnet', [program(), 'demo', '--urls', 'http://127.0.0.1:0', '--data', data], {
+  const store = postgres === undefined ? ['--data', data] : ['--postgres', postgres];
+  const server = spawn('dotnet', [program(), 'demo', '--urls', 'http://127.0.0.1:0', ...store], {
     stdio: ['ignore', 'pipe', 'pipe'],
     // A source is due as soon as it is asked for: the tests wait for what it brings, not for the next look at the clock.
     env: { ...process.env, FinOpsAI__Sources__TickInterval: '00:00:00.2' },
@@ -54,17 +62,19 @@ async function until<T>(what: string, server: ChildProcess, output: string[], as
   throw new Error(`The server had not ${what} in time:\n${output.join('')}`);
 }
 
-/** The demo writes 60 days and then counts them: the last minutes come last. Its bill is set up when the history is written. */
+/** The demo writes 60 days and then counts them: the last minutes come last, in every scope. Its bill is set up when the history is written. */
 async function counted(url: string): Promise<true | undefined> {
   const answer = await fetch(`${url}/api/v1/summary`).catch(() => undefined);
   if (answer?.ok !== true) return undefined;
   const sources = (await (await fetch(`${url}/api/v1/sources`)).json()) as { items: unknown[] };
   if (sources.items.length === 0) return undefined;
   const summary = (await answer.json()) as { today: { spend: { total: number } }; spendPerMinute: number };
-  return summary.today.spend.total > 0 && summary.spendPerMinute > 0 ? true : undefined;
+  if (summary.today.spend.total === 0 || summary.spendPerMinute === 0) return undefined;
+  const alerts = (await (await fetch(`${url}/api/v1/alerts?limit=100`)).json()) as { items: { cause: { scope: { key: string } } }[] };
+  return alerts.items.some(({ cause }) => cause.scope.key === RUNAWAY_KEY) ? true : undefined;
 }
 
-async function stop(server: ChildProcess, data: string): Promise<void> {
+async function stop(server: ChildProcess, data: string | undefined): Promise<void> {
   if (server.exitCode === null && server.signalCode === null) {
     const ended = new Promise<void>((resolve) => void server.once('exit', () => resolve()));
     server.kill('SIGTERM');
@@ -72,7 +82,7 @@ async function stop(server: ChildProcess, data: string): Promise<void> {
     await ended;
     clearTimeout(late);
   }
-  rmSync(data, { recursive: true, force: true });
+  if (data !== undefined) rmSync(data, { recursive: true, force: true });
 }
 
 export interface EmptySilo extends Silo {
@@ -80,9 +90,9 @@ export interface EmptySilo extends Silo {
   setupCode: string;
 }
 
-/** Starts an installation that holds nothing, not even a user. */
-export async function startServe(): Promise<EmptySilo> {
-  const data = mkdtempSync(join(tmpdir(), 'finopsai-e2e-'));
+/** Starts an installation that holds nothing, not even a user; or what a folder holds, which stays. */
+export async function startServe(folder?: string): Promise<EmptySilo> {
+  const data = folder ?? mkdtempSync(join(tmpdir(), 'finopsai-e2e-'));
   const server = spawn('dotnet', [program(), 'serve', '--urls', 'http://127.0.0.1:0', '--data', data], { stdio: ['ignore', 'pipe', 'pipe'] });
   const output: string[] = [];
   server.stdout.on('data', (chunk: Buffer) => output.push(chunk.toString()));
@@ -91,9 +101,9 @@ export async function startServe(): Promise<EmptySilo> {
   try {
     const url = await until('said where it is', server, output, said(/FinOpsAI is at (http:\/\/\S+)/));
     const setupCode = await until('written its setup code', server, output, said(/setup code (\S+)/));
-    return { url, setupCode, stop: () => stop(server, data) };
+    return { url, setupCode, stop: () => stop(server, folder === undefined ? data : undefined) };
   } catch (error) {
-    await stop(server, data);
+    await stop(server, folder === undefined ? data : undefined);
     throw error;
   }
 }

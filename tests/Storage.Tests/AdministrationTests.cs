@@ -1,4 +1,5 @@
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Facts;
 using FinOpsAI.Core.Ports;
 
 namespace FinOpsAI.Storage.Tests;
@@ -39,7 +40,7 @@ public abstract class AdministrationTests<THarness> : StoreTests<THarness>
 
         foreach (var store in stores)
         {
-            (await store.Administration.GetStatusAsync(Token)).SchemaVersion.ShouldBe(9);
+            (await store.Administration.GetStatusAsync(Token)).SchemaVersion.ShouldBe(13);
             await store.DisposeAsync();
         }
     }
@@ -74,7 +75,7 @@ public abstract class AdministrationTests<THarness> : StoreTests<THarness>
 
         var status = await Store.Administration.GetStatusAsync(Token);
 
-        (status.Provider, status.SchemaVersion, status.Records).ShouldBe((Provider, 9, 4));
+        (status.Provider, status.SchemaVersion, status.Records).ShouldBe((Provider, 13, 4));
         status.Bytes.ShouldBeGreaterThan(10_000);
         status.Location.ShouldNotBeEmpty();
     }
@@ -114,6 +115,7 @@ public abstract class AdministrationTests<THarness> : StoreTests<THarness>
         // The rollups include nothing, then no snapshot includes anything.
         (await store.Administration.PruneAsync(StoreHarness.Now, Token)).LedgerEntries.ShouldBe(0);
         await store.Rollups.CommitAsync(0, 3, new Dictionary<RollupKey, RollupSums>(), Token);
+        await store.Facts.CommitAsync(0, 3, new Dictionary<FactKey, FactSums>(), Token);
         (await store.Administration.PruneAsync(StoreHarness.Now, Token)).LedgerEntries.ShouldBe(0);
 
         // All grains have saved up to 2, one of them further.
@@ -136,6 +138,7 @@ public abstract class AdministrationTests<THarness> : StoreTests<THarness>
         var unsaved = ScopePath.ForResource("search", "chat", "unsaved");
         await store.Ledger.AppendAsync([Some.Record("a", at: old), Some.Record("b", at: old, scope: unsaved)], Token);
         await store.Rollups.CommitAsync(0, 2, new Dictionary<RollupKey, RollupSums>(), Token);
+        await store.Facts.CommitAsync(0, 2, new Dictionary<FactKey, FactSums>(), Token);
         await SnapshotAllAsync(store, 2);
 
         (await store.Administration.PruneAsync(StoreHarness.Now, Token)).LedgerEntries.ShouldBe(1);
@@ -144,11 +147,31 @@ public abstract class AdministrationTests<THarness> : StoreTests<THarness>
     }
 
     [Fact]
+    public async Task What_the_daily_facts_have_not_read_stays_and_so_does_a_charge_whose_reversal_they_have_not_read()
+    {
+        await using var store = await Harness.OpenAsync(new() { Ledger = TimeSpan.FromDays(100) });
+        var old = StoreHarness.Now.AddDays(-101);
+        await store.Ledger.AppendAsync([Some.Record("a", at: old), Some.Record("b", at: old)], Token);
+        await store.Ledger.AppendAsync([Some.Record("a", revision: 1, at: old)], Token);
+        await store.Rollups.CommitAsync(0, 4, new Dictionary<RollupKey, RollupSums>(), Token);
+        await SnapshotAllAsync(store, 4);
+
+        (await store.Administration.PruneAsync(StoreHarness.Now, Token)).LedgerEntries.ShouldBe(0);
+        await store.Facts.CommitAsync(0, 2, new Dictionary<FactKey, FactSums>(), Token);
+        (await store.Administration.PruneAsync(StoreHarness.Now, Token)).LedgerEntries.ShouldBe(1);
+        (await ReadAllAsync()).Select(entry => entry.Position).ShouldBe([1, 3, 4]);
+        await store.Facts.CommitAsync(2, 4, new Dictionary<FactKey, FactSums>(), Token);
+
+        (await store.Administration.PruneAsync(StoreHarness.Now, Token)).LedgerEntries.ShouldBe(3);
+    }
+
+    [Fact]
     public async Task Positions_go_on_after_everything_was_pruned_and_nothing_can_be_rebuilt()
     {
         await using var store = await Harness.OpenAsync(new() { Ledger = TimeSpan.FromDays(100) });
         await store.Ledger.AppendAsync([Some.Record(at: StoreHarness.Now.AddDays(-200))], Token);
         await store.Rollups.CommitAsync(0, 1, new Dictionary<RollupKey, RollupSums>(), Token);
+        await store.Facts.CommitAsync(0, 1, new Dictionary<FactKey, FactSums>(), Token);
         await SnapshotAllAsync(store, 1);
         await store.Administration.PruneAsync(StoreHarness.Now, Token);
 
@@ -156,6 +179,7 @@ public abstract class AdministrationTests<THarness> : StoreTests<THarness>
 
         (result.Previous, result.Head).ShouldBe((1, 2));
         await Should.ThrowAsync<InvalidOperationException>(() => store.Rollups.ResetAsync(Token));
+        await Should.ThrowAsync<InvalidOperationException>(() => store.Facts.ResetAsync(Token));
         await Should.ThrowAsync<InvalidOperationException>(() => store.Snapshots.ResetAsync(Token));
         (await store.Rollups.GetPositionAsync(Token)).ShouldBe(1);
     }

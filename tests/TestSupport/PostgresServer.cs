@@ -100,10 +100,9 @@ public sealed class PostgresServer
             return other;
         }
 
-        var programs = FindPrograms();
         var password = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var port = FreePort();
-        var process = Launch(programs, password, port, durable);
+        var process = Launch(password, port, durable);
         var connectionString = new NpgsqlConnectionStringBuilder
         {
             Host = "127.0.0.1",
@@ -118,48 +117,13 @@ public sealed class PostgresServer
         return new(connectionString.ToString(), isPrivate: true);
     }
 
-    private static string FindPrograms()
-    {
-        var installed = Directory.Exists("/usr/lib/postgresql")
-            ? Directory.GetDirectories("/usr/lib/postgresql").OrderByDescending(Version).Select(folder => Path.Combine(folder, "bin"))
-            : [];
-        var folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Concat(installed);
-        return folders.FirstOrDefault(folder => File.Exists(Path.Combine(folder, "initdb")) && File.Exists(Path.Combine(folder, "postgres")))
-            ?? throw new InvalidOperationException(
-                "These tests need PostgreSQL, and neither PATH nor /usr/lib/postgresql holds initdb and postgres. "
-                + $"Install it (Debian: apt-get install postgresql) or name a running server in {Variable}.");
-
-        static int Version(string folder) => int.TryParse(Path.GetFileName(folder), out var version) ? version : 0;
-    }
-
     /// <summary>
-    /// A shell makes and starts the cluster and then waits for its input to end, which happens when this process ends in whatever way;
-    /// then it stops the server at once and removes the data. In a session of its own, so that a signal to this process and its group
-    /// (an interrupt, a time limit) does not end the shell before it has cleaned up. PostgreSQL refuses to run as root, so root runs the
-    /// shell as postgres.
+    /// Runs postgres.sh in a session of its own, so that a signal to this process and its group (an interrupt, a time limit) does not end it before
+    /// it has cleaned up. PostgreSQL refuses to run as root, so root runs it as postgres, who may not be able to read the file itself.
     /// </summary>
-    private static Process Launch(string programs, string password, int port, bool durable)
+    private static Process Launch(string password, int port, bool durable)
     {
-        const string Script =
-            """
-            set -e
-            server=
-            data=$(mktemp -d "${TMPDIR:-/tmp}/finopsai-postgres-XXXXXX")
-            finish() {
-              if [ -n "$server" ]; then kill -QUIT "$server" || true; wait "$server" || true; fi
-              rm -rf "$data"
-            }
-            trap finish EXIT
-            trap 'exit 1' HUP INT TERM
-            read -r password
-            printf '%s' "$password" > "$data/password"
-            "$1/initdb" -D "$data/cluster" -U finopsai --auth=scram-sha-256 --pwfile="$data/password" \
-              --encoding=UTF8 --locale=C --no-sync > "$data/initdb.log" 2>&1 || { cat "$data/initdb.log" >&2; exit 1; }
-            "$1/postgres" -D "$data/cluster" -p "$2" -c listen_addresses=127.0.0.1 -c unix_socket_directories="$data" \
-              -c max_connections=200 -c fsync="$3" > /dev/null &
-            server=$!
-            while read -r _; do :; done
-            """;
+        var script = File.ReadAllText(Path.Combine(Repository.Root, "tests", "TestSupport", "postgres.sh"));
         var root = Environment.UserName == "root";
         var start = new ProcessStartInfo("setsid")
         {
@@ -168,7 +132,7 @@ public sealed class PostgresServer
             UseShellExecute = false,
             WorkingDirectory = "/",
         };
-        string[] shell = ["sh", "-c", Script, "sh", programs, port.ToString(CultureInfo.InvariantCulture), durable ? "on" : "off"];
+        string[] shell = ["sh", "-c", script, "sh", port.ToString(CultureInfo.InvariantCulture), durable ? "on" : "off"];
         foreach (var argument in root ? ["runuser", "-u", "postgres", "--", .. shell] : shell)
         {
             start.ArgumentList.Add(argument);
@@ -196,7 +160,7 @@ public sealed class PostgresServer
             }
         };
         process.BeginErrorReadLine();
-        for (var attempt = 0; attempt < 600; attempt++)
+        for (var attempt = 0; attempt < 600 && !process.HasExited; attempt++)
         {
             try
             {
@@ -204,7 +168,7 @@ public sealed class PostgresServer
                 await connection.OpenAsync();
                 return;
             }
-            catch (NpgsqlException) when (!process.HasExited)
+            catch (NpgsqlException)
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System);
             }
@@ -212,7 +176,8 @@ public sealed class PostgresServer
 
         lock (errors)
         {
-            throw new InvalidOperationException("PostgreSQL does not start: " + string.Join('\n', errors));
+            throw new InvalidOperationException(
+                $"These tests need PostgreSQL, which does not start. Mend that, or name a running server in {Variable}.\n{string.Join('\n', errors)}");
         }
     }
 

@@ -59,6 +59,16 @@ public sealed class SiloProcess : IAsyncDisposable
         .Select(line => long.Parse(line[6..^2].Trim(), CultureInfo.InvariantCulture) * 1024)
         .First();
 
+    /// <summary>Processor time that the process has used, in user and system mode.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
     /// <summary>Starts <c>finopsai</c> with these arguments and waits until it says where it is.</summary>
     /// <param name="arguments">A command with its options; <c>--urls</c> is added.</param>
     /// <exception cref="InvalidOperationException">It ended or said nothing in time; the message holds its output.</exception>

@@ -81,6 +81,22 @@ public sealed partial class ApiTests(WebServer server)
         text.ShouldContain("# TYPE finopsai_grain_mailboxes gauge");
     }
 
+    [Theory]
+    [InlineData("{\"name\":\"x\",\"worth\":\"much\"}", "worth", "line 1")]
+    [InlineData("{\"name\":", "name", "line 1")]
+    [InlineData("", null, "A JSON body is expected.")]
+    public async Task A_body_that_cannot_be_read_is_refused_with_the_place_of_its_fault(string body, string? field, string said)
+    {
+        var (status, problem) = await server.Silo.SendAsync(HttpMethod.Post, "/api/v1/value-units", body, Token);
+
+        status.ShouldBe(HttpStatusCode.BadRequest, problem.ToString());
+        problem.GetProperty("detail").GetString()!.ShouldContain(said);
+        if (field is not null)
+        {
+            problem.GetProperty("errors").GetProperty(field)[0].GetString().ShouldStartWith("Not JSON of the expected type (line 1");
+        }
+    }
+
     [Fact]
     public async Task Health_and_readiness_answer()
     {

@@ -16,6 +16,9 @@ public sealed class WebServer : IAsyncLifetime
 
     public SiloProcess Silo { get; private set; } = null!;
 
+    /// <summary>The folder of its store.</summary>
+    public string Data => _folder.Path;
+
     public async ValueTask InitializeAsync() => Silo = await SiloProcess.StartAsync("serve", "--data", _folder.Path);
 
     public async ValueTask DisposeAsync()

@@ -12,7 +12,7 @@ public readonly record struct BudgetWindow(string Key, DateTimeOffset Start, Dat
     /// <summary>The period in which a moment lies; for a total always the one it has.</summary>
     public static BudgetWindow At(Budget budget, DateTimeOffset instant)
     {
-        var day = DateOnly.FromDateTime(instant.UtcDateTime);
+        var day = UtcDay.Of(instant);
         switch (budget.Period)
         {
             case BudgetPeriod.Day:

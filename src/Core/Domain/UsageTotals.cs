@@ -8,6 +8,9 @@ namespace FinOpsAI.Core.Domain;
 /// <param name="GpuHours">GPU hours.</param>
 public readonly record struct UsageTotals(decimal InputTokens, decimal CachedTokens, decimal OutputTokens, decimal Requests, decimal GpuHours)
 {
+    /// <summary>All tokens, cached ones included; none is counted twice.</summary>
+    public decimal Tokens() => InputTokens + CachedTokens + OutputTokens;
+
     /// <summary>Adds two totals field by field.</summary>
     public static UsageTotals operator +(UsageTotals a, UsageTotals b) => new(
         a.InputTokens + b.InputTokens,

@@ -10,6 +10,9 @@ public sealed record ApiToken
     /// <summary>What every token's secret begins with, so that a scanner of sources recognizes a leaked one.</summary>
     public const string Mark = "fai_";
 
+    /// <summary>What the audit log's name of a program begins with.</summary>
+    public const string ActorMark = "token:";
+
     /// <summary>Never changes.</summary>
     public required string Id { get; init; }
 
@@ -80,7 +83,7 @@ public sealed record ApiToken
             return null;
         }
 
-        return new(Id, $"token:{Name}", ActorKind.Token, owner?.Grants ?? Actor.Product.Grants)
+        return new(Id, $"{ActorMark}{Name}", ActorKind.Token, owner?.Grants ?? Actor.Product.Grants)
         {
             Limit = new(Permissions.ToHashSet(), Scope),
         };

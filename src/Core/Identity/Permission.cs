@@ -59,4 +59,7 @@ public enum Permission
 
     /// <summary>Make tokens for oneself, which can do no more than oneself.</summary>
     MakeTokens,
+
+    /// <summary>Keep views of the explorer and scenarios, for oneself or all who see their scope.</summary>
+    SaveAnalyses,
 }

@@ -17,6 +17,7 @@ public static class RolePermissions
         Permission.RequestIncrease,
         Permission.ManagePlans,
         Permission.MakeTokens,
+        Permission.SaveAnalyses,
     ];
 
     private static readonly Permission[] Manager =
@@ -32,6 +33,7 @@ public static class RolePermissions
         Permission.ApproveDecisions,
         Permission.ReadAudit,
         Permission.MakeTokens,
+        Permission.SaveAnalyses,
     ];
 
     private static readonly FrozenDictionary<Role, FrozenSet<Permission>> Table = new Dictionary<Role, FrozenSet<Permission>>

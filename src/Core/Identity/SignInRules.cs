@@ -1,6 +1,6 @@
 namespace FinOpsAI.Core.Identity;
 
-/// <summary>What wrong passwords lead to.</summary>
+/// <summary>What changes of a user do to whether it can sign in.</summary>
 public static class SignInRules
 {
     /// <summary>Whether a user may try now.</summary>
@@ -35,5 +35,19 @@ public static class SignInRules
         {
             PasswordHash = hash, SecurityStamp = Secrets.Random(), FailedSignIns = 0, LockedUntil = null, Version = user.Version + 1,
         };
+    }
+
+    /// <summary>The user who can sign in no longer: all sessions are over.</summary>
+    public static User Disabled(this User user, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return user with { DisabledAt = user.DisabledAt ?? now, SecurityStamp = Secrets.Random(), Version = user.Version + 1 };
+    }
+
+    /// <summary>The user who can sign in again, disabled or locked out before.</summary>
+    public static User Enabled(this User user)
+    {
+        ArgumentNullException.ThrowIfNull(user);
+        return user with { DisabledAt = null, LockedUntil = null, FailedSignIns = 0, Version = user.Version + 1 };
     }
 }

@@ -42,6 +42,33 @@ public sealed record User
     /// <summary>Grows by one with every change; a change of an older one is refused.</summary>
     public long Version { get; init; }
 
+    /// <summary>A new user, who can sign in at once.</summary>
+    /// <param name="name">One that <see cref="IsName"/> takes.</param>
+    /// <param name="displayName">How pages call the person; null for the name.</param>
+    /// <param name="grants">Roles.</param>
+    /// <param name="passwordHash">The password's salted hash.</param>
+    /// <param name="now">UTC.</param>
+    public static User New(string name, string? displayName, IReadOnlyList<Grant> grants, string passwordHash, DateTimeOffset now) => new()
+    {
+        Id = Secrets.Id(),
+        Name = name,
+        DisplayName = displayName ?? name,
+        Grants = grants,
+        PasswordHash = passwordHash,
+        SecurityStamp = Secrets.Random(),
+        CreatedAt = now,
+    };
+
+    /// <summary>Whether a person can have the name: 1 to <see cref="MaxNameLength"/> characters that can be seen, and none by which the audit log calls a program.</summary>
+    public static bool IsName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Trim().Length is > 0 and <= MaxNameLength
+            && !name.Any(char.IsControl)
+            && !name.StartsWith(ApiToken.ActorMark, StringComparison.OrdinalIgnoreCase)
+            && !string.Equals(name, Actor.Product.Name, StringComparison.OrdinalIgnoreCase);
+    }
+
     /// <summary>A name as it is compared.</summary>
     public static string Normalize(string name)
     {

@@ -11,7 +11,7 @@ public static class AnomalyNarrative
     /// <param name="language">The reader's language.</param>
     public static string Headline(Anomaly anomaly, string currency, NarrativeLanguage language)
     {
-        var name = anomaly.Detail ?? Name(anomaly.Scope, language);
+        var name = anomaly.Detail ?? ScopeWords.Start(anomaly.Scope, language);
         var excess = NarrativeFormat.Money(Math.Abs(Excess(anomaly, currency)), currency);
         return language == NarrativeLanguage.Korean
             ? anomaly.Kind switch
@@ -108,7 +108,4 @@ public static class AnomalyNarrative
             ? language == NarrativeLanguage.Korean ? $"예상보다 {NarrativeFormat.Percent(change)} 증가" : $"{NarrativeFormat.Percent(change)} more than expected"
             : language == NarrativeLanguage.Korean ? $"예상보다 {NarrativeFormat.Percent(-change)} 감소" : $"{NarrativeFormat.Percent(-change)} less than expected";
     }
-
-    private static string Name(ScopePath scope, NarrativeLanguage language) =>
-        scope.Kind != ScopeKind.Organization ? scope.Name : language == NarrativeLanguage.Korean ? "조직 전체" : "The organization";
 }

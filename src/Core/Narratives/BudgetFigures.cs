@@ -26,7 +26,7 @@ internal static class BudgetFigures
         var isKorean = language == NarrativeLanguage.Korean;
         var facts = new List<NoticeFact>
         {
-            new(isKorean ? "범위" : "Scope", BudgetWords.Name(status.Budget.Scope, language)),
+            new(isKorean ? "범위" : "Scope", ScopeWords.Name(status.Budget.Scope, language)),
             new(isKorean ? "기간" : "Period", Period(status, language)),
         };
         var spent = NarrativeFormat.Money(status.Standing.Consumed, reporting);

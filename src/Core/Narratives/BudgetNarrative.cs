@@ -193,5 +193,5 @@ public static class BudgetNarrative
     }
 
     private static string Name(BudgetStatus status, NarrativeLanguage language) =>
-        status.Budget.Experiment is null ? BudgetWords.Name(status.Budget.Scope, language) : status.Budget.Name;
+        status.Budget.Experiment is null ? ScopeWords.Name(status.Budget.Scope, language) : status.Budget.Name;
 }

@@ -47,7 +47,7 @@ public static class BudgetWords
     public static string Warning(BudgetWarning warning, string currency, NarrativeLanguage language)
     {
         ArgumentNullException.ThrowIfNull(warning);
-        var above = Name(warning.Above.Budget.Scope, language);
+        var above = ScopeWords.Name(warning.Above.Budget.Scope, language);
         var limit = NarrativeFormat.Money(warning.Above.Limit, currency);
         var below = NarrativeFormat.Money(warning.Below, currency);
         return (warning.Misfit, language) switch
@@ -74,8 +74,4 @@ public static class BudgetWords
     public static string NoEstimateRate(string from, string to, NarrativeLanguage language) => language == NarrativeLanguage.Korean
         ? $"{from}에서 {to}로 바꿀 환율이 없어 예상 비용과 상한을 알 수 없습니다. 환율을 입력할 때까지 이 실험의 알림은 보내지 않습니다."
         : $"No exchange rate from {from} to {to} is known, so estimate and cap are not known either. Until a rate is entered, nothing is told of the experiment.";
-
-    /// <summary>A scope's name in a sentence.</summary>
-    internal static string Name(ScopePath scope, NarrativeLanguage language) =>
-        scope.Kind != ScopeKind.Organization ? scope.Name : language == NarrativeLanguage.Korean ? "조직 전체" : "the organization";
 }

@@ -6,11 +6,11 @@ namespace FinOpsAI.Core.Narratives;
 /// <summary>An explanation in English.</summary>
 internal sealed class EnglishExplanation(RoundedExplanation rounded, string currency) : ExplanationWords(rounded, currency)
 {
-    private const NarrativeLanguage Language = NarrativeLanguage.English;
+    protected override NarrativeLanguage Language => NarrativeLanguage.English;
 
     public override string Headline(Explanation explanation)
     {
-        var name = Name(explanation.Scope);
+        var name = ScopeWords.Start(explanation.Scope, Language);
         if (Rounded.Delta == 0)
         {
             return $"{name}: no more and no less than {Compared(explanation)}";
@@ -22,12 +22,11 @@ internal sealed class EnglishExplanation(RoundedExplanation rounded, string curr
 
     public override string Opening(Explanation explanation)
     {
-        var name = Name(explanation.Scope);
+        var name = ScopeWords.Start(explanation.Scope, Language);
         var difference = Rounded.Delta == 0 ? "exactly" : $"{Money(Rounded.Delta)} {MoreOrLess(Rounded.Delta)} than";
         if (explanation.Occasion == ExplanationOccasion.Forecast)
         {
-            var whose = explanation.Scope.Kind == ScopeKind.Organization ? "the organization" : name;
-            return $"This month's forecast for {whose} is {Amount(Rounded.After)}, {difference} the {Amount(Rounded.Before)} forecast on {Time(explanation.BaselineFrom)}.";
+            return $"This month's forecast for {ScopeWords.Name(explanation.Scope, Language)} is {Amount(Rounded.After)}, {difference} the {Amount(Rounded.Before)} forecast on {Time(explanation.BaselineFrom)}.";
         }
 
         var spent = explanation.Occasion == ExplanationOccasion.Budget
@@ -104,7 +103,7 @@ internal sealed class EnglishExplanation(RoundedExplanation rounded, string curr
         _ => "before",
     };
 
-    private static string Baseline(Explanation explanation) => explanation switch
+    private string Baseline(Explanation explanation) => explanation switch
     {
         { Occasion: ExplanationOccasion.Anomaly } => "expected",
         { BaselineWindows: > 1 } =>
@@ -114,9 +113,7 @@ internal sealed class EnglishExplanation(RoundedExplanation rounded, string curr
 
     private static string MoreOrLess(decimal delta) => delta > 0 ? "more" : "less";
 
-    private static string Name(ScopePath scope) => scope.Kind == ScopeKind.Organization ? "The organization" : scope.Name;
-
-    private static string Time(DateTimeOffset instant) => NarrativeFormat.Time(instant, Language);
+    private string Time(DateTimeOffset instant) => NarrativeFormat.Time(instant, Language);
 
     private static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

@@ -144,7 +144,7 @@ public static class ExperimentNarrative
         var facts = new List<NoticeFact>
         {
             new(isKorean ? "실험" : "Experiment", status.Experiment.Id),
-            new(isKorean ? "범위" : "Scope", BudgetWords.Name(status.Experiment.Scope, language)),
+            new(isKorean ? "범위" : "Scope", ScopeWords.Name(status.Experiment.Scope, language)),
             new(isKorean ? "지출" : "Spent", Money(status.Cost)),
             new(
                 isKorean ? "예상" : "Estimate",

@@ -70,6 +70,8 @@ public static class ExplanationNarrative
 /// <summary>The words of one language for an explanation's figures.</summary>
 internal abstract class ExplanationWords(RoundedExplanation rounded, string currency)
 {
+    protected abstract NarrativeLanguage Language { get; }
+
     protected RoundedExplanation Rounded => rounded;
 
     protected string Currency => currency;
@@ -113,7 +115,7 @@ internal abstract class ExplanationWords(RoundedExplanation rounded, string curr
 
     /// <summary>The listed scopes that changed, with what they contributed.</summary>
     protected IEnumerable<string> ChildFigures(Explanation explanation) => explanation.Children
-        .Zip(rounded.Children, (child, amount) => (child.Scope.Name, Amount: amount))
+        .Zip(rounded.Children, (child, amount) => (Name: ScopeWords.Name(child.Scope, Language), Amount: amount))
         .Where(child => child.Amount != 0)
         .Select(child => $"{child.Name} {Signed(child.Amount)}");
 

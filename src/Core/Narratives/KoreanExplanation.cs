@@ -6,11 +6,11 @@ namespace FinOpsAI.Core.Narratives;
 /// <summary>An explanation in Korean.</summary>
 internal sealed class KoreanExplanation(RoundedExplanation rounded, string currency) : ExplanationWords(rounded, currency)
 {
-    private const NarrativeLanguage Language = NarrativeLanguage.Korean;
+    protected override NarrativeLanguage Language => NarrativeLanguage.Korean;
 
     public override string Headline(Explanation explanation)
     {
-        var name = Name(explanation.Scope);
+        var name = ScopeWords.Start(explanation.Scope, Language);
         if (Rounded.Delta == 0)
         {
             return $"{name}: {KoreanParticle.With(Compared(explanation))} 같음";
@@ -22,7 +22,7 @@ internal sealed class KoreanExplanation(RoundedExplanation rounded, string curre
 
     public override string Opening(Explanation explanation)
     {
-        var name = Name(explanation.Scope);
+        var name = ScopeWords.Start(explanation.Scope, Language);
         var spent = explanation.Occasion switch
         {
             ExplanationOccasion.Forecast => $"{name}의 이번 달 지출 예측은 {To(Rounded.After)}, {Time(explanation.BaselineFrom)}에 예측한",
@@ -105,7 +105,7 @@ internal sealed class KoreanExplanation(RoundedExplanation rounded, string curre
         _ => "이전",
     };
 
-    private static string Baseline(Explanation explanation) => explanation switch
+    private string Baseline(Explanation explanation) => explanation switch
     {
         { Occasion: ExplanationOccasion.Anomaly } => "예상",
         { BaselineWindows: > 1 } => $"{Time(explanation.BaselineFrom)}부터 {Time(explanation.BaselineTo)}까지 같은 시간대 {explanation.BaselineWindows}회의 평균",
@@ -122,7 +122,5 @@ internal sealed class KoreanExplanation(RoundedExplanation rounded, string curre
 
     private static string Mostly(ExplanationPart part) => part.Subject is null ? string.Empty : $"(주로 {part.Subject})";
 
-    private static string Name(ScopePath scope) => scope.Kind == ScopeKind.Organization ? "조직 전체" : scope.Name;
-
-    private static string Time(DateTimeOffset instant) => NarrativeFormat.Time(instant, Language);
+    private string Time(DateTimeOffset instant) => NarrativeFormat.Time(instant, Language);
 }

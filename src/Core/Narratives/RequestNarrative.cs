@@ -60,7 +60,7 @@ public static class RequestNarrative
     private static NoticeText Asking(IncreaseRequest request, BudgetStatus status, string reporting, NarrativeLanguage language)
     {
         var budget = status.Budget;
-        var scope = BudgetWords.Name(request.Scope, language);
+        var scope = ScopeWords.Name(request.Scope, language);
         var wanted = NarrativeFormat.Money(request.Amount, budget.Currency ?? reporting);
         var present = NarrativeFormat.Money(budget.AmountAt(status.AsOf), budget.Currency ?? reporting);
         return language == NarrativeLanguage.Korean
@@ -87,7 +87,7 @@ public static class RequestNarrative
     private static NoticeText Deciding(IncreaseRequest request, BudgetStatus status, string reporting, NarrativeLanguage language)
     {
         var budget = status.Budget;
-        var scope = BudgetWords.Name(request.Scope, language);
+        var scope = ScopeWords.Name(request.Scope, language);
         var wanted = NarrativeFormat.Money(request.Amount, budget.Currency ?? reporting);
         var isApproved = request.State == IncreaseState.Approved;
         var paragraphs = new List<string>();

@@ -1,4 +1,5 @@
 using FinOpsAI.Core.Domain;
+using FinOpsAI.Core.Facts;
 
 namespace FinOpsAI.Core.Ports;
 
@@ -64,6 +65,15 @@ public interface ILedger
     /// <param name="scope">Only entries of this scope and below; null or the organization for all.</param>
     /// <param name="cancellationToken">Stops reading.</param>
     IAsyncEnumerable<IReadOnlyList<LedgerEntry>> ReadAsync(long after, long upto, ScopePath? scope, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Reads entries in order, in pages of bounded size, with what the daily facts need of their records. A reversal whose charge was removed by
+    /// retention before anybody read it is left out, like that charge.
+    /// </summary>
+    /// <param name="after">Exclusive start.</param>
+    /// <param name="upto">Inclusive end.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    IAsyncEnumerable<IReadOnlyList<FactEntry>> ReadFactsAsync(long after, long upto, CancellationToken cancellationToken);
 
     /// <summary>The newest revision of a record, as it was handed in; null when unknown.</summary>
     Task<UsageRecord?> FindAsync(string source, string id, CancellationToken cancellationToken);

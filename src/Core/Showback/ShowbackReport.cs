@@ -75,7 +75,7 @@ public sealed record TeamShowback(
 /// <param name="IsComplete">Whether the period is over; its figures may still be restated.</param>
 /// <param name="AsOf">When the report was made, UTC.</param>
 /// <param name="Metric">Which cost column it shows.</param>
-/// <param name="Organization">The organization: what all teams add up to.</param>
+/// <param name="Organization">The organization: what all teams add up to; for a reader of one team alone, that team.</param>
 /// <param name="Teams">The team asked for, or all, dearest first.</param>
 /// <param name="Stays">Shared costs that were not divided, by day.</param>
 public sealed record ShowbackReport(
@@ -89,4 +89,9 @@ public sealed record ShowbackReport(
     ShowbackMetric Metric,
     ShowbackFigures Organization,
     IReadOnlyList<TeamShowback> Teams,
-    IReadOnlyList<SharedStay> Stays);
+    IReadOnlyList<SharedStay> Stays)
+{
+    /// <summary>What a reader of the teams shown may see, who sees no others: neither the whole organization's figures nor others' shared costs.</summary>
+    public ShowbackReport WithoutOthers() =>
+        this with { Organization = Teams is [{ Figures: var figures }] ? figures : new(default, default, default, default, 0), Stays = [] };
+}

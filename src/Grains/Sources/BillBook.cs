@@ -82,7 +82,7 @@ public sealed class BillBook(IBillStore store)
     private readonly record struct LineKey(DateOnly Day, string Provider, string? Model, string? Service, ScopePath Scope, CostStatus Status)
     {
         public static LineKey Of(UsageRecord record) => new(
-            DateOnly.FromDateTime(record.Timestamp.UtcDateTime), record.Provider, record.Model, record.Service, record.Scope,
+            UtcDay.Of(record.Timestamp), record.Provider, record.Model, record.Service, record.Scope,
             record.Status is CostStatus.Estimated ? CostStatus.Confirmed : record.Status);
 
         public BillLine ToLine(decimal amount, string window) => new(Provider, Model, Service, Scope, amount, Status) { Window = window };

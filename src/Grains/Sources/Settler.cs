@@ -35,8 +35,8 @@ public sealed partial class Settler(
     public async Task<int> SettleAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var first = DateOnly.FromDateTime((now - options.SettleFor).UtcDateTime);
-        var end = DateOnly.FromDateTime((now - options.SettleAfter).UtcDateTime);
+        var first = UtcDay.Of(now - options.SettleFor);
+        var end = UtcDay.Of(now - options.SettleAfter);
         var known = (await bills.ListAsync(first.AddDays(-UsualDays), end, cancellationToken)).ToList();
         var byId = known.Count == 0
             ? []
@@ -76,7 +76,7 @@ public sealed partial class Settler(
     {
         var rows = await rollups.QueryAsync(
             new(ScopePath.Organization, UtcDay.StartOf(first), UtcDay.StartOf(end), Granularity.Day, CostGroup.Provider), cancellationToken);
-        return rows.ToDictionary(row => (DateOnly.FromDateTime(row.Bucket.UtcDateTime), row.Group), row => row.Sums);
+        return rows.ToDictionary(row => (UtcDay.Of(row.Bucket), row.Group), row => row.Sums);
     }
 
     private async Task<BillDay> SettleAsync(DataSource source, BillDay bill, List<BillDay> known, CancellationToken cancellationToken)

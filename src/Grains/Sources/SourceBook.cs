@@ -1,3 +1,4 @@
+using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Sources;
 
 namespace FinOpsAI.Grains.Sources;
@@ -22,7 +23,7 @@ internal static class SourceBook
         {
             Records = state.Records + taken.Accepted,
             NewestRecordAt = Later(state.NewestRecordAt, newest),
-            Days = AddTo(state.Days, DateOnly.FromDateTime(now.UtcDateTime), taken, batch.Errors.Count),
+            Days = AddTo(state.Days, UtcDay.Of(now), taken, batch.Errors.Count),
             Errors = batch.Errors.Count == 0 ? state.Errors : [.. state.Errors.Concat(batch.Errors).TakeLast(ErrorsKept)],
         };
         if (isBackfill && state.Backfill is { } backfill)

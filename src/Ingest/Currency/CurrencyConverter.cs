@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 namespace FinOpsAI.Ingest.Currency;
 
 /// <summary>Converts amounts into the reporting currency. Safe to share between threads.</summary>
-public sealed class CurrencyConverter : ICurrencies
+public sealed class CurrencyConverter : ICurrencies, IExchangeRates
 {
     /// <summary>Decimals to which a converted amount is rounded; amounts that need no conversion are kept as stated.</summary>
     private const int Decimals = 12;
@@ -46,6 +46,19 @@ public sealed class CurrencyConverter : ICurrencies
     /// <summary>The rates that charges of now are converted with and that are too old for it; reference rates are only named when used.</summary>
     public IEnumerable<ExchangeRate> StaleRates(DateTimeOffset now) =>
         _rates.Values.Select(rates => rates[0]).Where(rate => !rate.Source.StartsWith(ReferenceRates.Mark, StringComparison.Ordinal) && IsStale(rate, now));
+
+    IReadOnlyList<RateInUse> IExchangeRates.List(DateTimeOffset now)
+    {
+        var stale = StaleRates(now).ToHashSet();
+        return
+        [
+            .. _rates.OrderBy(rates => rates.Key, StringComparer.Ordinal).SelectMany(rates => rates.Value.Select((rate, index) => new RateInUse(
+                rate,
+                rate.Source.StartsWith(ReferenceRates.Mark, StringComparison.Ordinal) ? RateState.Reference
+                    : index > 0 ? RateState.Past
+                    : stale.Contains(rate) ? RateState.Stale : RateState.Current))),
+        ];
+    }
 
     /// <summary>
     /// The rate of a currency into the reporting currency that was valid at a moment: the latest not after it, else the earliest known.

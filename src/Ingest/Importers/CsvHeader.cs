@@ -8,6 +8,7 @@ internal sealed class CsvHeader
 {
     private readonly Dictionary<string, int> _columns = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _names = [];
+    private readonly HashSet<int> _asked = [];
 
     public CsvHeader(CsvRow row)
     {
@@ -35,12 +36,19 @@ internal sealed class CsvHeader
         {
             if (_columns.TryGetValue(name, out var column))
             {
+                Ask(column);
                 return column;
             }
         }
 
         return -1;
     }
+
+    /// <summary>Notes that a column is read.</summary>
+    public void Ask(int column) => _asked.Add(column);
+
+    /// <summary>Whether anything has looked for a column: it is read then.</summary>
+    public bool IsAsked(int column) => _asked.Contains(column);
 
     /// <summary>True when the file has all of some columns.</summary>
     public bool Has(params ReadOnlySpan<string> names)

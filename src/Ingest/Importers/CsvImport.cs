@@ -121,7 +121,9 @@ public sealed class CsvImport(UsageNormalizer normalizer, IOptions<IngestOptions
         try
         {
             var header = new CsvHeader(rows.Row);
-            return (bind(header), header.Count, "");
+            var mapping = bind(header);
+            context.Bound?.Invoke(header);
+            return (mapping, header.Count, "");
         }
         catch (CsvHeaderException e)
         {

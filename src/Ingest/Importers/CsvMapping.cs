@@ -21,6 +21,7 @@ internal sealed class CsvMapping : ICsvMapping
     private readonly List<(int Column, string Name, UsageField Field)> _fields = [];
     private readonly List<(int Column, string Name, string Unit)> _units = [];
     private readonly List<(int Column, string Tag)> _tags = [];
+    private readonly FocusRowIds? _ids;
 
     public CsvMapping(CsvHeader header, ImportContext context, NamePool names)
     {
@@ -43,7 +44,12 @@ internal sealed class CsvMapping : ICsvMapping
             }
         }
 
-        BindByName(header);
+        if (!context.MapOnly)
+        {
+            BindByName(header);
+        }
+
+        _ids = context.IdsByContent ? new([.. Enumerable.Range(0, header.Count)], new()) : null;
         if (context.IdColumn is { } id)
         {
             var at = header.Find(id);
@@ -51,7 +57,7 @@ internal sealed class CsvMapping : ICsvMapping
             _fields.Add(at >= 0 ? (at, id, UsageField.Id) : throw CsvColumns.Missing("--id-column", id, header));
         }
 
-        if (!IsEnough())
+        if (Lacks(_fields.Select(bound => UsageFields.NameOf(bound.Field)).Concat(_units.Select(bound => bound.Unit)), context).Count > 0)
         {
             throw CsvColumns.Missing("A CSV of usage", Expected, header);
         }
@@ -60,6 +66,60 @@ internal sealed class CsvMapping : ICsvMapping
     /// <summary>True when a first line names at least a time: it is a header rather than data.</summary>
     public static bool LooksLikeHeader(CsvHeader header) =>
         header.Names.Any(name => UsageFields.TryGet(name.ToLowerInvariant(), out var field) && field is UsageField.Timestamp);
+
+    /// <summary>What a file that has columns for some fields, units and tags lacks.</summary>
+    public static IReadOnlyList<UsageFileLack> Lacks(IEnumerable<string> fields, ImportContext context)
+    {
+        HashSet<UsageField> known = [];
+        var hasUnit = false;
+        foreach (var name in fields)
+        {
+            if (UsageFields.TryGet(name, out var field))
+            {
+                known.Add(field);
+            }
+            else
+            {
+                hasUnit |= UsageUnits.IsKnown(name);
+            }
+        }
+
+        List<UsageFileLack> lacks = [];
+        if (!known.Contains(UsageField.Timestamp))
+        {
+            lacks.Add(UsageFileLack.Timestamp);
+        }
+
+        if (!known.Contains(UsageField.Provider) && context.Provider is null)
+        {
+            lacks.Add(UsageFileLack.Provider);
+        }
+
+        if (!known.Any(UsageFields.IsCost))
+        {
+            if (!hasUnit)
+            {
+                lacks.Add(UsageFileLack.CostOrUsage);
+            }
+            else if (!known.Contains(UsageField.Model) && context.Model is null)
+            {
+                lacks.Add(UsageFileLack.Model);
+            }
+        }
+
+        return lacks;
+    }
+
+    /// <summary>The field, unit or tag that a column's name says it is; null when it says none.</summary>
+    public static string? FieldOf(string name)
+    {
+        if (UsageFields.TryGet(name, out var known) || UsageFields.TryGet(name.ToLowerInvariant(), out known))
+        {
+            return known is UsageField.Usage ? null : UsageFields.NameOf(known);
+        }
+
+        return UnitOf(name) ?? (TagOf(name) is { } tag ? $"tag.{tag}" : null);
+    }
 
     public UsageError? Map(CsvRow row, UsageDraft draft)
     {
@@ -101,7 +161,7 @@ internal sealed class CsvMapping : ICsvMapping
 
     private void FillIn(UsageDraft draft, CsvRow row)
     {
-        draft.Id ??= _context.RowId(row.Number);
+        draft.Id ??= _ids?.Next(row) ?? _context.RowId(row.Number);
         draft.Source ??= "csv";
         draft.Provider ??= _context.Provider;
         draft.Model ??= _context.Model;
@@ -203,8 +263,7 @@ internal sealed class CsvMapping : ICsvMapping
             return true;
         }
 
-        var unit = field.StartsWith("usage.", StringComparison.OrdinalIgnoreCase) ? field["usage.".Length..] : field;
-        if (UsageUnits.IsKnown(unit))
+        if (UnitOf(field) is { } unit)
         {
             if (!_units.Exists(bound => bound.Unit == unit))
             {
@@ -214,25 +273,24 @@ internal sealed class CsvMapping : ICsvMapping
             return true;
         }
 
-        foreach (var prefix in (ReadOnlySpan<string>)["tag.", "tags."])
+        if (TagOf(field) is { } tag)
         {
-            if (field.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) && field.Length > prefix.Length)
-            {
-                _tags.Add((column, field[prefix.Length..]));
-                return true;
-            }
+            _tags.Add((column, tag));
+            return true;
         }
 
         return false;
     }
 
-    private bool IsEnough()
+    private static string? UnitOf(string name)
     {
-        var hasProvider = Has(UsageField.Provider) || _context.Provider is not null;
-        var hasModel = Has(UsageField.Model) || _context.Model is not null;
-        var hasCost = _fields.Exists(field => UsageFields.IsCost(field.Field));
-        return Has(UsageField.Timestamp) && hasProvider && (hasCost || (hasModel && _units.Count > 0));
+        var unit = name.StartsWith("usage.", StringComparison.OrdinalIgnoreCase) ? name["usage.".Length..] : name;
+        return UsageUnits.IsKnown(unit) ? unit : null;
     }
 
-    private bool Has(UsageField field) => _fields.Exists(bound => bound.Field == field);
+    private static string? TagOf(string name)
+    {
+        var prefix = name.StartsWith("tags.", StringComparison.OrdinalIgnoreCase) ? 5 : name.StartsWith("tag.", StringComparison.OrdinalIgnoreCase) ? 4 : name.Length;
+        return name.Length > prefix ? name[prefix..] : null;
+    }
 }

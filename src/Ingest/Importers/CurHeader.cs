@@ -11,9 +11,11 @@ internal sealed class CurHeader
     private const string OldTag = "resourceTags/";
     private const string FlatTag = "resource_tags_";
     private readonly Dictionary<string, int> _columns = new(StringComparer.OrdinalIgnoreCase);
+    private readonly CsvHeader _header;
 
     public CurHeader(CsvHeader header)
     {
+        _header = header;
         List<(int, string)> tags = [];
         for (var i = 0; i < header.Count; i++)
         {
@@ -23,6 +25,7 @@ internal sealed class CurHeader
                 : "";
             if (prefix.Length > 0 && name.Length > prefix.Length)
             {
+                header.Ask(i);
                 tags.Add((i, TagNames.Bare(name.AsSpan(prefix.Length)).ToString()));
             }
             else
@@ -44,6 +47,7 @@ internal sealed class CurHeader
         {
             if (_columns.TryGetValue(name, out var column))
             {
+                _header.Ask(column);
                 return column;
             }
         }

@@ -56,6 +56,14 @@ public sealed record ImportContext
     /// <summary>Generic CSV: column by field.</summary>
     public IReadOnlyDictionary<string, string> Map { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Generic CSV: columns that <see cref="Map"/> does not name are left out, also those named like a field.</summary>
+    public bool MapOnly { get; init; }
+
+    /// <summary>
+    /// Generic CSV: rows without an id are told apart by what stands in them, so that a file's name does not matter; else by name and row.
+    /// </summary>
+    public bool IdsByContent { get; init; }
+
     /// <summary>CSV: what separates columns; null finds out from the header.</summary>
     public char? Delimiter { get; init; }
 
@@ -67,6 +75,9 @@ public sealed record ImportContext
 
     /// <summary>Set by data sources whose deliveries are several files: the ids of all of them; null where a file stands alone.</summary>
     internal IdOccurrences? Ids { get; init; }
+
+    /// <summary>Set by previews: told of the header once a format has looked for its columns in it.</summary>
+    internal Action<CsvHeader>? Bound { get; init; }
 
     /// <summary>Set by data sources that replace a billing period as a whole: the only one that a file may hold, such as <c>2026-01</c>.</summary>
     internal string? BillingPeriod { get; init; }

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using FinOpsAI.Core.Ports;
 using FinOpsAI.Ingest.Usage;
 
 namespace FinOpsAI.Ingest.Importers;
@@ -11,7 +12,7 @@ public sealed class ImportException(string message, Exception? inner = null) : E
 public sealed class UsageImports(IEnumerable<IUsageImporter> importers)
 {
     /// <summary>The name under which the format is found out.</summary>
-    public const string Auto = "auto";
+    public const string Auto = UsageFile.AutoFormat;
 
     private const int ProbeBytes = 64 * 1024;
 
@@ -39,8 +40,8 @@ public sealed class UsageImports(IEnumerable<IUsageImporter> importers)
                 Options = FileOptions.Asynchronous | FileOptions.SequentialScan,
             });
             var head = await HeadAsync(file, ProbeBytes, cancellationToken).ConfigureAwait(false);
-            var isGzip = head.Span is [0x1F, 0x8B, ..];
-            var line = FirstLine(isGzip ? await UnzipAsync(head, cancellationToken).ConfigureAwait(false) : head);
+            var isGzip = IsGzip(head);
+            var line = FirstLine(isGzip ? await UnzipAsync(head, UnzippedProbeBytes, cancellationToken).ConfigureAwait(false) : head);
             var importer = Choose(format, new(Path.GetFileName(path), line));
             file.Position = 0;
             return new(file, isGzip, importer);
@@ -78,21 +79,26 @@ public sealed class UsageImports(IEnumerable<IUsageImporter> importers)
                 + $"names the columns, or JSON. Formats: {names}; choose one with --format.");
     }
 
-    private static async ValueTask<ReadOnlyMemory<byte>> HeadAsync(Stream stream, int bytes, CancellationToken cancellationToken)
+    /// <summary>Whether a file begins as gzip does.</summary>
+    internal static bool IsGzip(ReadOnlyMemory<byte> head) => head.Span is [0x1F, 0x8B, ..];
+
+    /// <summary>The first bytes of a stream, as many as there are up to a number.</summary>
+    internal static async ValueTask<ReadOnlyMemory<byte>> HeadAsync(Stream stream, int bytes, CancellationToken cancellationToken)
     {
         var head = new byte[bytes];
         var length = await stream.ReadAtLeastAsync(head, head.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         return head.AsMemory(0, length);
     }
 
-    private static async ValueTask<ReadOnlyMemory<byte>> UnzipAsync(ReadOnlyMemory<byte> head, CancellationToken cancellationToken)
+    /// <summary>What a file's first bytes unpack to, up to a number of bytes; nothing when the compression is broken.</summary>
+    internal static async ValueTask<ReadOnlyMemory<byte>> UnzipAsync(ReadOnlyMemory<byte> head, int bytes, CancellationToken cancellationToken)
     {
         var gzip = new GZipStream(new MemoryStream(head.ToArray()), CompressionMode.Decompress);
         await using (gzip.ConfigureAwait(false))
         {
             try
             {
-                return await HeadAsync(gzip, UnzippedProbeBytes, cancellationToken).ConfigureAwait(false);
+                return await HeadAsync(gzip, bytes, cancellationToken).ConfigureAwait(false);
             }
             catch (InvalidDataException)
             {
@@ -102,7 +108,8 @@ public sealed class UsageImports(IEnumerable<IUsageImporter> importers)
         }
     }
 
-    private static string FirstLine(ReadOnlyMemory<byte> head)
+    /// <summary>The first line that is not blank.</summary>
+    internal static string FirstLine(ReadOnlyMemory<byte> head)
     {
         var text = Encoding.UTF8.GetString(head.Span).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
         var end = text.AsSpan().IndexOfAny('\r', '\n');

@@ -120,7 +120,7 @@ internal static class AlertCommands
 
             await app.Services.GetRequiredService<IAuditLog>().AppendAsync(
                 [
-                    new AuditEntry(now, Environment.UserName, "delivery.resent", all is null ? "deliveries" : $"channel/{all}", null)
+                    new AuditEntry(now, Words.Actor, "delivery.resent", all is null ? "deliveries" : $"channel/{all}", null)
                     {
                         Details = new Dictionary<string, string> { ["count"] = count.ToString(CultureInfo.InvariantCulture) },
                     },

@@ -229,7 +229,7 @@ internal static class AttributionCommands
         public (DateTimeOffset From, DateTimeOffset To) Read(ParseResult parsed)
         {
             var from = UtcDay.StartOf(parsed.GetValue(_from));
-            var to = parsed.GetValue(_to) is { } day ? UtcDay.StartOf(day) : UtcDay.StartOf(DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime)).AddDays(2);
+            var to = parsed.GetValue(_to) is { } day ? UtcDay.StartOf(day) : UtcDay.StartOf(UtcDay.Of(TimeProvider.System.GetUtcNow())).AddDays(2);
             return from < to ? (from, to) : throw new CommandException(ExitCodes.Usage, "--from must be before --to.");
         }
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using FinOpsAI.Core.Ports;
 using Microsoft.Extensions.Options;
 using Spectre.Console;
@@ -32,6 +33,8 @@ internal static class CommandLine
         root.Subcommands.Add(AlertCommands.Create());
         root.Subcommands.Add(ReportCommands.Create());
         root.Subcommands.Add(ExplainCommand.Create());
+        root.Subcommands.Add(ScenarioCommand.Create());
+        root.Subcommands.Add(ValueCommands.Create());
         root.Subcommands.Add(PolicyCommands.Create());
         root.Subcommands.Add(AuditCommands.Create());
         root.Subcommands.Add(UserCommands.Create());
@@ -44,11 +47,10 @@ internal static class CommandLine
         {
             foreach (var error in parsed.Errors)
             {
-                await Console.Error.WriteLineAsync(error.Message);
+                await Console.Error.WriteLineAsync(Words.OfFault(error.Message));
             }
 
-            var command = parsed.CommandResult.Command == root ? string.Empty : $" {parsed.CommandResult.Command.Name}";
-            await Console.Error.WriteLineAsync($"See 'finopsai{command} --help'.");
+            await Console.Error.WriteLineAsync($"See '{string.Join(' ', Path(parsed.CommandResult))} --help'.");
             return ExitCodes.Usage;
         }
 
@@ -91,6 +93,11 @@ internal static class CommandLine
             return Fail(ExitCodes.Failed, "Stopped.");
         }
     }
+
+    /// <summary>A command with those above it, such as <c>finopsai value report</c>.</summary>
+    private static IEnumerable<string> Path(SymbolResult? result) => result is not CommandResult command
+        ? []
+        : Path(command.Parent).Append(command.Parent is null ? "finopsai" : command.Command.Name);
 
     private static int Fail(int exitCode, string message)
     {

@@ -14,12 +14,7 @@ internal static class ExplainCommand
     public static Command Create()
     {
         var store = new StoreSettings();
-        var scope = new Option<string>("--scope")
-        {
-            Description = "org, team:T, project:T/P or resource:T/P/R",
-            HelpName = "SCOPE",
-            DefaultValueFactory = _ => ScopePath.Organization.Key,
-        };
+        var scope = new ScopeOption("Whose cost");
         var from = Time("--from", "Start of the period, UTC; default: a day before its end");
         var to = Time("--to", "End of the period, UTC, exclusive; default: the last full hour");
         var baselineFrom = Time("--baseline-from", "Start of what it is compared with; default: the same hours of the weeks before");
@@ -36,9 +31,7 @@ internal static class ExplainCommand
         command.SetAction(async (parsed, token) =>
         {
             await using var app = await store.OpenAsync(parsed, token, LogLevel.Warning);
-            var path = ScopePath.TryParse(parsed.GetValue(scope), out var known)
-                ? known
-                : throw new CommandException(ExitCodes.Usage, $"--scope {parsed.GetValue(scope)}: expected org, team:T, project:T/P or resource:T/P/R.");
+            var path = scope.Of(parsed);
             var end = Read(parsed, to) ?? Granularity.Hour.Floor(app.Services.GetRequiredService<TimeProvider>().GetUtcNow());
             var start = Read(parsed, from) ?? end.AddDays(-1);
             var (earlierStart, earlierEnd) = (Read(parsed, baselineFrom), Read(parsed, baselineTo));

@@ -14,7 +14,7 @@ internal static class PriceCompareCommand
     public static Command Create()
     {
         var store = new StoreSettings();
-        var scope = new Option<string>("--scope") { Description = "Whose GPUs and tokens, such as team:ml; default: everything", HelpName = "SCOPE", DefaultValueFactory = _ => "org" };
+        var scope = new ScopeOption("Whose GPUs and tokens");
         var from = new Option<DateOnly>("--from") { Description = "First day, UTC", HelpName = "DAY", Required = true };
         var to = new Option<DateOnly>("--to") { Description = "The day after the last, UTC", HelpName = "DAY", Required = true };
         var provider = new Option<string>("--provider") { Description = "The API's provider", HelpName = "NAME", Required = true };
@@ -26,10 +26,7 @@ internal static class PriceCompareCommand
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            if (!ScopePath.TryParse(parsed.GetValue(scope), out var path))
-            {
-                throw new CommandException(ExitCodes.Usage, $"--scope '{parsed.GetValue(scope)}': expected org, team:NAME, project:TEAM/NAME or resource:TEAM/PROJECT/NAME.");
-            }
+            var path = scope.Of(parsed);
 
             await using var app = await store.OpenAsync(parsed, token);
             return await RunAsync(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using FinOpsAI.Core.Domain;
 using FinOpsAI.Ingest.Pricing;
 
 namespace FinOpsAI.Silo.Cli;
@@ -97,6 +98,6 @@ internal static class PriceReport
         moment.Value.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-ddTHH:mmZ", CultureInfo.InvariantCulture);
 
     private static string Age(DateOnly? day, DateTimeOffset now) => day is { } known
-        ? string.Create(CultureInfo.InvariantCulture, $"as of {known:yyyy-MM-dd}, {DateOnly.FromDateTime(now.UtcDateTime).DayNumber - known.DayNumber} days old")
+        ? string.Create(CultureInfo.InvariantCulture, $"as of {known:yyyy-MM-dd}, {UtcDay.Of(now).DayNumber - known.DayNumber} days old")
         : "of unknown age";
 }

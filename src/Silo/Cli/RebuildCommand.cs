@@ -10,15 +10,16 @@ internal static class RebuildCommand
     {
         var store = new StoreSettings();
         var command = new Command(
-            "rebuild", "Forget rollups and snapshots; the next 'serve' derives them again from the ledger. Stop the server first.");
+            "rebuild", "Forget rollups, daily facts and snapshots; the next 'serve' derives them again from the ledger. Stop the server first.");
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
             await using var app = await store.OpenAsync(parsed, token, LogLevel.Warning);
             await app.Services.GetRequiredService<ISnapshotStore>().ResetAsync(token);
             await app.Services.GetRequiredService<IRollupStore>().ResetAsync(token);
+            await app.Services.GetRequiredService<IFactStore>().ResetAsync(token);
             var head = await app.Services.GetRequiredService<ILedger>().GetHeadAsync(token);
-            Console.WriteLine($"Rollups and snapshots are empty; {head} ledger positions will be read at the next start.");
+            Console.WriteLine($"Rollups, daily facts and snapshots are empty; {head} ledger positions will be read at the next start.");
             return ExitCodes.Done;
         });
         return command;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text;
+using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Narratives;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Core.Showback;
@@ -34,7 +35,7 @@ internal static class ShowbackCommand
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            var asked = ShowbackPeriod.Of(ShowbackPeriodKind.Month, DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime));
+            var asked = ShowbackPeriod.Of(ShowbackPeriodKind.Month, UtcDay.Of(TimeProvider.System.GetUtcNow()));
             if (parsed.GetValue(period) is { } text && !ShowbackPeriod.TryParse(text, out asked))
             {
                 throw new CommandException(ExitCodes.Usage, $"--period: '{text}' is no period, expected a month such as 2026-05 or an ISO week such as 2026-W21.");

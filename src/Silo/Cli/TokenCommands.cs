@@ -25,7 +25,7 @@ internal static class TokenCommands
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            await using var app = await OpenAsync(store, parsed, token);
+            await using var app = await store.OpenAsync(parsed, token, LogLevel.Warning);
             var identity = app.Services.GetRequiredService<IIdentityStore>();
             var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
             var uses = (await identity.ListTokenUsesAsync(token)).ToDictionary(use => use.Id, use => use.At);
@@ -60,10 +60,7 @@ internal static class TokenCommands
             Required = true,
             AllowMultipleArgumentsPerToken = true,
         };
-        var scope = new Option<string>("--scope")
-        {
-            Description = "Where: org, team:T, project:T/P or resource:T/P/R", DefaultValueFactory = _ => "org", HelpName = "SCOPE",
-        };
+        var scope = new ScopeOption("Where");
         var days = new Option<int?>("--days") { Description = "Days until it expires; default: never", HelpName = "N" };
         var command = new Command("add", "Make a token. Only its secret is written to standard output, this once.");
         command.Arguments.Add(name);
@@ -74,17 +71,14 @@ internal static class TokenCommands
         command.SetAction(async (parsed, token) =>
         {
             var allowed = parsed.GetValue(permissions)!.Select(ReadPermission).Distinct().Order().ToList();
-            if (!ScopePath.TryParse(parsed.GetValue(scope), out var path))
-            {
-                throw new CommandException(ExitCodes.Usage, $"--scope {parsed.GetValue(scope)}: expected org, team:T, project:T/P or resource:T/P/R.");
-            }
+            var path = scope.Of(parsed);
 
             if (parsed.GetValue(days) is < 1 or > 36_500)
             {
                 throw new CommandException(ExitCodes.Usage, "--days: expected 1 to 36,500.");
             }
 
-            await using var app = await OpenAsync(store, parsed, token);
+            await using var app = await store.OpenAsync(parsed, token, LogLevel.Warning);
             var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
             var (made, secret) = ApiToken.Make(
                 parsed.GetValue(name)!, null, allowed, path, now, parsed.GetValue(days) is { } count ? now.AddDays(count) : null);
@@ -106,7 +100,7 @@ internal static class TokenCommands
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            await using var app = await OpenAsync(store, parsed, token);
+            await using var app = await store.OpenAsync(parsed, token, LogLevel.Warning);
             var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
             var revoked = await app.Services.GetRequiredService<IIdentityStore>().RevokeTokenAsync(parsed.GetValue(id)!, now, token)
                 ?? throw new CommandException(ExitCodes.Usage, $"There is no token '{parsed.GetValue(id)}' to revoke; see 'finopsai tokens list'.");
@@ -127,23 +121,5 @@ internal static class TokenCommands
 
     private static Task AuditAsync(WebApplication app, string action, ApiToken token, CancellationToken cancellationToken) =>
         app.Services.GetRequiredService<IAuditLog>().AppendAsync(
-            [
-                new(app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), Words.Actor, action, $"token/{token.Id}", token.Scope)
-                {
-                    Details = new Dictionary<string, string>
-                    {
-                        ["name"] = token.Name,
-                        ["prefix"] = token.Prefix,
-                        ["permissions"] = string.Join(", ", token.Permissions),
-                    },
-                },
-            ],
-            cancellationToken);
-
-    private static async Task<WebApplication> OpenAsync(StoreSettings store, ParseResult parsed, CancellationToken cancellationToken)
-    {
-        var app = SiloApplication.Build(new() { Overrides = store.Read(parsed), LogLevel = LogLevel.Warning });
-        await app.Services.GetRequiredService<IStoreAdministration>().MigrateAsync(cancellationToken);
-        return app;
-    }
+            [token.ToAudit(action, Words.Actor, app.Services.GetRequiredService<TimeProvider>().GetUtcNow())], cancellationToken);
 }

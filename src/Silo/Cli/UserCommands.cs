@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using FinOpsAI.Core.Audit;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Ports;
@@ -18,11 +17,8 @@ internal static class UserCommands
         command.Subcommands.Add(List());
         command.Subcommands.Add(Add());
         command.Subcommands.Add(Password());
-        command.Subcommands.Add(Switch("disable", "Let a user in no longer; sessions and tokens end within seconds.", "user.disabled", Disabled));
-        command.Subcommands.Add(Switch("enable", "Let a disabled or locked-out user in again.", "user.enabled", (user, _) => user with
-        {
-            DisabledAt = null, LockedUntil = null, FailedSignIns = 0, Version = user.Version + 1,
-        }));
+        command.Subcommands.Add(Switch("disable", "Let a user in no longer; sessions and tokens end within seconds.", "user.disabled", SignInRules.Disabled));
+        command.Subcommands.Add(Switch("enable", "Let a disabled or locked-out user in again.", "user.enabled", (user, _) => user.Enabled()));
         return command;
     }
 
@@ -33,7 +29,7 @@ internal static class UserCommands
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            await using var app = await OpenAsync(store, parsed, token);
+            await using var app = await store.OpenAsync(parsed, token, LogLevel.Warning);
             Console.WriteLine("name\troles\tlast sign-in\tstate");
             foreach (var user in await app.Services.GetRequiredService<IIdentityStore>().ListUsersAsync(token))
             {
@@ -69,24 +65,16 @@ internal static class UserCommands
         command.SetAction(async (parsed, token) =>
         {
             var grants = parsed.GetValue(roles)!.Select(ReadGrant).Distinct().ToList();
-            await using var app = await OpenAsync(store, parsed, token);
+            await using var app = await store.OpenAsync(parsed, token, LogLevel.Warning);
             var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
             var text = parsed.GetValue(name)!.Trim();
-            if (text.Length is 0 or > User.MaxNameLength)
+            if (!User.IsName(text))
             {
-                throw new CommandException(ExitCodes.Usage, $"NAME: expected 1 to {User.MaxNameLength} characters.");
+                throw new CommandException(
+                    ExitCodes.Usage, $"NAME: expected 1 to {User.MaxNameLength} characters without line breaks, and no name of a program such as token:…");
             }
 
-            var user = new User
-            {
-                Id = ApiToken.HashOf(Secrets.Random())[..16],
-                Name = text,
-                DisplayName = parsed.GetValue(display) ?? text,
-                Grants = grants,
-                PasswordHash = Hash(app, text),
-                SecurityStamp = Secrets.Random(),
-                CreatedAt = now,
-            };
+            var user = User.New(text, parsed.GetValue(display), grants, Hash(app, text), now);
             if (!await app.Services.GetRequiredService<IIdentityStore>().AddUserAsync(user, token))
             {
                 throw new CommandException(ExitCodes.Failed, $"There is a user '{text}' already.");
@@ -108,7 +96,7 @@ internal static class UserCommands
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            await using var app = await OpenAsync(store, parsed, token);
+            await using var app = await store.OpenAsync(parsed, token, LogLevel.Warning);
             var user = await FindAsync(app, parsed.GetValue(name)!, token);
             await SaveAsync(app, user.WithPassword(Hash(app, user.Name)), "user.passwordSet", token);
             return ExitCodes.Done;
@@ -125,16 +113,13 @@ internal static class UserCommands
         store.AddTo(command);
         command.SetAction(async (parsed, token) =>
         {
-            await using var app = await OpenAsync(store, parsed, token);
+            await using var app = await store.OpenAsync(parsed, token, LogLevel.Warning);
             var user = await FindAsync(app, parsed.GetValue(name)!, token);
             await SaveAsync(app, change(user, app.Services.GetRequiredService<TimeProvider>().GetUtcNow()), action, token);
             return ExitCodes.Done;
         });
         return command;
     }
-
-    private static User Disabled(User user, DateTimeOffset now) =>
-        user with { DisabledAt = user.DisabledAt ?? now, SecurityStamp = Secrets.Random(), Version = user.Version + 1 };
 
     private static Argument<string> NameArgument() => new("NAME") { Description = "What the person types to sign in, such as an e-mail address" };
 
@@ -174,22 +159,5 @@ internal static class UserCommands
 
     private static Task AuditAsync(WebApplication app, string action, User user, CancellationToken cancellationToken) =>
         app.Services.GetRequiredService<IAuditLog>().AppendAsync(
-            [
-                new(app.Services.GetRequiredService<TimeProvider>().GetUtcNow(), Words.Actor, action, $"user/{user.Id}", null)
-                {
-                    Details = new Dictionary<string, string>
-                    {
-                        ["name"] = user.Name,
-                        ["roles"] = string.Join(", ", user.Grants.Select(grant => $"{grant.Role} on {grant.Scope.Key}")),
-                    },
-                },
-            ],
-            cancellationToken);
-
-    private static async Task<WebApplication> OpenAsync(StoreSettings store, ParseResult parsed, CancellationToken cancellationToken)
-    {
-        var app = SiloApplication.Build(new() { Overrides = store.Read(parsed), LogLevel = LogLevel.Warning });
-        await app.Services.GetRequiredService<IStoreAdministration>().MigrateAsync(cancellationToken);
-        return app;
-    }
+            [user.ToAudit(action, Words.Actor, app.Services.GetRequiredService<TimeProvider>().GetUtcNow())], cancellationToken);
 }

@@ -1,9 +1,10 @@
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace FinOpsAI.Silo.Cli;
 
 /// <summary>How the commands on users and tokens write names, and read secrets.</summary>
-internal static class Words
+internal static partial class Words
 {
     /// <summary>The audit log's name of who works on the store's own machine.</summary>
     public static string Actor => $"cli:{Environment.UserName}";
@@ -15,6 +16,20 @@ internal static class Words
         var name = value.ToString();
         return char.ToLowerInvariant(name[0]) + name[1..];
     }
+
+    /// <summary>A fault of the command line, with what is expected in words instead of a type's name.</summary>
+    public static string OfFault(string message) => TypeName().Replace(message, match => match.Groups[1].Value switch
+    {
+        nameof(DateOnly) => ": expected a day such as 2026-11-21.",
+        nameof(DateTimeOffset) => ": expected a time such as 2026-11-21T08:00:00Z.",
+        nameof(TimeSpan) => ": expected a length of time such as 01:30:00.",
+        nameof(Int32) or nameof(Int64) => ": expected a whole number.",
+        nameof(Decimal) or nameof(Double) => ": expected a number.",
+        _ => match.Value,
+    });
+
+    [GeneratedRegex(@" as expected type '[^']*?\.(\w+)\]?'\.?")]
+    private static partial Regex TypeName();
 
     /// <summary>A line from the terminal, not shown while it is typed; from a pipe the first line.</summary>
     public static string ReadSecret(string prompt)

@@ -13,6 +13,9 @@ internal sealed partial class DemoService(
     IExperimentStore experiments,
     IGuidanceStore guidance,
     ISourceStore sources,
+    IValueStore values,
+    IAuditLog audit,
+    ICurrencies currencies,
     DemoStory story,
     PriceResolver prices,
     IConfiguration configuration,
@@ -33,6 +36,7 @@ internal sealed partial class DemoService(
         await story.SaveAsync(settings.Language, now, stoppingToken);
         await DemoBudgets.SaveAsync(budgets, experiments, now, stoppingToken);
         await guidance.SavePlanAsync(DemoOrganization.PlannedRun(now), stoppingToken);
+        await DemoValue.SaveAsync(values, audit, currencies.Reporting, settings.Language, now, stoppingToken);
         var started = time.GetTimestamp();
         var history = await SendAsync(traffic.WriteHistory, stoppingToken);
         var elapsed = time.GetElapsedTime(started);

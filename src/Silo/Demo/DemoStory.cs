@@ -12,7 +12,8 @@ namespace FinOpsAI.Silo.Demo;
 /// over; each with its line of the audit log. What comes of it is not written here: the engine finds it in the records.
 /// </summary>
 internal sealed class DemoStory(
-    AttributionBook attribution, IChannelStore channels, IPolicyStore policies, IExperimentStore experiments, IAuditLog audit, TimeProvider time)
+    AttributionBook attribution, IChannelStore channels, IPolicyStore policies, IExperimentStore experiments, IChangeStore changes, IAuditLog audit,
+    TimeProvider time)
 {
     /// <summary>Who looks after costs.</summary>
     public const string Analyst = "seoyeon";
@@ -42,6 +43,17 @@ internal sealed class DemoStory(
         {
             await policies.SaveAsync(policy, cancellationToken);
             await LogAsync(new(time.GetUtcNow(), Analyst, "policy.added", $"policy/{policy.Id}", policy.Scope) { Details = Details(policy) });
+        }
+
+        foreach (var change in DemoChanges.Of(language, now))
+        {
+            if (await changes.AddAsync(change, cancellationToken))
+            {
+                await LogAsync(new(time.GetUtcNow(), DemoChanges.TellerOf(change), "change.told", $"change/{change.Id}", change.Scope)
+                {
+                    Details = new Dictionary<string, string> { ["title"] = change.Title, ["kind"] = PolicyWords.Code(change.Kind) },
+                });
+            }
         }
 
         Task LogAsync(AuditEntry entry) => audit.AppendAsync([entry], cancellationToken);

@@ -2,6 +2,7 @@ using FinOpsAI.Core.Ports;
 using FinOpsAI.Grains.Alerts;
 using FinOpsAI.Grains.Pipeline;
 using FinOpsAI.Ingest.Currency;
+using FinOpsAI.Web;
 using Microsoft.Extensions.Options;
 
 namespace FinOpsAI.Silo.Hosting;

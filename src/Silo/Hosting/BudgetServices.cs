@@ -2,6 +2,7 @@ using FinOpsAI.Core.Ports;
 using FinOpsAI.Grains.Budgets;
 using FinOpsAI.Grains.Experiments;
 using FinOpsAI.Grains.Pipeline;
+using FinOpsAI.Web;
 
 namespace FinOpsAI.Silo.Hosting;
 

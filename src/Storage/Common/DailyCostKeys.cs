@@ -33,5 +33,5 @@ internal static class DailyCostKeys
 
     public static long Bucket(DateOnly day) => RollupRanges.ToBucket(UtcDay.StartOf(day));
 
-    public static DateOnly Day(long bucket) => DateOnly.FromDateTime(RollupRanges.ToInstant(bucket).UtcDateTime);
+    public static DateOnly Day(long bucket) => UtcDay.Of(RollupRanges.ToInstant(bucket));
 }

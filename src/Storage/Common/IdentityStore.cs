@@ -17,57 +17,39 @@ internal sealed class IdentityStore(IPayloads payloads) : IIdentityStore
         payloads.ReadAsync(
             new("SELECT payload FROM users WHERE name = $1", User.Normalize(name)), PayloadJson.Default.User, cancellationToken).FirstAsync();
 
-    public async Task<bool> AddUserAsync(User user, CancellationToken cancellationToken)
+    public Task<bool> AddUserAsync(User user, CancellationToken cancellationToken) =>
+        WriteAsync(
+            user,
+            "INSERT INTO users (name, version, payload, id) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING payload",
+            cancellationToken);
+
+    /// <remarks>The column 'first' can hold its number once: two who find the table empty at the same time cannot both be the first.</remarks>
+    public Task<bool> AddFirstUserAsync(User user, CancellationToken cancellationToken) =>
+        WriteAsync(
+            user,
+            """
+            INSERT INTO users (name, version, payload, id, first)
+            SELECT $1, $2, $3, $4, 1 WHERE NOT EXISTS (SELECT 1 FROM users) ON CONFLICT DO NOTHING RETURNING payload
+            """,
+            cancellationToken);
+
+    public Task<bool> UpdateUserAsync(User user, CancellationToken cancellationToken) =>
+        WriteAsync(
+            user,
+            """
+            UPDATE users SET name = $1, version = $2, payload = $3 WHERE id = $4 AND version = $2 - 1
+            AND NOT EXISTS (SELECT 1 FROM users AS other WHERE other.name = $1 AND other.id <> $4) RETURNING payload
+            """,
+            cancellationToken);
+
+    /// <summary>Writes a user: $1 is its name as it is compared, $2 its version, $3 the payload, $4 its id.</summary>
+    /// <returns>False when the statement changed nothing.</returns>
+    private async Task<bool> WriteAsync(User user, string sql, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(user);
+        var payload = JsonSerializer.Serialize(user, PayloadJson.Default.User);
         var written = await payloads.WriteAsync(
-            new(
-                "INSERT INTO users (id, name, version, payload) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING payload",
-                user.Id,
-                User.Normalize(user.Name),
-                user.Version,
-                JsonSerializer.Serialize(user, PayloadJson.Default.User)),
-            PayloadJson.Default.User,
-            cancellationToken);
-        return written.Count == 1;
-    }
-
-    public async Task<bool> AddFirstUserAsync(User user, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(user);
-
-        // The column 'first' can hold its number once: two who find the table empty at the same time cannot both be the first.
-        var written = await payloads.WriteAsync(
-            new(
-                """
-                INSERT INTO users (id, name, version, payload, first)
-                SELECT $1, $2, $3, $4, 1 WHERE NOT EXISTS (SELECT 1 FROM users) ON CONFLICT DO NOTHING RETURNING payload
-                """,
-                user.Id,
-                User.Normalize(user.Name),
-                user.Version,
-                JsonSerializer.Serialize(user, PayloadJson.Default.User)),
-            PayloadJson.Default.User,
-            cancellationToken);
-        return written.Count == 1;
-    }
-
-    public async Task<bool> UpdateUserAsync(User user, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(user);
-        var written = await payloads.WriteAsync(
-            new(
-                """
-                UPDATE users SET name = $1, version = $2, payload = $3 WHERE id = $4 AND version = $5
-                AND NOT EXISTS (SELECT 1 FROM users AS other WHERE other.name = $1 AND other.id <> $4) RETURNING payload
-                """,
-                User.Normalize(user.Name),
-                user.Version,
-                JsonSerializer.Serialize(user, PayloadJson.Default.User),
-                user.Id,
-                user.Version - 1),
-            PayloadJson.Default.User,
-            cancellationToken);
+            new(sql, User.Normalize(user.Name), user.Version, payload, user.Id), PayloadJson.Default.User, cancellationToken);
         return written.Count == 1;
     }
 

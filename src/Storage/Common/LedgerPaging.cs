@@ -35,17 +35,20 @@ internal sealed class LedgerPaging(long after, long upto, ScopePath? scope)
     }
 
     /// <summary>Goes on behind what was read.</summary>
-    public void Read(IReadOnlyList<LedgerEntry> page)
+    public void Read(IReadOnlyList<LedgerEntry> page) => Read(page.Count, page.Count == 0 ? 0 : page[^1].Position);
+
+    /// <summary>Goes on behind what was read.</summary>
+    public void Read(int count, long last)
     {
-        if (page.Count >= PageSize)
+        if (count >= PageSize)
         {
-            _after = page[^1].Position;
+            _after = last;
             _window = Math.Max(PageSize, _window / 2);
             return;
         }
 
         _after = _current.Upto;
-        if (page.Count < PageSize / 2)
+        if (count < PageSize / 2)
         {
             _window = Math.Min(_window * 2, long.MaxValue / 4);
         }

@@ -4,13 +4,17 @@ using FinOpsAI.Core.Alerts;
 using FinOpsAI.Core.Attribution;
 using FinOpsAI.Core.Audit;
 using FinOpsAI.Core.Budgets;
+using FinOpsAI.Core.Changes;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Experiments;
 using FinOpsAI.Core.Explanations;
+using FinOpsAI.Core.Facts;
 using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Policies;
 using FinOpsAI.Core.Ports;
+using FinOpsAI.Core.Scenarios;
 using FinOpsAI.Core.Sources;
+using FinOpsAI.Core.Value;
 
 namespace FinOpsAI.Storage.Common;
 
@@ -24,6 +28,8 @@ namespace FinOpsAI.Storage.Common;
 [JsonSerializable(typeof(Incident))]
 [JsonSerializable(typeof(PlannedEvent))]
 [JsonSerializable(typeof(AnomalyFeedback))]
+[JsonSerializable(typeof(Scenario))]
+[JsonSerializable(typeof(Change))]
 [JsonSerializable(typeof(DataSource))]
 [JsonSerializable(typeof(SourceState))]
 [JsonSerializable(typeof(BillDay))]
@@ -53,6 +59,9 @@ namespace FinOpsAI.Storage.Common;
 [JsonSerializable(typeof(User))]
 [JsonSerializable(typeof(ApiToken))]
 [JsonSerializable(typeof(TokenUse))]
+[JsonSerializable(typeof(SavedView))]
+[JsonSerializable(typeof(ValueUnit))]
+[JsonSerializable(typeof(ValueCountRow))]
 internal sealed partial class PayloadJson : JsonSerializerContext;
 
 /// <summary>A scope is its key.</summary>

@@ -24,7 +24,7 @@ internal sealed record StoredRecord(
     string? Customer = null,
     StoredPlacement? Placement = null)
 {
-    private const string DefaultCategory = "Usage";
+    public const string DefaultCategory = "Usage";
 
     public static void Write(UsageRecord record, Utf8JsonWriter writer) => LedgerJson.Default.StoredRecord.SerializeHandler!(
         writer,
@@ -95,6 +95,7 @@ internal sealed record StoredPlacement(string Rule, int Version, string Scope, s
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(StoredRecord))]
+[JsonSerializable(typeof(StoredFacets))]
 internal sealed partial class LedgerJson : JsonSerializerContext;
 
 /// <summary>Writes one payload after the other into one buffer.</summary>

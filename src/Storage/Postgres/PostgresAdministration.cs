@@ -99,32 +99,36 @@ internal sealed class PostgresAdministration(PostgresDatabase database, Retentio
         return removed;
     }
 
-    private static async Task<(int[] Resources, long[] Upto)> BoundsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    private static async Task<(int[] Resources, long[] Upto, long Facts)> BoundsAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        // The rollups' position first: what is read later can only have gone further.
+        // The positions first: what is read later can only have gone further.
+        var facts = await connection.Sql("SELECT position FROM fact_position").FirstAsync(row => row.GetInt64(0), cancellationToken);
         var rollups = await connection.Sql("SELECT position FROM rollup_position").FirstAsync(row => row.GetInt64(0), cancellationToken);
         var snapshots = await connection.Sql("SELECT grain, upto FROM snapshots")
             .ListAsync(row => (Grain: row.GetString(0), Upto: row.GetInt64(1)), cancellationToken);
         var resources = await connection.Sql("SELECT scope_id, key FROM scopes WHERE kind = 3")
             .ListAsync(row => (row.GetInt32(0), row.GetString(1)), cancellationToken);
-        var bounds = PruneBounds.Of(resources, snapshots.ToDictionary(row => row.Grain, row => row.Upto), rollups);
-        return ([.. bounds.Keys], [.. bounds.Values]);
+        var bounds = PruneBounds.Of(resources, snapshots.ToDictionary(row => row.Grain, row => row.Upto), rollups, facts);
+        return ([.. bounds.Keys], [.. bounds.Values], facts);
     }
 
     private static async Task<long> PruneBlockAsync(
         NpgsqlConnection connection,
-        (int[] Resources, long[] Upto) bounds,
+        (int[] Resources, long[] Upto, long Facts) bounds,
         long block,
         long cutoff,
         CancellationToken cancellationToken)
     {
         var range = new LedgerBlock(block, 0).Positions;
         await connection.Sql("SELECT FROM ledger_head FOR UPDATE").RunAsync(cancellationToken);
+
+        // A charge stays for as long as the facts have not read its reversal, which takes its facets from it.
         var removed = await connection.Sql(
             """
             DELETE FROM ledger l USING unnest($1::integer[], $2::bigint[]) AS bound (resource_id, upto)
             WHERE l.seq >= $3 AND l.seq <= $4 AND l.ts < $5 AND l.resource_id = bound.resource_id AND l.seq <= bound.upto
-            """).With(bounds.Resources).With(bounds.Upto).With(range.First).With(range.Last).With(cutoff).RunAsync(cancellationToken);
+              AND NOT EXISTS (SELECT FROM ledger r WHERE r.reverses = l.seq AND r.seq > $6)
+            """).With(bounds.Resources).With(bounds.Upto).With(range.First).With(range.Last).With(cutoff).With(bounds.Facts).RunAsync(cancellationToken);
         await connection.Sql("UPDATE ledger_head SET entries = entries - $1, pruned = pruned + $1").With((long)removed)
             .RunAsync(cancellationToken);
         await connection.Sql(

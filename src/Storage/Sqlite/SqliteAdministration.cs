@@ -98,25 +98,31 @@ internal sealed class SqliteAdministration(SqliteDatabase database, RetentionOpt
     private async Task<long> PruneLedgerAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         var cutoff = before.ToStored();
-        var (bounds, blocks) = await database.ReadAsync(
+        var (facts, bounds, blocks) = await database.ReadAsync(
             session => (
-                PruneBounds.Of(Scopes(session), Snapshots(session), RollupPosition(session)),
+                Position(session, "fact_position"),
+                PruneBounds.Of(Scopes(session), Snapshots(session), Position(session, "rollup_position"), Position(session, "fact_position")),
                 Numbers(session, $"SELECT block FROM ledger_blocks WHERE min_ts < {cutoff} ORDER BY block")),
             cancellationToken);
         long removed = 0;
         foreach (var block in blocks)
         {
-            removed += await database.WriteAsync(Durability.Durable, session => PruneBlock(session, bounds, block, cutoff), cancellationToken);
+            removed += await database.WriteAsync(Durability.Durable, session => PruneBlock(session, bounds, facts, block, cutoff), cancellationToken);
         }
 
         return removed;
     }
 
-    private static long PruneBlock(SqliteSession session, IReadOnlyDictionary<int, long> bounds, long block, long cutoff)
+    private static long PruneBlock(SqliteSession session, IReadOnlyDictionary<int, long> bounds, long facts, long block, long cutoff)
     {
         var range = new LedgerBlock(block, 0).Positions;
-        var select = session.Sql("SELECT seq, resource_id FROM ledger WHERE seq >= ? AND seq <= ? AND ts < ?")
-            .Bind(range.First).Bind(range.Last).Bind(cutoff);
+
+        // A charge stays for as long as the facts have not read its reversal, which takes its facets from it.
+        var select = session.Sql(
+            """
+            SELECT seq, resource_id FROM ledger l WHERE seq >= ? AND seq <= ? AND ts < ?
+              AND NOT EXISTS (SELECT 1 FROM ledger r WHERE r.reverses = l.seq AND r.seq > ?)
+            """).Bind(range.First).Bind(range.Last).Bind(cutoff).Bind(facts);
         var gone = new List<long>();
         while (select.Step())
         {
@@ -173,9 +179,9 @@ internal sealed class SqliteAdministration(SqliteDatabase database, RetentionOpt
         return snapshots;
     }
 
-    private static long RollupPosition(SqliteSession session)
+    private static long Position(SqliteSession session, string table)
     {
-        var select = session.Sql("SELECT position FROM rollup_position");
+        var select = session.Sql($"SELECT position FROM {table}");
         select.Step();
         return select.Int64(0);
     }

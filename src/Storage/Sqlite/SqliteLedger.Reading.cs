@@ -13,6 +13,7 @@ internal sealed partial class SqliteLedger
 
     private const int RevisionColumn = 16;
     private const int PayloadColumn = 17;
+    private const int FactPayloadColumn = 16;
 
     public async IAsyncEnumerable<IReadOnlyList<LedgerEntry>> ReadAsync(
         long after, long upto, ScopePath? scope, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -28,6 +28,8 @@ public sealed class SqliteStore : IStore
         var payloads = new SqlitePayloads(_database);
         Anomalies = new AnomalyStore(payloads);
         Guidance = new GuidanceStore(payloads);
+        Scenarios = new ScenarioStore(payloads);
+        Changes = new ChangeStore(payloads);
         Sources = new SourceStore(payloads);
         Bills = new BillStore(payloads);
         Audit = new AuditLog(payloads);
@@ -41,6 +43,9 @@ public sealed class SqliteStore : IStore
         Policies = new PolicyStore(payloads);
         ForecastNotes = new ForecastNoteStore(payloads);
         Identity = new IdentityStore(payloads);
+        Facts = new SqliteFactStore(_database, cache);
+        SavedViews = new SavedViewStore(payloads);
+        Values = new ValueStore(payloads);
         Administration = new SqliteAdministration(_database, retention, time, log);
     }
 
@@ -55,6 +60,10 @@ public sealed class SqliteStore : IStore
     public IAnomalyStore Anomalies { get; }
 
     public IGuidanceStore Guidance { get; }
+
+    public IScenarioStore Scenarios { get; }
+
+    public IChangeStore Changes { get; }
 
     public ISourceStore Sources { get; }
 
@@ -81,6 +90,12 @@ public sealed class SqliteStore : IStore
     public IForecastNotes ForecastNotes { get; }
 
     public IIdentityStore Identity { get; }
+
+    public IFactStore Facts { get; }
+
+    public ISavedViewStore SavedViews { get; }
+
+    public IValueStore Values { get; }
 
     public IStoreAdministration Administration { get; }
 

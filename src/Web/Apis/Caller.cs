@@ -18,12 +18,16 @@ internal static class Caller
     /// <summary>The caller's name, for the audit log.</summary>
     public static string Name(HttpContext context) => Of(context).Name;
 
+    /// <summary>In whose name something is done. A program may say for whom, and is named beside; a person acts in their own name.</summary>
+    public static string NameFor(HttpContext context, string? by) =>
+        by is null || Of(context).Kind != ActorKind.Token ? Name(context) : $"{by} ({Name(context)})";
+
     /// <summary>Whether the caller has the endpoint's permission on a scope: for what lists leave out.</summary>
-    public static bool Reaches(HttpContext context, ScopePath scope) => Of(context).May(Needed(context), scope);
+    public static bool Reaches(HttpContext context, ScopePath scope) => Needed(context).IsMetBy(Of(context), scope);
 
     /// <summary>What to ask a store for: the scope asked for, or everything (null), or all that the caller reaches, one by one.</summary>
     public static IReadOnlyList<ScopePath?> Scopes(HttpContext context, ScopePath? asked) =>
-        asked is not null || Reaches(context, ScopePath.Organization) ? [asked] : [.. Of(context).Reach(Needed(context))];
+        asked is not null || Reaches(context, ScopePath.Organization) ? [asked] : [.. Of(context).Reach(Needed(context).Permission)];
 
     /// <summary>The newest of what a store gives for each of <see cref="Scopes"/>, which lists newest first.</summary>
     public static async Task<IReadOnlyList<T>> ListAsync<T, TKey>(
@@ -44,6 +48,6 @@ internal static class Caller
         return [.. found.OrderByDescending(newest).Take(limit)];
     }
 
-    private static Permission Needed(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<Need>()?.Permission
+    private static Need Needed(HttpContext context) => context.GetEndpoint()?.Metadata.GetMetadata<Need>()
         ?? throw new InvalidOperationException($"{context.GetEndpoint()?.DisplayName} asks what its caller reaches, but needs no permission.");
 }

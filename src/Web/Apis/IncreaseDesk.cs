@@ -1,5 +1,6 @@
 using System.Globalization;
 using FinOpsAI.Core.Budgets;
+using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Narratives;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Web.Contracts;

@@ -86,7 +86,7 @@ internal static class IncreaseRequestsApi
 
         var reason = query.Text("reason", request.Reason, MaxText);
         query.Require("reason", reason);
-        var by = For(context, query.Text("by", request.By, 100));
+        var by = Caller.NameFor(context, query.Text("by", request.By, 100));
         var until = Until(query, request.Until, now);
         if (query.Problem() is { } problem)
         {
@@ -148,10 +148,6 @@ internal static class IncreaseRequestsApi
         var answer = await desk.DecideAsync(budget, asked, state, comment, until, Caller.Name(context), cancellationToken);
         return answer.IsDecided ? TypedResults.Ok(answer.Request) : TypedResults.Conflict(answer.Request);
     }
-
-    /// <summary>Who asks. A program may say for whom, and is named beside; a person asks in their own name.</summary>
-    private static string For(HttpContext context, string? by) =>
-        by is null || Caller.Of(context).Kind != ActorKind.Token ? Caller.Name(context) : $"{by} ({Caller.Name(context)})";
 
     private static DateTimeOffset? Until(Query query, string? text, DateTimeOffset now)
     {

@@ -47,6 +47,23 @@ internal sealed class Query
         return null;
     }
 
+    /// <summary>A UTC day.</summary>
+    public DateOnly? Day(string name, string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return null;
+        }
+
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is >= 2000 and < 3000)
+        {
+            return day;
+        }
+
+        Fail(name, $"'{text}' is not a day: expected a UTC day such as 2026-11-21.");
+        return null;
+    }
+
     public T? Choice<T>(string name, string? text, IReadOnlyDictionary<string, T> choices)
         where T : struct
     {

@@ -95,8 +95,8 @@ internal static class SharedCostsApi
     {
         var query = new Query();
         var now = time.GetUtcNow();
-        var end = DateOnly.FromDateTime((query.Instant("to", to) ?? now.AddDays(1)).UtcDateTime);
-        var start = query.Instant("from", from) is { } first ? DateOnly.FromDateTime(first.UtcDateTime) : new(now.Year, now.Month, 1);
+        var end = UtcDay.Of(query.Instant("to", to) ?? now.AddDays(1));
+        var start = query.Instant("from", from) is { } first ? UtcDay.Of(first) : new(now.Year, now.Month, 1);
         if (!query.HasFailed && (start >= end || end.DayNumber - start.DayNumber > MaxDays))
         {
             query.Fail("from", $"{start:yyyy-MM-dd} is out of range: expected before the end ({end:yyyy-MM-dd}), at most {MaxDays} days.");

@@ -1,4 +1,5 @@
 using System.Text;
+using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Identity;
 using FinOpsAI.Core.Narratives;
 using FinOpsAI.Core.Showback;
@@ -45,6 +46,7 @@ internal static class ShowbackApi
     private static async Task<Results<Ok<ShowbackResponse>, ValidationProblem>> Get(
         [FromServices] ShowbackReader reader,
         IOptions<WebOptions> options,
+        HttpContext context,
         TimeProvider time,
         string? team,
         string? period,
@@ -59,7 +61,7 @@ internal static class ShowbackApi
             : TypedResults.Ok(new ShowbackResponse(
                 options.Value.Organization,
                 options.Value.Currency,
-                await reader.ReportAsync(asked.Period, asked.Team, column, cancellationToken)));
+                await ReportAsync(context, reader, asked, column, cancellationToken)));
     }
 
     private static Results<PushStreamHttpResult, ValidationProblem> GetCsv(
@@ -117,7 +119,7 @@ internal static class ShowbackApi
             return problem;
         }
 
-        var report = await reader.ReportAsync(asked.Period, asked.Team, column, cancellationToken);
+        var report = await ReportAsync(context, reader, asked, column, cancellationToken);
 
         // Names come from senders: even if one slipped through the encoding, nothing on this page may run or load.
         context.Response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";
@@ -125,9 +127,16 @@ internal static class ShowbackApi
             ShowbackPage.Write(report, language, options.Value.Organization, options.Value.Currency), "text/html; charset=utf-8");
     }
 
+    private static async Task<ShowbackReport> ReportAsync(
+        HttpContext context, ShowbackReader reader, (ShowbackPeriod Period, string? Team) asked, ShowbackMetric metric, CancellationToken cancellationToken)
+    {
+        var report = await reader.ReportAsync(asked.Period, asked.Team, metric, cancellationToken);
+        return Caller.Reaches(context, Core.Domain.ScopePath.Organization) ? report : report.WithoutOthers();
+    }
+
     private static (ShowbackPeriod Period, string? Team) Read(Query query, string? team, string? period, TimeProvider time)
     {
-        var month = ShowbackPeriod.Of(ShowbackPeriodKind.Month, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
+        var month = ShowbackPeriod.Of(ShowbackPeriodKind.Month, UtcDay.Of(time.GetUtcNow()));
         if (!string.IsNullOrEmpty(period) && !ShowbackPeriod.TryParse(period, out month))
         {
             query.Fail("period", $"'{period}' is no period: expected a month such as 2026-05 or an ISO week such as 2026-W21.");

@@ -29,7 +29,7 @@ internal sealed class SourceFigures(IBillStore bills, IRollupStore rollups, IOpt
 
     public async Task<DriftListResponse> DriftAsync(DateTimeOffset from, DateTimeOffset to, CancellationToken cancellationToken)
     {
-        var (first, end) = (DateOnly.FromDateTime(from.UtcDateTime), DateOnly.FromDateTime(to.UtcDateTime));
+        var (first, end) = (UtcDay.Of(from), UtcDay.Of(to));
         var days = await bills.ListAsync(first, end, cancellationToken);
         DriftResponse[] items = [.. days
             .SelectMany(day => day.Settlements

@@ -1,3 +1,4 @@
+using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Sources;
 using FinOpsAI.Web.Contracts;
 
@@ -66,7 +67,7 @@ internal static class SourceMapping
         state.Backfill is { } backfill ? backfill.ToResponse() : null,
         state.Records,
         [.. state.Days
-            .Where(day => day.Day > DateOnly.FromDateTime(now.UtcDateTime).AddDays(-ShownDays))
+            .Where(day => day.Day > UtcDay.Of(now).AddDays(-ShownDays))
             .Select(day => new SourceDayResponse(day.Day, day.Accepted, day.Restated, day.Retracted, day.Unchanged, day.Rejected))],
         [.. state.Errors.Select(error => new SourceRowErrorResponse(error.Line, error.Field, error.Message))]);
 

@@ -74,7 +74,7 @@ internal static class TokensApi
 
         var (token, secret) = ApiToken.Make(name!, Owner(actor), permissions, scope, now, request.ExpiresAt?.ToUniversalTime());
         await store.AddTokenAsync(token, cancellationToken);
-        await audit.AppendAsync([Line(actor, "token.made", token, now)], cancellationToken);
+        await audit.AppendAsync([token.ToAudit("token.made", actor.Name, now)], cancellationToken);
         return TypedResults.Created($"/api/v1/tokens/{token.Id}", new TokenMadeResponse(token.ToResponse(actor.Name, null), secret));
     }
 
@@ -97,7 +97,7 @@ internal static class TokensApi
         }
 
         book.Forget();
-        await audit.AppendAsync([Line(Caller.Of(context), "token.revoked", revoked, now)], cancellationToken);
+        await audit.AppendAsync([revoked.ToAudit("token.revoked", Caller.Of(context).Name, now)], cancellationToken);
         return TypedResults.NoContent();
     }
 
@@ -110,16 +110,4 @@ internal static class TokensApi
 
     /// <summary>In demo mode tokens belong to nobody, and are bounded by what the chosen role may.</summary>
     private static string? Owner(Actor actor) => actor.Kind == ActorKind.User ? actor.Id : null;
-
-    private static AuditEntry Line(Actor actor, string action, ApiToken token, DateTimeOffset now) =>
-        new(now, actor.Name, action, $"token/{token.Id}", token.Scope)
-        {
-            Details = new Dictionary<string, string>
-            {
-                ["name"] = token.Name,
-                ["prefix"] = token.Prefix,
-                ["permissions"] = string.Join(", ", token.Permissions),
-                ["expires"] = token.ExpiresAt?.ToString("O", System.Globalization.CultureInfo.InvariantCulture) ?? "never",
-            },
-        };
 }

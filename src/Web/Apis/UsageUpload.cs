@@ -27,11 +27,13 @@ internal static class UsageUpload
         }
 
         var receipt = await receive(request.Body, encoding == "gzip", request.ContentType, context.RequestAborted);
-        return TypedResults.Json(receipt, statusCode: receipt.Body switch
-        {
-            UsageBodyState.TooLarge => StatusCodes.Status413PayloadTooLarge,
-            UsageBodyState.Broken => StatusCodes.Status400BadRequest,
-            _ => StatusCodes.Status200OK,
-        });
+        return Answer(receipt);
     }
+
+    public static JsonHttpResult<UsageReceipt> Answer(UsageReceipt receipt) => TypedResults.Json(receipt, statusCode: receipt.Body switch
+    {
+        UsageBodyState.TooLarge => StatusCodes.Status413PayloadTooLarge,
+        UsageBodyState.Broken => StatusCodes.Status400BadRequest,
+        _ => StatusCodes.Status200OK,
+    });
 }

@@ -16,8 +16,7 @@ internal sealed class UserForm(Passwords passwords, IOptions<IdentityOptions> op
     {
         query.Require("name", request.Name);
         var name = query.Text("name", request.Name, User.MaxNameLength) ?? "";
-        if (name.Any(char.IsControl) || name.StartsWith("token:", StringComparison.OrdinalIgnoreCase)
-            || string.Equals(name, Actor.Product.Name, StringComparison.OrdinalIgnoreCase))
+        if (name.Length > 0 && !User.IsName(name))
         {
             query.Fail("name", "Not a name that a person can have.");
         }
@@ -37,16 +36,7 @@ internal sealed class UserForm(Passwords passwords, IOptions<IdentityOptions> op
 
         if (before is null)
         {
-            return new()
-            {
-                Id = ContentId.Of(User.Normalize(name), now.UtcTicks),
-                Name = name,
-                DisplayName = displayName,
-                Grants = grants,
-                PasswordHash = passwords.Hash(request.Password!),
-                SecurityStamp = Secrets.Random(),
-                CreatedAt = now,
-            };
+            return User.New(name, displayName, grants, passwords.Hash(request.Password!), now);
         }
 
         var after = request.Password is null ? before with { Version = before.Version + 1 } : before.WithPassword(passwords.Hash(request.Password));

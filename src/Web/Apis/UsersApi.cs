@@ -82,10 +82,7 @@ internal static class UsersApi
                     query.Fail("id", "You cannot disable yourself.");
                 }
 
-                return before with
-                {
-                    DisabledAt = before.DisabledAt ?? time.GetUtcNow(), SecurityStamp = Secrets.Random(), Version = before.Version + 1,
-                };
+                return before.Disabled(time.GetUtcNow());
             },
             user => Line(context, "user.disabled", user, time.GetUtcNow()),
             cancellationToken);
@@ -94,21 +91,13 @@ internal static class UsersApi
         string id, HttpContext context, [FromServices] UserWriter writer, TimeProvider time, CancellationToken cancellationToken) =>
         writer.ChangeAsync(
             id,
-            (_, before) => before with { DisabledAt = null, LockedUntil = null, FailedSignIns = 0, Version = before.Version + 1 },
+            (_, before) => before.Enabled(),
             user => Line(context, "user.enabled", user, time.GetUtcNow()),
             cancellationToken);
 
     private static bool IsAdministrator(User user) => user.Grants.Any(grant => grant.Role == Role.Administrator && grant.Scope == ScopePath.Organization);
 
-    private static AuditEntry Line(HttpContext context, string action, User user, DateTimeOffset now) =>
-        new(now, Caller.Of(context).Name, action, $"user/{user.Id}", null)
-        {
-            Details = new Dictionary<string, string>
-            {
-                ["name"] = user.Name,
-                ["roles"] = string.Join(", ", user.Grants.Select(grant => $"{grant.Role} on {grant.Scope.Key}")),
-            },
-        };
+    private static AuditEntry Line(HttpContext context, string action, User user, DateTimeOffset now) => user.ToAudit(action, Caller.Of(context).Name, now);
 }
 
 /// <summary>Changes a user so that no change made at the same time is lost, and somebody is left who can change more.</summary>

@@ -22,8 +22,7 @@ internal static class ChannelServices
         services.AddSingleton<IHostResolver, DnsResolver>();
         services.AddSingleton<OutboundGuard>();
         services.AddSingleton<OutboundHttp>();
-        services.AddOptions<OutboundOptions>().Bind(configuration.GetSection("FinOpsAI:Outbound")).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<OutboundOptions>, OutboundOptionsValidator>();
+        services.AddChecked<OutboundOptions>(configuration.GetSection("FinOpsAI:Outbound"), options => options.Validate());
         services.AddSingleton<INoticeChannel, ConsoleChannel>();
         services.AddSingleton<INoticeChannel, SlackChannel>();
         services.AddSingleton<INoticeChannel, TeamsChannel>();
@@ -31,11 +30,5 @@ internal static class ChannelServices
         services.AddSingleton<INoticeChannel, EmailChannel>();
         services.AddSingleton<INoticeChannel, WebhookChannel>();
         return services;
-    }
-
-    private sealed class OutboundOptionsValidator : IValidateOptions<OutboundOptions>
-    {
-        public ValidateOptionsResult Validate(string? name, OutboundOptions options) =>
-            options.Validate().ToList() is { Count: > 0 } errors ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
     }
 }

@@ -18,8 +18,7 @@ internal static class IdentityServices
 
     public static void AddIdentity(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddOptions<IdentityOptions>().Bind(configuration.GetSection("FinOpsAI:Identity")).ValidateOnStart();
-        services.AddSingleton<IValidateOptions<IdentityOptions>, IdentityOptionsValidator>();
+        services.AddChecked<IdentityOptions>(configuration.GetSection("FinOpsAI:Identity"), options => options.Validate());
         services.AddSingleton<Passwords>();
         services.AddSingleton<IdentityBook>();
         services.AddSingleton<ISignIn, PasswordSignIn>();
@@ -73,11 +72,5 @@ internal static class IdentityServices
         cookie.ExpireTimeSpan = options.Value.Session;
         cookie.SlidingExpiration = true;
         cookie.Events.OnValidatePrincipal = context => Sessions.ValidateAsync(context, book);
-    }
-
-    private sealed class IdentityOptionsValidator : IValidateOptions<IdentityOptions>
-    {
-        public ValidateOptionsResult Validate(string? name, IdentityOptions options) =>
-            options.Validate().ToList() is { Count: > 0 } errors ? ValidateOptionsResult.Fail(errors) : ValidateOptionsResult.Success;
     }
 }

@@ -1,3 +1,4 @@
+using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Identity;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
@@ -22,10 +23,17 @@ internal enum NeedOn
 /// <param name="Permission">What.</param>
 /// <param name="On">Where.</param>
 /// <param name="Parameter">The query parameter that names the scope; the one that the endpoint itself reads.</param>
-internal sealed record Need(Permission Permission, NeedOn On, string Parameter = "scope") : IAuthorizationRequirement
+/// <param name="OrElse">A permission that does as well: for what both people and programs do.</param>
+internal sealed record Need(Permission Permission, NeedOn On, string Parameter = "scope", Permission? OrElse = null) : IAuthorizationRequirement
 {
     /// <summary>A parameter that holds a team's name instead of a scope's key.</summary>
     public const string Team = "team";
+
+    /// <summary>Whether an actor may do this on a scope.</summary>
+    public bool IsMetBy(Actor actor, ScopePath scope) => actor.May(Permission, scope) || (OrElse is { } other && actor.May(other, scope));
+
+    /// <summary>Whether an actor may do this on any scope.</summary>
+    public bool IsMetSomewhereBy(Actor actor) => actor.Reach(Permission).Count > 0 || (OrElse is { } other && actor.Reach(other).Count > 0);
 }
 
 /// <summary>Marks the endpoints that take passwords or codes: fewer attempts, and no session that an antiforgery token would belong to.</summary>
@@ -42,6 +50,10 @@ internal static class Needing
     /// <summary>The permission somewhere; the endpoint asks <see cref="Apis.Caller"/> about each thing that it shows or changes.</summary>
     public static T Needs<T>(this T endpoint, Permission permission, string parameter = "scope")
         where T : IEndpointConventionBuilder => endpoint.Needs(new Need(permission, NeedOn.Anywhere, parameter));
+
+    /// <summary>Either of two permissions somewhere.</summary>
+    public static T NeedsEither<T>(this T endpoint, Permission permission, Permission other)
+        where T : IEndpointConventionBuilder => endpoint.Needs(new Need(permission, NeedOn.Anywhere, OrElse: other));
 
     /// <summary>The permission on the query's scope; without one on the organization.</summary>
     public static T NeedsOnScope<T>(this T endpoint, Permission permission, string parameter = "scope")

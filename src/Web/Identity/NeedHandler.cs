@@ -13,6 +13,7 @@ internal sealed class NeedHandler : AuthorizationHandler<Need>
     /// <summary>Why somebody is refused to whom the scope does not exist: the answer is as for one that really does not.</summary>
     public const string Unseen = "unseen";
 
+    private const string Refused = "refused";
 
     protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, Need requirement)
     {
@@ -35,14 +36,14 @@ internal sealed class NeedHandler : AuthorizationHandler<Need>
     /// <summary>Why an actor may not; null when it may.</summary>
     private static string? Refusal(Actor actor, Need need, IQueryCollection query)
     {
-        if (actor.Reach(need.Permission).Count == 0)
+        if (!need.IsMetSomewhereBy(actor))
         {
-            return "refused";
+            return Refused;
         }
 
         if (need.On == NeedOn.Organization)
         {
-            return actor.May(need.Permission, ScopePath.Organization) ? null : "refused";
+            return need.IsMetBy(actor, ScopePath.Organization) ? null : Refused;
         }
 
         // Read as the endpoint's binder does, so that both mean the same. A key that is no scope is left to the endpoint, which says what is wrong.
@@ -50,7 +51,7 @@ internal sealed class NeedHandler : AuthorizationHandler<Need>
         var scope = string.IsNullOrWhiteSpace(text)
             ? need.On == NeedOn.Scope ? ScopePath.Organization : null
             : need.Parameter == Need.Team ? ScopePath.ForTeam(text.Trim()) : ScopePath.TryParse(text, out var parsed) ? parsed : null;
-        return scope is null || actor.May(need.Permission, scope) ? null : actor.Sees(scope) ? "refused" : Unseen;
+        return scope is null || need.IsMetBy(actor, scope) ? null : actor.Sees(scope) ? Refused : Unseen;
     }
 }
 

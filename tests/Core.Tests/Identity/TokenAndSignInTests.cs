@@ -72,6 +72,25 @@ public sealed class TokenAndSignInTests
         user.WithPassword("other").SecurityStamp.ShouldNotBe(user.SecurityStamp);
     }
 
+    [Theory]
+    [InlineData("kim@example.com", true)]
+    [InlineData("김하늘", true)]
+    [InlineData("  ", false)]
+    [InlineData("two\nlines", false)]
+    [InlineData("Token:gateway", false)]
+    [InlineData("System", false)]
+    public void A_person_cannot_have_the_name_of_a_program(string name, bool isName) => User.IsName(name).ShouldBe(isName);
+
+    [Fact]
+    public void A_disabled_user_stays_disabled_since_the_first_time_and_comes_back_without_failures()
+    {
+        var user = SomeUser().Failed(Noon, 1, TimeSpan.FromMinutes(5)).Disabled(Noon).Disabled(Noon.AddHours(1));
+
+        user.DisabledAt.ShouldBe(Noon);
+        user.SecurityStamp.ShouldNotBe("stamp");
+        user.Enabled().ShouldBe(user with { DisabledAt = null, LockedUntil = null, Version = user.Version + 1 });
+    }
+
     private static User SomeUser() => new()
     {
         Id = "u", Name = "kim@example.com", DisplayName = "Kim", Grants = [], PasswordHash = "hash", SecurityStamp = "stamp", CreatedAt = Noon,

@@ -26,6 +26,18 @@ public sealed class AnomalyNarrativeTests
     }
 
     [Fact]
+    public void What_nobody_owns_is_said_in_the_readers_language()
+    {
+        var team = Of(AnomalyKind.Silence, actual: 0, expected: 100) with { Scope = ScopePath.ForTeam(ScopePath.Unattributed) };
+        var project = team with { Scope = ScopePath.ForProject("search", ScopePath.Unattributed) };
+
+        AnomalyNarrative.Headline(team, "USD", NarrativeLanguage.English).ShouldStartWith("Spend without a team:");
+        AnomalyNarrative.Headline(team, "USD", NarrativeLanguage.Korean).ShouldStartWith("팀 없음:");
+        AnomalyNarrative.Headline(project, "USD", NarrativeLanguage.English).ShouldStartWith("Spend without a project:");
+        AnomalyNarrative.Headline(project, "USD", NarrativeLanguage.Korean).ShouldStartWith("프로젝트 없음:");
+    }
+
+    [Fact]
     public void A_bill_that_drifts_says_whose_and_what_its_usage_would_come_to()
     {
         var anomaly = Of(AnomalyKind.BillDrift, actual: 500, expected: 100) with { Detail = "openai gpt-4o" };

@@ -58,3 +58,67 @@ test('the list of shortcuts opens with a question mark and closes with escape', 
   await expect(page).toHaveURL(/\/sources$/);
   await expect(page.getByTestId('live')).toHaveAttribute('data-state', 'live');
 });
+
+test('the scenario page is walked from end to end, and a scenario is made, kept and removed without a mouse', async ({ page }) => {
+  await page.goto('/scenarios/new?lang=en');
+  await expect(page.getByRole('region', { name: 'What each change does' }).or(page.getByText('Nothing changes yet.')).first()).toBeVisible();
+  // What is drawn late is a stop, too.
+  await expect(page.getByRole('main').locator('canvas')).toBeVisible();
+  await expect(page.getByRole('table', { name: 'By model' })).toBeVisible();
+  await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
+  await page.locator('#content').focus();
+
+  // Every control is reached, in the order in which it stands, and shows where the reader is.
+  const stops = await page.evaluate(() => {
+    const isSeen = (element: Element) => element.checkVisibility({ visibilityProperty: true }) && !element.matches(':disabled');
+    return Array.from(document.querySelectorAll('#content :is(a[href], button, input, select, textarea, [tabindex="0"])')).filter((element) => isSeen(element) && (element as HTMLElement).tabIndex >= 0).length;
+  });
+  const walked: string[] = [];
+  for (;;) {
+    await page.keyboard.press('Tab');
+    const stop = await page.evaluate(() => {
+      const focused = document.activeElement;
+      if (focused?.closest('#content') == null) return null;
+      // A date is one control with several stops.
+      const isNew = !focused.hasAttribute('data-walked');
+      focused.setAttribute('data-walked', '');
+      const shown = [focused, focused.parentElement, focused.closest('.MuiInputBase-root')?.querySelector('fieldset')].some((one) => one != null && (getComputedStyle(one).outlineStyle !== 'none' || getComputedStyle(one).boxShadow !== 'none' || getComputedStyle(one).borderWidth === '2px'));
+      return { name: focused.getAttribute('aria-label') ?? focused.textContent, shown, isNew };
+    });
+    if (stop === null) break;
+    expect(stop.shown, `focus is seen on ${String(stop.name)}`).toBe(true);
+    if (stop.isNew) walked.push(String(stop.name));
+  }
+  expect(walked.length, walked.join(', ')).toBe(stops);
+
+  const name = `By keyboard ${String(Date.now())}`;
+  const press = async (role: 'button' | 'link', label: string | RegExp) => {
+    await page.getByRole(role, { name: label }).first().focus();
+    await page.keyboard.press('Enter');
+  };
+  await page.getByRole('slider', { name: 'Users', exact: true }).focus();
+  await page.keyboard.press('PageUp');
+  await expect(page).toHaveURL(/users=/);
+  await press('button', 'Move traffic to another model');
+  for (const [label, model] of [['From', 'gpt-5.4'], ['To', 'gpt-5.4-mini']] as const) {
+    await page.getByRole('combobox', { name: label, exact: true }).focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type(model);
+    await expect(page.getByRole('option').first()).toBeVisible();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('option')).toHaveCount(0);
+  }
+  await expect(page.getByRole('table', { name: 'What each change does' }).getByRole('rowheader', { name: 'Model moves' })).toBeVisible();
+  await press('button', /^Save$/);
+  await expect(page.getByRole('dialog').getByRole('textbox', { name: 'Name' })).toBeFocused();
+  await page.keyboard.type(name);
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('heading', { level: 1, name })).toBeVisible();
+  await press('button', 'Delete');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/scenarios(\?|$)/);
+  await expect(page.getByRole('link', { name })).toHaveCount(0);
+});

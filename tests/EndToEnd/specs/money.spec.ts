@@ -78,7 +78,7 @@ test('budgets keep order and filter in the address and are reached by keyboard',
   await page.keyboard.press('g');
   await page.keyboard.press('b');
   await expect(page.getByRole('heading', { level: 1, name: 'Budgets' })).toBeVisible();
-  await page.getByRole('button', { name: 'Left' }).click();
+  await page.getByRole('button', { name: 'Left', exact: true }).click();
   await expect(page).toHaveURL(/sort=left/);
   await expect(page.getByRole('columnheader', { name: 'Left' })).toHaveAttribute('aria-sort', 'descending');
   await page.getByRole('button', { name: /^Fine/ }).click();
@@ -138,13 +138,14 @@ test('an experiment: started with its client example, watched, measured, compare
 });
 
 test('unattributed spend: a suggestion shows what it moves, is saved and applied to the past', async ({ page, request }) => {
+  test.setTimeout(150_000);
   await spend(request, 'money-lost', [120, 130, 50], { tags: { app: 'search-indexer' } });
   // The sums that the page reads follow the ledger about a second behind.
   await expect.poll(async () => (await request.get('/api/v1/attribution/unattributed')).text()).toContain('search-indexer');
   await page.goto('/allocation?lang=en');
   await page.getByRole('button', { name: 'Accept the rule tag:app search-indexer' }).click();
   const dialog = page.getByRole('dialog', { name: 'Add the suggested rule' });
-  await expect(dialog.getByText(/\$[\d,.]+ of \d{4}-\d{2} from unattributed to search/).first()).toBeVisible();
+  await expect(dialog.getByText(/\$[\d,.]+ of \d{4}-\d{2} from unattributed to search/).first()).toBeVisible({ timeout: 60_000 });
   await expectFinishedText(page);
   await dialog.getByRole('button', { name: 'Save the rule' }).click();
   // The demo begins with a first version of three rules.

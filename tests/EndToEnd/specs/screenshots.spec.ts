@@ -3,11 +3,23 @@ import { expect, test } from '../fixtures';
 
 const folder = process.env['SHOTS'];
 
+const dialogs: Record<string, [string, RegExp]> = {
+  plan: ['/plans', /^(Plan an event|계획 추가)$/],
+  change: ['/plans', /^(Add a change|변경 추가)$/],
+  unit: ['/efficiency', /^(Add a unit|성과 단위 추가)$/],
+  count: ['/efficiency', /^(Counts of .+|.+ 건수)$/],
+  budget: ['/budgets', /^(New budget|새 예산)$/],
+  experiment: ['/experiments', /^(Start an experiment|실험 시작)$/],
+  shared: ['/allocation', /^(Divide a cost|공통 비용 추가)$/],
+  rule: ['/allocation', /^(Add a rule|규칙 추가)$/],
+  token: ['/settings?tab=tokens', /^(Make a token|토큰 만들기)$/],
+};
+
 // Pictures to look at, not tests: they exist only when a folder for them is named.
 for (const scheme of folder === undefined ? [] : (['light', 'dark'] as const)) {
   for (const language of ['en', 'ko']) {
     test(`every page in ${language}, ${scheme}`, async ({ page, request }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(300_000);
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
       const { items } = (await (await request.get('/api/v1/alerts?limit=50')).json()) as { items: { cause: { id: string; kind: string; scope: { key: string; kind: string } } }[] };
       const { cause } = items.find((item) => item.cause.scope.kind === 'resource' && item.cause.kind !== 'silence') ?? items[0]!;
@@ -23,6 +35,16 @@ for (const scheme of folder === undefined ? [] : (['light', 'dark'] as const)) {
       const names = cause.scope.key.slice(cause.scope.key.indexOf(':') + 1).split('/');
       const pages = {
         overview: '/',
+        engineer: '/?as=engineer',
+        manager: '/?as=manager',
+        executive: '/?as=executive',
+        start: '/start',
+        upload: '/sources/upload',
+        glossary: '/glossary',
+        explore: '/explore?compare=1',
+        efficiency: '/efficiency',
+        scenarios: '/scenarios',
+        scenario: '/scenarios/new?users=2',
         organization: '/org?range=7d',
         team: `/t/${names[0]!}?group=child`,
         project: `/t/${names.slice(0, 2).join('/')}?group=model`,
@@ -45,6 +67,7 @@ for (const scheme of folder === undefined ? [] : (['light', 'dark'] as const)) {
         audit: '/audit',
         settings: '/settings',
         tokens: '/settings?tab=tokens',
+        currency: '/settings?tab=currency',
         missing: '/nowhere',
       };
       for (const [name, address] of Object.entries(pages)) {
@@ -60,10 +83,16 @@ for (const scheme of folder === undefined ? [] : (['light', 'dark'] as const)) {
       await page.keyboard.press('Control+k');
       await expect(page.getByRole('option').nth(3)).toBeVisible();
       await page.screenshot({ path: join(folder!, `palette-${language}-${scheme}.png`) });
-      await page.goto(`/plans?lang=${language}`);
-      await page.getByRole('main').getByRole('button', { name: /^(Plan an event|계획 추가)$/ }).click();
-      await page.getByRole('dialog').getByRole('button', { name: /^(Save|저장)$/ }).click();
-      await page.screenshot({ path: join(folder!, `plan-${language}-${scheme}.png`) });
+      for (const [name, [address, opener]] of Object.entries(dialogs)) {
+        await page.goto(`${address}${address.includes('?') ? '&' : '?'}lang=${language}`);
+        await page.getByRole('main').getByRole('button', { name: opener }).first().click();
+        const dialog = page.getByRole('dialog');
+        await expect(dialog).toBeVisible();
+        // Sent as it is: what is missing is told. One that asks for a choice first has nothing to send yet.
+        const send = dialog.locator('button[type=submit]');
+        if ((await send.count()) > 0) await send.click();
+        await page.screenshot({ path: join(folder!, `dialog-${name}-${language}-${scheme}.png`) });
+      }
       await Promise.all(planned.map(({ id }) => request.delete(`/api/v1/planned-events/${id}`)));
       await request.delete(`/api/v1/anomalies/${cause.id}/feedback`);
     });

@@ -31,6 +31,8 @@ public sealed class CommandLineTests : IDisposable
     [Theory]
     [InlineData("See 'finopsai --help'", "nonsense")]
     [InlineData("See 'finopsai replay --help'", "replay", "file.csv")]
+    [InlineData("See 'finopsai value report --help'", "value", "report", "--from", "2026-13-01")]
+    [InlineData("'2026-13-01' for option '--from': expected a day such as 2026-11-21.", "value", "report", "--from", "2026-13-01")]
     [InlineData("--speed is 'fast'", "replay", "file.csv", "--to", "http://127.0.0.1:1", "--speed", "fast")]
     [InlineData("--to is 'nowhere'", "replay", "file.csv", "--to", "nowhere")]
     [InlineData("--horizon is 0", "forecast", "file.csv", "--horizon", "0")]

@@ -37,6 +37,9 @@ public sealed class AuthorizationMatrixTests(IdentityServer server) : IClassFixt
             }
 
             client.DefaultRequestHeaders.Authorization = new("Bearer", await MatrixTeam.PersonAsync(store, $"{role}-{isOnTeam}", role, grant.Scope, Token));
+            var person = (await store.Identity.ListTokensAsync(Token)).Single(one => one.OwnerId == $"{role}-{isOnTeam}");
+            await own.SaveViewAsync(store, person.Id, Token);
+            await own.SaveScenarioAsync(store, person.Id, Token);
         }
 
         // What takes things away comes last.

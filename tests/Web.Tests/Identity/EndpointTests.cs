@@ -49,7 +49,8 @@ public sealed class EndpointTests : IDisposable
             .Where(endpoint => endpoint.Method is "POST" or "PUT" or "DELETE" && endpoint.Need is { } need && RolePermissions.ReadOnly.Contains(need.Permission))
             .Where(endpoint => !endpoint.Path.StartsWith("/hubs/", StringComparison.Ordinal));
 
-        weak.Select(endpoint => endpoint.ToString()).ShouldBeEmpty();
+        // A computation: its question is too long for a query, and it changes nothing.
+        weak.Select(endpoint => endpoint.ToString()).ShouldBe(["POST /api/v1/scenarios/preview"]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using FinOpsAI.Core.Budgets;
+using FinOpsAI.Core.Changes;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Experiments;
 using FinOpsAI.Core.Identity;
@@ -38,6 +39,22 @@ internal sealed record MatrixTeam(string Name)
             new(Name, [], [], []), new(Name, [], [], []));
         await store.Policies.AddAsync(
             [new(Name, Name, Name, PolicyAutonomy.Ask, notice, [new(PolicyDecisionState.Waiting, now, "system", null)])], token);
+        await store.Values.SaveAsync(new(Name, Name, Scope, 2, null, "somebody", "somebody", now), token);
+        await store.Changes.AddAsync(new(Name, Scope, ChangeKind.Deploy, Name, hour, null, null, Name), token);
+        await SaveViewAsync(store, "somebody", token);
+        await SaveScenarioAsync(store, "somebody", token);
+    }
+
+    /// <summary>Writes its view, which its owner alone may change.</summary>
+    public Task SaveViewAsync(IStore store, string owner, CancellationToken token) =>
+        store.SavedViews.SaveAsync(new(Name, Name, Scope, "", owner, owner, IsShared: true, TimeProvider.System.GetUtcNow()), token);
+
+    /// <summary>Writes its scenario, likewise.</summary>
+    public Task SaveScenarioAsync(IStore store, string owner, CancellationToken token)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        return store.Scenarios.SaveAsync(
+            new(Name, Name, Scope, DateOnly.FromDateTime(now.UtcDateTime), 28, 90, new() { Users = 2 }, "", owner, owner, now), token);
     }
 
     /// <summary>A person with a role, and a token of theirs that may do all that they may.</summary>

@@ -24,7 +24,7 @@ internal sealed class AnthropicCostConnector : IConnector
         new(
             "What Anthropic charges by day, workspace and description. Needs an organisation's admin key. Priority tier spend is not in it. One or two "
             + "requests for each read; reading costs nothing.",
-            "Anthropic이 일·워크스페이스·항목별로 청구하는 금액입니다. 조직 관리자 키가 필요하며 우선순위(priority) 등급 비용은 포함되지 않습니다. "
+            "Anthropic이 일·워크스페이스·항목별로 청구하는 금액입니다. 조직 관리자 키가 필요하며 우선 처리 등급 비용은 포함되지 않습니다. "
             + "읽을 때마다 한두 번 요청하며 비용은 없습니다."),
         AnthropicApi.Settings)
     {

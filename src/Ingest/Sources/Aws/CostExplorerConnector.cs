@@ -52,9 +52,9 @@ internal sealed class CostExplorerConnector : IConnector
         ConnectorContext context, SourceRead read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var request = new CostExplorerRequest(CostExplorerGroup.Parse(context.Required("group")), [.. context.Lines("services")]);
-        var today = DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime);
+        var today = UtcDay.Of(context.Time.GetUtcNow());
         var oldest = new DateOnly(today.Year, today.Month, 1).AddMonths(-12);
-        var from = DateOnly.FromDateTime(read.From.UtcDateTime);
+        var from = UtcDay.Of(read.From);
         var last = DateOnly.FromDateTime(read.To.UtcDateTime.AddTicks(-1));
         from = from < oldest ? oldest : from;
         last = last > today ? today : last;
@@ -91,7 +91,7 @@ internal sealed class CostExplorerConnector : IConnector
     public async Task<string> TestAsync(ConnectorContext context, CancellationToken cancellationToken)
     {
         _ = CostExplorerGroup.Parse(context.Required("group"));
-        var today = DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime);
+        var today = UtcDay.Of(context.Time.GetUtcNow());
         var request = new CostExplorerRequest(null, []);
         using var answer = await AskAsync(context, request.Body(today.AddDays(-1), today, null), cancellationToken).ConfigureAwait(false);
         return answer.RootElement.TryGetProperty("ResultsByTime", out var results) && results.ValueKind is JsonValueKind.Array

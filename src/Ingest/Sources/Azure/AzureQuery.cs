@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Sources;
 using FinOpsAI.Ingest.Usage;
 
@@ -65,7 +66,7 @@ internal sealed class AzureQuery
                 : null;
         }
 
-        if (rows.FirstOrDefault(row => row.Day < from || row.Day > DateOnly.FromDateTime(to.UtcDateTime)) is { } strange)
+        if (rows.FirstOrDefault(row => row.Day < from || row.Day > UtcDay.Of(to)) is { } strange)
         {
             throw new SourceException(
                 SourceFaultCode.BadAnswer, $"Cost Management was asked for {from:yyyy-MM-dd} to {to:yyyy-MM-dd} and answers for {strange.Day:yyyy-MM-dd}.");

@@ -74,9 +74,9 @@ internal sealed class AzureQueryConnector : IConnector
         var query = new AzureQuery(context);
         var now = context.Time.GetUtcNow();
         var until = read.To < now ? read.To : now;
-        var today = DateOnly.FromDateTime(now.UtcDateTime);
+        var today = UtcDay.Of(now);
         var last = DateOnly.FromDateTime(until.UtcDateTime.AddTicks(-1));
-        for (var from = DateOnly.FromDateTime(read.From.UtcDateTime); from <= last;)
+        for (var from = UtcDay.Of(read.From); from <= last;)
         {
             var to = from.AddDays(LongestSlice - 1) is var end && end > last ? last : end;
             var rows = (await query.RowsAsync(from, Before(Midnight(to.AddDays(1)).AddSeconds(-1), now), cancellationToken).ConfigureAwait(false))
@@ -95,7 +95,7 @@ internal sealed class AzureQueryConnector : IConnector
     /// <inheritdoc />
     public async Task<string> TestAsync(ConnectorContext context, CancellationToken cancellationToken)
     {
-        var today = DateOnly.FromDateTime(context.Time.GetUtcNow().UtcDateTime);
+        var today = UtcDay.Of(context.Time.GetUtcNow());
         var yesterday = today.AddDays(-1);
         var rows = await new AzureQuery(context).RowsAsync(yesterday, Midnight(today).AddSeconds(-1), cancellationToken).ConfigureAwait(false);
         return string.Create(

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Sources;
 
 namespace FinOpsAI.Ingest.Sources.Databricks;
@@ -65,7 +66,7 @@ internal sealed class DatabricksConnector : IConnector
     {
         var sql = new DatabricksSql(context);
         var usage = new DatabricksUsage(context);
-        var began = DatabricksCursor.Of(read.Cursor) ?? new(DateOnly.FromDateTime(read.From.UtcDateTime), "", read.From);
+        var began = DatabricksCursor.Of(read.Cursor) ?? new(UtcDay.Of(read.From), "", read.From);
         var place = began with { Since = context.Source.Since < began.Since ? context.Source.Since : began.Since };
         var batch = context.Batch();
         int rows;
@@ -106,7 +107,7 @@ internal sealed class DatabricksConnector : IConnector
         var from = context.Time.GetUtcNow().AddDays(-7);
         await foreach (var row in new DatabricksSql(context).ReadAsync(
             "SELECT count(*) AS records, max(ingestion_date) AS newest FROM system.billing.usage WHERE ingestion_date >= :day",
-            [("day", Day(DateOnly.FromDateTime(from.UtcDateTime)), "DATE")],
+            [("day", Day(UtcDay.Of(from)), "DATE")],
             cancellationToken).ConfigureAwait(false))
         {
             return $"system.billing.usage can be read: {row["records"]} records of all products came in within 7 days, the newest on {row["newest"] ?? "no day"}.";

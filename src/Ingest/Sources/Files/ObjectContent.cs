@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using FinOpsAI.Ingest.Usage;
 
 namespace FinOpsAI.Ingest.Sources.Files;
 
@@ -16,42 +17,13 @@ internal static class ObjectContent
         {
             var head = new byte[2];
             var length = await stream.ReadAtLeastAsync(head, 2, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-            var whole = new Headed(head.AsMemory(0, length), stream);
+            var whole = new HeadedStream(head.AsMemory(0, length), stream);
             return head is [0x1F, 0x8B] ? new GZipStream(whole, CompressionMode.Decompress) : whole;
         }
         catch
         {
             await stream.DisposeAsync().ConfigureAwait(false);
             throw;
-        }
-    }
-
-    /// <summary>A stream whose first bytes were read already.</summary>
-    private sealed class Headed(ReadOnlyMemory<byte> head, Stream rest) : ForwardStream
-    {
-        private ReadOnlyMemory<byte> _head = head;
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            if (_head.IsEmpty)
-            {
-                return rest.ReadAsync(buffer, cancellationToken);
-            }
-
-            var count = Math.Min(buffer.Length, _head.Length);
-            _head[..count].CopyTo(buffer);
-            _head = _head[count..];
-            return new(count);
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                rest.Dispose();
-            }
-
-            base.Dispose(disposing);
         }
     }
 }

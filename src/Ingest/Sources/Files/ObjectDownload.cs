@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using FinOpsAI.Core.Sources;
+using FinOpsAI.Ingest.Usage;
 
 namespace FinOpsAI.Ingest.Sources.Files;
 

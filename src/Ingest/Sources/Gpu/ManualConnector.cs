@@ -23,7 +23,7 @@ public sealed class ManualConnector : IConnector
         new(
             "Who had how many GPUs when, entered as lines and priced by a rate card. Nothing is asked of anyone. Lines changed later than 35 "
             + "days after their time need a backfill.",
-            "누가 언제 GPU를 몇 장 썼는지 줄로 입력하면 단가표로 비용을 계산합니다. 외부 요청은 없습니다. 35일보다 오래된 기간의 줄을 고치면 다시 읽기(backfill)가 필요합니다."),
+            "누가 언제 GPU를 몇 장 썼는지 줄로 입력하면 단가표로 비용을 계산합니다. 외부 요청은 없습니다. 35일보다 오래된 기간의 줄을 고치면 과거 데이터 읽기가 필요합니다."),
         [
             new("entries", new("Entries", "입력"), SourceSettingType.Lines)
             {

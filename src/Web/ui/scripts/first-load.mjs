@@ -16,8 +16,10 @@ function add(key) {
   for (const next of chunk.imports ?? []) add(next);
 }
 
-// The start, the first page and the larger of the two languages.
-for (const key of ['index.html', 'src/app/routes/overview.tsx', 'src/i18n/locales/ko/index.ts']) add(key);
+// The start, which is what the page names, the first page and the larger of the two languages.
+const page = readFileSync(`${output}index.html`, 'utf8');
+for (const [key, { file }] of Object.entries(manifest)) if (page.includes(`/${file}"`)) add(key);
+for (const key of ['src/app/routes/overview.tsx', 'src/i18n/locales/ko/index.ts']) add(key);
 
 const sizes = [...files].map((file) => [file, gzipSync(readFileSync(output + file)).length]).sort((a, b) => b[1] - a[1]);
 const total = sizes.reduce((sum, [, size]) => sum + size, 0);

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
+import { figureIds } from '@/ui/figures';
 
 const root = dirname(fileURLToPath(import.meta.url));
 
@@ -71,6 +72,14 @@ describe('the house rules', () => {
     ['the address bar', /\buseSearchParams\b/, /^url\//],
   ])('keep %s in its place', (_, use, place) => {
     expect(code.filter((source) => use.test(source.text) && !place.test(source.path)).map((source) => source.path)).toEqual([]);
+  });
+
+  it('let every key figure be one of the glossary, and every figure of the glossary be shown', () => {
+    const cards = code.flatMap(({ path, text }) => [...text.matchAll(/<StatCard\b[^>]*/g)].map(([card]) => ({ path, card })));
+    expect(cards.length).toBeGreaterThan(10);
+    expect(cards.filter(({ card }) => !/\bfigure="\w+"/.test(card)).map(({ path }) => path)).toEqual([]);
+    const asked = code.filter(({ path }) => path !== 'ui/figures.ts').map(({ text }) => text).join('\n');
+    expect(figureIds.filter((id) => !new RegExp(`(?:(?:figure|id)="|figure: '|, ')${id}["']`).test(asked))).toEqual([]);
   });
 
   it('keep React out of what only decides', () => {

@@ -4,7 +4,7 @@ import { ApiProblem, toProblem } from './problem';
 type Method = 'get' | 'put' | 'post' | 'delete';
 type Operation<P extends keyof paths, M extends Method> = NonNullable<paths[P][M]>;
 type Ok<O> = O extends { responses: { 200: { content: { 'application/json': infer T } } } | { 201: { content: { 'application/json': infer T } } } } ? T : undefined;
-/** The server reads every parameter as text; numbers and flags are written as such. */
+/** The server reads every parameter as text; numbers and flags are written as such, a list as one parameter each. */
 type Query<O> = O extends { parameters: { query?: infer Q } } ? { [K in keyof Q]: Q[K] | number | boolean } : never;
 type Path<O> = O extends { parameters: { path: infer P } } ? P : never;
 type Content<R> = [R] extends [never] ? never : R extends { content: { 'application/json': infer B } } ? NonNullable<B> : never;
@@ -14,6 +14,8 @@ export interface RequestInput<O> {
   query?: Query<O>;
   path?: Path<O>;
   body?: Body<O>;
+  /** Lines of a table instead of a body of JSON, for what takes both. */
+  csv?: string;
   signal?: AbortSignal;
 }
 
@@ -21,7 +23,8 @@ function address(template: string, path: object | undefined, query: object | und
   const filled = template.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String((path as Record<string, unknown>)[name])));
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query ?? {})) {
-    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
+    if (Array.isArray(value)) value.forEach((one) => search.append(name, String(one)));
+    else if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
   }
   const text = search.toString();
   return text === '' ? filled : `${filled}?${text}`;
@@ -35,13 +38,16 @@ export function keepAntiforgeryToken(token: string | null): void {
   antiforgeryToken = token;
 }
 
-function headers(method: Method, hasBody: boolean): Record<string, string> {
+function headers(method: Method, type: string | null): Record<string, string> {
   return {
     accept: 'application/json',
-    ...(hasBody ? { 'content-type': 'application/json' } : {}),
-    ...(method === 'get' || antiforgeryToken === null ? {} : { [ANTIFORGERY_HEADER]: antiforgeryToken }),
+    ...(type === null ? {} : { 'content-type': type }),
+    ...(method === 'get' ? {} : antiforgeryHeaders()),
   };
 }
+
+/** What proves that a change comes from this page, for the one way to the server that is not `request`. */
+export const antiforgeryHeaders = (): Record<string, string> => (antiforgeryToken === null ? {} : { [ANTIFORGERY_HEADER]: antiforgeryToken });
 
 /** One typed way to the server: path and method decide the shapes of input and answer. */
 export async function request<P extends keyof paths, M extends Method>(
@@ -54,8 +60,8 @@ export async function request<P extends keyof paths, M extends Method>(
     response = await fetch(address(path, input.path as object | undefined, input.query as object | undefined), {
       method: method.toUpperCase(),
       signal: input.signal ?? null,
-      headers: headers(method, input.body !== undefined),
-      body: input.body === undefined ? null : JSON.stringify(input.body),
+      headers: headers(method, input.csv !== undefined ? 'text/csv' : input.body === undefined ? null : 'application/json'),
+      body: input.csv ?? (input.body === undefined ? null : JSON.stringify(input.body)),
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;

@@ -115,10 +115,11 @@ export const unpricedQuery = () =>
   });
 
 /** Scopes whose name holds the text; without a text, the teams. */
-export const scopesQuery = (search: string) =>
+/** Scopes whose names hold what is searched; without a search those directly below the one where the reader's pages begin. */
+export const scopesQuery = (search: string, home: string) =>
   queryOptions({
-    queryKey: ['scopes', search],
-    queryFn: ({ signal }) => request('get', '/api/v1/scopes', { query: search === '' ? { parent: 'org', limit: 200 } : { search, limit: 500 }, signal }),
+    queryKey: ['scopes', search, home],
+    queryFn: ({ signal }) => request('get', '/api/v1/scopes', { query: search === '' ? { parent: home, limit: 200 } : { search, limit: 500 }, signal }),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   });

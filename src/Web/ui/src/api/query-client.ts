@@ -1,8 +1,22 @@
-import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, notifyManager, QueryCache, QueryClient } from '@tanstack/react-query';
 import { ApiProblem, type ProblemKind } from './problem';
 
 /** Answers that asking again does not change. */
 const final: readonly ProblemKind[] = ['signedOut', 'forbidden', 'notFound', 'invalid'];
+
+const FRAME = 16;
+let waiting: (() => void)[] = [];
+
+// A page asks a dozen questions at once: answers that come within a frame are drawn in one go, not one by one.
+notifyManager.setScheduler((notify) => {
+  waiting.push(notify);
+  if (waiting.length > 1) return;
+  setTimeout(() => {
+    const all = waiting;
+    waiting = [];
+    for (const one of all) one();
+  }, FRAME);
+});
 
 export const queryClient = new QueryClient({
   queryCache: new QueryCache({ onError: askWhoIsIn }),

@@ -32,4 +32,5 @@ export const rolesThatMay = {
   manageIdentity: ['administrator'] as readonly RoleName[],
   readMetrics: analysts,
   makeTokens: builders,
+  saveAnalyses: builders,
 } as const satisfies Record<string, readonly RoleName[]>;

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { firstRecordCommand, litellmSetting, otlpSetting, readCommand } from './send-commands';
+import { firstRecordCommand, firstRecordPowerShell, litellmSetting, otlpSetting, readCommand } from './send-commands';
 
 it('is one command whose body is valid JSON with every required field', () => {
   const command = firstRecordCommand('http://localhost:5080', new Date('2026-11-21T00:00:00.123Z'));
@@ -7,6 +7,13 @@ it('is one command whose body is valid JSON with every required field', () => {
   const [record] = JSON.parse(/-d '(.*)'$/.exec(command)![1]!) as Record<string, unknown>[];
   expect(Object.keys(record!)).toEqual(['id', 'timestamp', 'provider', 'model', 'resource', 'project', 'team', 'usage']);
   expect(record!['timestamp']).toBe('2026-11-21T00:00:00Z');
+});
+
+it('says the same to PowerShell', () => {
+  const command = firstRecordPowerShell('http://localhost:5080', new Date(0), 'fai_secret');
+  expect(command).toContain('Authorization = "Bearer fai_secret"');
+  expect((JSON.parse(/-Body '(.*)'$/.exec(command)![1]!) as object[]).length).toBe(1);
+  expect(command.split('\n').slice(0, -1).every((line) => line.endsWith('`'))).toBe(true);
 });
 
 it('names this server to whatever sends to it', () => {

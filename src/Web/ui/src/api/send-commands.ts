@@ -1,19 +1,26 @@
 /** What stands for the secret of a token as long as there is none at hand. */
 export const TOKEN_PLACE = '$FINOPSAI_TOKEN';
 
+const firstRecord = (now: Date) => JSON.stringify({
+  id: 'first-1',
+  timestamp: now.toISOString().replace(/\.\d+Z$/, 'Z'),
+  provider: 'openai',
+  model: 'gpt-4o',
+  resource: 'prod-key',
+  project: 'chat',
+  team: 'search',
+  usage: { 'token.input': 1200, 'token.output': 300 },
+});
+
 /** The shortest request that makes a figure appear. */
 export function firstRecordCommand(origin: string, now: Date, token = TOKEN_PLACE): string {
-  const record = {
-    id: 'first-1',
-    timestamp: now.toISOString().replace(/\.\d+Z$/, 'Z'),
-    provider: 'openai',
-    model: 'gpt-4o',
-    resource: 'prod-key',
-    project: 'chat',
-    team: 'search',
-    usage: { 'token.input': 1200, 'token.output': 300 },
-  };
-  return `curl -X POST ${origin}/api/v1/usage \\\n  -H "authorization: Bearer ${token}" \\\n  -H 'content-type: application/json' \\\n  -d '[${JSON.stringify(record)}]'`;
+  return `curl -X POST ${origin}/api/v1/usage \\\n  -H "authorization: Bearer ${token}" \\\n  -H 'content-type: application/json' \\\n  -d '[${firstRecord(now)}]'`;
+}
+
+/** The same for PowerShell, whose `curl` is another program. */
+export function firstRecordPowerShell(origin: string, now: Date, token = '$env:FINOPSAI_TOKEN'): string {
+  return `Invoke-RestMethod -Method Post -Uri ${origin}/api/v1/usage `
+    + `\`\n  -Headers @{ Authorization = "Bearer ${token}" } \`\n  -ContentType 'application/json' \`\n  -Body '[${firstRecord(now)}]'`;
 }
 
 /** What stands in a LiteLLM proxy's config.yaml, so that it reports each call. */

@@ -7,8 +7,9 @@ import { RouterProvider } from 'react-router';
 import { metaQuery } from '@/api/queries';
 import { queryClient } from '@/api/query-client';
 import { sessionQuery } from '@/api/session';
-import { browserZone, createFormat, type Language } from '@/format/format';
+import { createFormat, type Language } from '@/format/format';
 import { FormatContext } from '@/format/use-format';
+import { useZone } from '@/format/zone';
 import { theme } from '@/theme/create-theme';
 import { router } from './router';
 
@@ -32,6 +33,7 @@ function Formats({ children }: { children: ReactNode }) {
   const { data: meta } = useQuery({ ...metaQuery(), enabled: session?.actor != null });
   const language = i18n.language as Language;
   const currency = meta?.currency ?? 'USD';
-  const format = useMemo(() => createFormat(language, currency, browserZone()), [language, currency]);
+  const zone = useZone();
+  const format = useMemo(() => createFormat(language, currency, zone), [language, currency, zone]);
   return <FormatContext value={format}>{children}</FormatContext>;
 }

@@ -45,6 +45,7 @@ export function ChartLegend({ model, hidden, onToggle }: ChartLegendProps) {
         </>
       )}
       {model.plans.length > 0 && <Item mark={<Box component="span" sx={{ width: 14, height: 10, bgcolor: 'soft.ok', border: '1px dashed', borderColor: 'tone.ok' }} />}>{t('chart.planned')}</Item>}
+      {model.marks.length > 0 && <Item mark={<Box component="span" sx={{ height: 14, borderLeft: '1px dashed', borderColor: 'text.primary', ml: 0.5 }} />}>{t('chart.changed')}</Item>}
     </Box>
   );
 }

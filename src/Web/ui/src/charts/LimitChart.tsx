@@ -38,7 +38,7 @@ export function LimitChart({ input, label, name, height = 240 }: LimitChartProps
   ));
   return (
     <Box component="figure" sx={{ m: 0, minWidth: 0 }}>
-      <Box sx={{ display: 'flex', justifyContent: 'flex-end', gap: 1, mb: 1 }}>
+      <Box data-print="hide" sx={{ display: 'flex', justifyContent: 'flex-end', gap: 1, mb: 1 }}>
         <Segmented label={t('chart.view')} value={view} options={[{ value: 'chart', label: t('chart.chart') }, { value: 'table', label: t('chart.table') }]} onChange={setView} />
         <CsvButton onClick={exportCsv} />
       </Box>
@@ -62,9 +62,10 @@ export function LimitChart({ input, label, name, height = 240 }: LimitChartProps
           </Table>
         </Box>
       ) : (
-        <Box role="img" aria-label={label} sx={{ position: 'relative', height, mb: 3, fontSize: 12, lineHeight: '16px', color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>
+        <Box role="img" aria-label={label} sx={{ position: 'relative', height, '@media print': { height: 210, mt: 2 }, mb: 3, fontSize: 12, lineHeight: '16px', color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>
           <Box component="svg" viewBox={`0 0 ${GRID} ${GRID}`} preserveAspectRatio="none" sx={{ position: 'absolute', inset: 0, width: '100%', height: '100%', overflow: 'visible', '& path': { vectorEffect: 'non-scaling-stroke', fill: 'none' } }}>
             <Box component="path" d={`M0,${GRID}H${GRID}`} sx={{ stroke: 'var(--mui-palette-divider)' }} />
+            {model.fan.map((surface, i) => <Box key={surface} component="path" d={surface} sx={{ '&&': { fill: `var(--mui-palette-chart-${i === model.fan.length - 1 ? 'bandInner' : 'bandOuter'})` } }} />)}
             {model.levels.map((level) => (
               <Box component="path" key={level.label} d={`M0,${level.y * GRID}H${GRID}`} strokeDasharray={level.isLimit ? undefined : '4 4'} sx={{ stroke: level.isLimit ? 'var(--mui-palette-text-primary)' : 'var(--mui-palette-control)' }} strokeWidth={level.isLimit ? 1.5 : 1} />
             ))}

@@ -14,6 +14,12 @@ export interface Format {
   moneyAxis(value: number, peak: number): string;
   /** In full: for tables, tooltips and exports. */
   moneyExact(value: number): string;
+  /** A price of something small: four leading digits at the most, so that 0.0421 and 0.0425 differ. */
+  moneyFine(value: number): string;
+  /** An exchange rate: six leading digits at the most. */
+  rate(value: number): string;
+  /** What a currency is called, by its ISO 4217 code. */
+  currencyName(code: string): string;
   /** A difference, with its sign. */
   moneyDelta(value: number): string;
   /** A difference in full, with its sign: for parts that the reader may add up. */
@@ -24,6 +30,8 @@ export interface Format {
   percent(value: number, digits?: number): string;
   /** A change of a ratio, with its sign. */
   percentDelta(value: number): string;
+  /** A difference of two ratios in percentage points, without their name: +2.1. */
+  pointsDelta(value: number): string;
   /** A quantity, short. */
   count(value: number): string;
   /** A quantity in full. */
@@ -34,6 +42,8 @@ export interface Format {
   date(instant: string | number): string;
   /** A UTC day. */
   day(instant: string | number): string;
+  /** A UTC month. */
+  month(instant: string | number): string;
   /** The first moment of a bucket: days are UTC days, shorter ones are told in the reader's zone. */
   bucket(instant: string | number, length: BucketLength): string;
   /** A tick of a time axis. */
@@ -98,6 +108,9 @@ export function createFormat(language: Language, currency: string, timeZone: str
       return number(options.notation === 'compact' || peak < 5 ? { ...options, minimumFractionDigits: 0 } : { ...unit, maximumFractionDigits: 0 }).format(value);
     },
     moneyExact: (value) => number(full(Math.abs(value))).format(value),
+    moneyFine: (value) => number(Math.abs(value) < 10 ? { ...unit, maximumSignificantDigits: 4 } : unit).format(value),
+    rate: (value) => number({ maximumSignificantDigits: 6 }).format(value),
+    currencyName: (code) => new Intl.DisplayNames(locale, { type: 'currency' }).of(code) ?? code,
     moneyDelta: (value) => number({ ...short(Math.abs(value)), signDisplay: 'exceptZero' }).format(value),
     moneyDeltaExact: (value) => number({ ...unit, signDisplay: 'exceptZero' }).format(value),
     moneyRange: (from, to) => {
@@ -108,12 +121,14 @@ export function createFormat(language: Language, currency: string, timeZone: str
     },
     percent: (value, digits = 0) => number({ style: 'percent', maximumFractionDigits: digits }).format(value),
     percentDelta: (value) => number({ style: 'percent', maximumFractionDigits: Math.abs(value) < 0.1 ? 1 : 0, signDisplay: 'exceptZero' }).format(value),
+    pointsDelta: (value) => number({ maximumFractionDigits: 1, minimumFractionDigits: 1, signDisplay: 'exceptZero' }).format(value * 100),
     count: (value) => number(quantity(Math.abs(value))).format(value),
     countExact: (value) => number({ maximumFractionDigits: 2 }).format(value),
     time: (instant, seconds = false) => date(seconds ? { ...clock, second: '2-digit' } : clock).format(ms(instant)),
     dateTime: (instant) => date(moment).format(ms(instant)),
     date: (instant) => date({ year: 'numeric', month: language === 'ko' ? 'long' : 'short', day: 'numeric', timeZone }).format(ms(instant)),
     day: (instant) => date(utcDay).format(ms(instant)),
+    month: (instant) => date({ year: 'numeric', month: language === 'ko' ? 'long' : 'short', timeZone: 'UTC' }).format(ms(instant)),
     bucket: (instant, length) => (length === 'day' ? date({ ...utcDay, weekday: 'short' }) : date(moment)).format(ms(instant)),
     axis: (instant, length) => {
       if (length === 'day') return date({ month: 'numeric', day: 'numeric', timeZone: 'UTC' }).format(instant);

@@ -11,6 +11,12 @@ const load: Record<Language, () => Promise<{ default: object }>> = {
   ko: () => import('./locales/ko'),
 };
 
+/** What figures mean is read on asking: it comes after the page, which does not wait for it. */
+const loadGlossary: Record<Language, () => Promise<{ default: object }>> = {
+  en: () => import('./locales/en/glossary.json'),
+  ko: () => import('./locales/ko/glossary.json'),
+};
+
 function known(value: string | null): Language | null {
   return languages.find((language) => language === value) ?? null;
 }
@@ -30,6 +36,7 @@ async function loadLanguage(language: Language): Promise<void> {
   if (i18next.hasResourceBundle(language, 'translation')) return;
   const { default: resources } = await load[language]();
   i18next.addResourceBundle(language, 'translation', resources);
+  void loadGlossary[language]().then(({ default: glossary }) => i18next.addResourceBundle(language, 'translation', { glossary }, true));
 }
 
 function announce(language: string): void {
@@ -45,7 +52,7 @@ export async function initI18n(): Promise<void> {
     fallbackLng: false,
     returnEmptyString: false,
     interpolation: { escapeValue: false },
-    react: { useSuspense: false },
+    react: { useSuspense: false, bindI18nStore: 'added' },
   });
   await loadLanguage(language);
   announce(language);

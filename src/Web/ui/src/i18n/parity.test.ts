@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import en from './locales/en';
+import enGlossary from './locales/en/glossary.json';
 import ko from './locales/ko';
+import koGlossary from './locales/ko/glossary.json';
 
 type Tree = { [key: string]: string | Tree };
 
@@ -9,15 +11,15 @@ function flatten(tree: Tree, prefix = ''): [string, string][] {
     typeof value === 'string' ? [[prefix + key, value]] : flatten(value, `${prefix}${key}.`));
 }
 
-const english = new Map(flatten(en as Tree));
-const korean = new Map(flatten(ko as Tree));
+const english = new Map(flatten({ ...en, glossary: enGlossary } as Tree));
+const korean = new Map(flatten({ ...ko, glossary: koGlossary } as Tree));
 const plural = /_(zero|one|two|few|many|other)$/;
 const stem = (key: string) => key.replace(plural, '');
 const stems = (texts: Map<string, string>) => new Set([...texts.keys()].map(stem));
 const placeholders = (text: string) => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1]!).sort();
 
 /** Written the same in both languages. */
-const names = new Set(['common.app', 'identity.grant', 'common.none', 'spend.csv', 'sources.way.usage', 'sources.way.litellm', 'sources.way.otlp']);
+const names = new Set(['common.app', 'identity.grant', 'common.none', 'spend.csv', 'overview.units.points', 'sources.way.usage', 'sources.way.litellm', 'sources.way.otlp']);
 
 describe('Korean and English', () => {
   it('have the same keys', () => {

@@ -10,10 +10,10 @@ export interface DispatcherHost {
   resync(): void;
 }
 
-/** No visible figure changes more often. */
-const PACE = 1_000;
+/** No visible figure changes more often. With what the server gathers (250 ms) a record is on the screen within a second. */
+const PACE = 500;
 
-/** Gathers messages and hands them on in one go, at most once a second; of several states of one thing only the last. */
+/** Gathers messages and hands them on in one go, at most twice a second; of several states of one thing only the last. */
 export class Dispatcher {
   private readonly host: DispatcherHost;
   private positions: Positions = new Map();

@@ -12,6 +12,10 @@ export interface LiveHandlers {
 
 let handlers: LiveHandlers = { apply: () => {}, resync: () => {} };
 let connected: 'connecting' | 'live' | 'polling' = 'connecting';
+
+/** What a page asked for just before its line stood is asked for again after this, when it no longer competes with the first drawing. */
+const FIRST_RESYNC = 4_000;
+let isFirst = true;
 let isPaused = false;
 
 const dispatcher = new Dispatcher({
@@ -31,7 +35,8 @@ const connection = new LiveConnection({
     const isBack = state === 'live' && connected !== 'live';
     connected = state;
     liveStatus.set({ state: isPaused ? 'paused' : state });
-    if (isBack && !isPaused) handlers.resync();
+    if (isBack) setTimeout(() => !isPaused && handlers.resync(), isFirst ? FIRST_RESYNC : 0);
+    if (isBack) isFirst = false;
   },
 });
 
@@ -65,10 +70,11 @@ function announce(): void {
   });
 }
 
-/** Keeps the figures of a scope coming while the component is on the page. */
-export function useLiveScope(scope: string): void {
+/** Keeps the figures of a scope coming while the component is on the page; of none for null. */
+export function useLiveScope(scope: string | null): void {
   // Outside system: the live hub's subscription.
   useEffect(() => {
+    if (scope === null) return;
     watchers.set(scope, (watchers.get(scope) ?? 0) + 1);
     announce();
     return () => {

@@ -67,6 +67,11 @@ export const theme = createTheme({
           '[data-print="hide"]': { display: 'none !important' },
           '[data-print="whole"]': { breakInside: 'avoid' },
           thead: { display: 'table-header-group' },
+          // Paper does not scroll: what runs over the edge of a screen has to fit.
+          table: { minWidth: '0 !important' },
+          '.MuiTableCell-root': { paddingTop: '4px !important', paddingBottom: '4px !important', paddingInline: '6px', fontSize: '11px !important', lineHeight: '16px !important' },
+          '[role="region"]': { overflow: 'visible !important', maxHeight: 'none !important', position: 'static !important' },
+          'body, main, main *': { printColorAdjust: 'exact' },
         },
       },
     },

@@ -11,13 +11,15 @@ interface ConfirmDialogProps {
   title: string;
   text: string;
   confirm: string;
+  /** Says what could not be done, and why; the reason alone, unless given. */
+  failed?: (detail: string) => string;
   deed: { error: unknown; isPending: boolean; reset: () => void };
   onConfirm: () => void;
   onClose: () => void;
 }
 
 /** Asks before something is gone; says so when it could not be done. */
-export function ConfirmDialog({ open, title, text, confirm, deed, onConfirm, onClose }: ConfirmDialogProps) {
+export function ConfirmDialog({ open, title, text, confirm, failed = (detail) => detail, deed, onConfirm, onClose }: ConfirmDialogProps) {
   const { t } = useTranslation();
   const explain = useExplain();
   const close = () => {
@@ -37,7 +39,7 @@ export function ConfirmDialog({ open, title, text, confirm, deed, onConfirm, onC
       )}
     >
       <Typography>{text}</Typography>
-      {deed.error !== null && <Alert severity="error">{explain(deed.error)}</Alert>}
+      {deed.error !== null && <Alert severity="error">{failed(explain(deed.error))}</Alert>}
     </AskDialog>
   );
 }

@@ -49,10 +49,11 @@ function Waiting({ height }: { height: number }) {
   );
 }
 
-export function EmptyNote({ title, hint, action, height = 160 }: { title: string; hint?: string; action?: ReactNode; height?: number }) {
+/** `page` when it is all that the page holds: then its title is the page's. */
+export function EmptyNote({ title, hint, action, height = 160, page = false }: { title: string; hint?: string; action?: ReactNode; height?: number; page?: boolean }) {
   return (
     <Box sx={{ minHeight: height, flex: 1, display: 'flex', flexDirection: 'column', alignItems: 'center', justifyContent: 'center', textAlign: 'center', gap: 0.5, p: 2 }}>
-      <Typography variant="subtitle2">{title}</Typography>
+      <Typography variant="subtitle2" component={page ? 'h1' : 'h6'}>{title}</Typography>
       {hint !== undefined && <Typography variant="body2" sx={{ color: 'text.secondary', maxWidth: 420 }}>{hint}</Typography>}
       {action !== undefined && <Box sx={{ mt: 1 }}>{action}</Box>}
     </Box>

@@ -35,3 +35,8 @@ export function Page({ title, above, beside, actions, children }: PageProps) {
 export function Row({ columns, children }: { columns: string; children: ReactNode }) {
   return <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: columns }, alignItems: 'stretch' }}>{children}</Box>;
 }
+
+/** Cards one below the other beside a taller one; the last takes what is left. */
+export function Column({ children }: { children: ReactNode }) {
+  return <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2, minWidth: 0, height: '100%', '& > :last-child': { flex: 1 }, '& > *': { height: 'auto !important' } }}>{children}</Box>;
+}

@@ -8,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { scopesQuery } from '@/api/queries';
 import { scopeNames } from '@/url/scope-path';
 import { useScopeName } from './use-scope-name';
+import { useHomeScope } from './use-session';
 
 interface ScopeFieldProps {
   id: string;
@@ -30,14 +31,15 @@ const kinds = ['organization', 'team', 'project', 'resource'] as const;
 export function ScopeField({ id, label, value, compact = false, placeholder, error = false, help, onChange, onBlur }: ScopeFieldProps) {
   const { t } = useTranslation();
   const scopeName = useScopeName();
+  const home = useHomeScope();
   const [text, setText] = useState('');
   const name = (key: string) => scopeName.path(key);
   // The chosen name fills the field; the search goes on with what is typed beyond it.
   const search = useDeferredValue(value !== null && text === name(value) ? '' : text.trim());
-  const { data, isFetching } = useQuery(scopesQuery(search));
-  const isOrganization = t('common.organization').toLowerCase().includes(search.toLowerCase());
+  const { data, isFetching } = useQuery(scopesQuery(search, home));
+  const isHome = name(home).toLowerCase().includes(search.toLowerCase());
   const found = (data?.items ?? []).map((scope) => scope.key).filter((key) => key !== 'org');
-  const options = [...new Set([...(value === null ? [] : [value]), ...(isOrganization ? ['org'] : []), ...found])];
+  const options = [...new Set([...(value === null ? [] : [value]), ...(isHome ? [home] : []), ...found])];
   return (
     <Autocomplete
       id={id}

@@ -9,6 +9,9 @@ export function usePerson(): (name: string | null) => string {
     const role = roles.find((one) => name?.toLowerCase() === `demo:${one.toLowerCase()}`);
     if (role !== undefined) return t(`common.role.${role}`);
     if (name?.startsWith('token:') === true) return t('common.token', { name: name.slice('token:'.length) });
+    // A program that says for whom it acts.
+    const [, somebody, token] = /^(.+) \(token:(.+)\)$/.exec(name ?? '') ?? [];
+    if (somebody !== undefined) return `${somebody} (${t('common.token', { name: token })})`;
     return name === null || name === 'anonymous' ? t('common.somebody') : name;
   };
 }

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { pageOf, pages } from './pages';
 
 it.each([
-  ['/', 'overview', 'readCosts'], ['/t/search/chat', 'explore', 'readCosts'], ['/budgets/a', 'budgets', 'readCosts'], ['/sources', 'sources', 'readCosts'],
+  ['/', 'overview', 'readCosts'], ['/t/search/chat', 'scopes', 'readCosts'], ['/explore', 'explore', 'readCosts'], ['/scenarios/new', 'scenarios', 'readCosts'], ['/budgets/a', 'budgets', 'readCosts'], ['/sources', 'sources', 'readCosts'],
   ['/sources/new', 'sources', 'manageSources'], ['/sources/a/edit', 'sources', 'manageSources'], ['/policies/new', 'policies', 'managePolicies'], ['/alerts', 'alerts', 'manageAlerts'],
 ])('%s is of the page %s and needs %s', (address, name, needs) => expect(pageOf(address)).toMatchObject({ name, needs }));
 

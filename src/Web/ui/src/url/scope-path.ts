@@ -45,3 +45,6 @@ export function contains(outer: string, inner: string): boolean {
 }
 
 export const anomalyAddress = (id: string) => `/anomalies/${encodeURIComponent(id)}`;
+
+/** A scope's page with the records behind its figures laid open. */
+export const recordsAddress = (key: string) => `${scopeAddress(key)}?records=open`;

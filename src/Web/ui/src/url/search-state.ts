@@ -26,6 +26,9 @@ export function text(pattern: RegExp): Field<string | null> {
   return { read: (value) => (value !== null && pattern.test(value) ? value : null), write: (value) => value };
 }
 
+/** Something that is on or off, and off unless it is said. */
+export const flag: Field<boolean> = { read: (value) => value === '1', write: (value) => (value ? '1' : null) };
+
 export const day: Field<string | null> = {
   read: (value) => (value !== null && /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(value)) ? value : null),
   write: (value) => value,

@@ -195,6 +195,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/imports/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** How a file would be read, from its first 4 MiB at most; takes nothing */
+        post: operations["previewImport"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/imports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** A file of usage: CSV, FOCUS, a provider's export or JSON; gzip too. The same file again duplicates nothing */
+        post: operations["importFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/meta": {
         parameters: {
             query?: never;
@@ -348,6 +382,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/scenarios": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved scenarios */
+        get: operations["listScenarios"];
+        put?: never;
+        /** Keeps a scenario */
+        post: operations["saveScenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Models that traffic can be moved to */
+        get: operations["listScenarioModels"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Computes a scenario without keeping it */
+        post: operations["previewScenario"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A kept scenario */
+        get: operations["getScenario"];
+        /** Changes a scenario of one's own */
+        put: operations["changeScenario"];
+        post?: never;
+        /** Removes a scenario of one's own */
+        delete: operations["removeScenario"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/scenarios/{id}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a kept scenario comes to now */
+        get: operations["getScenarioResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/efficiency/advice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the same use would have cost otherwise */
+        get: operations["getAdvice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/anomalies": {
         parameters: {
             query?: never;
@@ -374,6 +513,58 @@ export interface paths {
         };
         /** An anomaly with what is needed to judge it */
         get: operations["getAnomaly"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes that concern a scope, the newest first */
+        get: operations["listChanges"];
+        put?: never;
+        /** Tells a change, such as a deployment */
+        post: operations["tellChange"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Takes a change back */
+        delete: operations["removeChange"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/anomalies/{id}/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What changed around an anomaly, the nearest first */
+        get: operations["listChangesAround"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1787,6 +1978,197 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/explore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cost and use by any dimensions, compared with a period before */
+        get: operations["explore"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/explore.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same as CSV: all groups, all figures */
+        get: operations["exploreCsv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/explore/values": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The values of a dimension */
+        get: operations["listDimensionValues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Saved views */
+        get: operations["listViews"];
+        put?: never;
+        /** Saves a view */
+        post: operations["saveView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a view of one's own */
+        put: operations["changeView"];
+        post?: never;
+        /** Removes a view of one's own */
+        delete: operations["removeView"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/efficiency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Unit costs */
+        get: operations["getEfficiency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/value": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Cost per unit of value, and the return */
+        get: operations["getValue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/value-units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units of value */
+        get: operations["listValueUnits"];
+        put?: never;
+        /** Sets up a unit of value */
+        post: operations["addValueUnit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/value-units/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Changes a unit of value */
+        put: operations["changeValueUnit"];
+        post?: never;
+        /** Removes a unit of value with its counts */
+        delete: operations["removeValueUnit"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/value-units/{id}/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Counts by UTC day: JSON, or CSV with the columns day and amount */
+        put: operations["countValue"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/currency": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reporting currency and exchange rates */
+        get: operations["getCurrency"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1815,6 +2197,65 @@ export interface components {
             /** @description The role whose page is shown first. */
             landingRole: components["schemas"]["Role"];
             homeScope: null | components["schemas"]["ScopeResponse"];
+        };
+        /** @description One way to spend less. */
+        AdviceItemResponse: {
+            /** @description `model`: another model; `batch`: batches; `cache`: a higher cache hit rate. */
+            kind: string;
+            /** @description The provider whose traffic it is. */
+            provider: string;
+            /** @description The model whose traffic it is. */
+            model: string;
+            /** @description The provider that would take it; null unless `model`. */
+            toProvider: null | string;
+            /** @description The model that would take it; null unless `model`. */
+            toModel: null | string;
+            /**
+             * Format: double
+             * @description What the traffic cost in the period.
+             */
+            cost: number;
+            /**
+             * Format: double
+             * @description What it would have cost.
+             */
+            wouldCost: number;
+            /**
+             * Format: double
+             * @description The saving, scaled to 30 days.
+             */
+            savingPerMonth: number;
+            /**
+             * Format: double
+             * @description Requests of the traffic.
+             */
+            requests: number;
+            /**
+             * Format: double
+             * @description The cache hit rate taken for granted, 0 to 1; null unless `cache`.
+             */
+            cacheHitRate: null | number;
+            /** @description What is taken for granted: `same_tokens`, `quality_not_judged`, `list_prices`, `agreed_prices`, `may_wait_a_day`, `cache_rate`, `base_price`. */
+            assumptions: string[];
+        };
+        /** @description What the same use would have cost otherwise: computed on the scope's own traffic. */
+        AdviceResponse: {
+            /** @description The scope's key. */
+            scope: string;
+            /**
+             * Format: date
+             * @description First UTC day looked at.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The UTC day after the last.
+             */
+            to: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /** @description The largest saving first; those of one model exclude each other. */
+            items: components["schemas"]["AdviceItemResponse"][];
         };
         /** @description An anomaly with what is needed to judge it. */
         AnomalyDetailResponse: {
@@ -2172,6 +2613,43 @@ export interface components {
             /** @description Oldest first; hours in which the detectors were still learning are left out. */
             points: components["schemas"]["BandPointResponse"][];
         };
+        /** @description Figures of the traffic as it was and as it would be. */
+        BeforeAfterResponse: {
+            /**
+             * Format: double
+             * @description Effective cost.
+             */
+            costBefore: number;
+            /**
+             * Format: double
+             * @description Effective cost.
+             */
+            costAfter: number;
+            /** @description Usage. */
+            usageBefore: components["schemas"]["UsageResponse"];
+            /** @description Usage. */
+            usageAfter: components["schemas"]["UsageResponse"];
+            /**
+             * Format: double
+             * @description The part of all input tokens read from a cache; null without input tokens.
+             */
+            cacheHitRateBefore: null | number;
+            /**
+             * Format: double
+             * @description The same after.
+             */
+            cacheHitRateAfter: null | number;
+            /**
+             * Format: double
+             * @description The part of what could be batched that goes in batches, by tokens; null when nothing could.
+             */
+            batchShareBefore: null | number;
+            /**
+             * Format: double
+             * @description The same after.
+             */
+            batchShareAfter: null | number;
+        };
         /** @description An approved increase. */
         BudgetIncreaseResponse: {
             /**
@@ -2421,6 +2899,60 @@ export interface components {
             /** @description The other budget. */
             budgetId: string;
         };
+        /**
+         * @description What people and pipelines change. Stored by number: only ever add at the end.
+         * @enum {unknown}
+         */
+        ChangeKind: "deploy" | "model" | "prompt" | "config" | "other";
+        /** @description Changes. */
+        ChangeListResponse: {
+            /** @description The newest first. */
+            items: components["schemas"]["ChangeResponse"][];
+        };
+        /** @description Tells a change. The same scope, kind, title, version and time again is the same change. */
+        ChangeRequest: {
+            /** @description What was changed; default the organization. It need not have any spend yet. */
+            scope: null | string;
+            /** @description `deploy`, `model`, `prompt`, `config` or `other`. */
+            kind: null | string;
+            /** @description What people call it; 1 to 200 characters. */
+            title: null | string;
+            /** @description When it took effect, RFC 3339; without a zone it is UTC. From 2000 to one day ahead; default now. */
+            at: null | string;
+            /** @description Which version it brought; at most 100 characters. */
+            version: null | string;
+            /** @description Where it can be read up, http or https; at most 2,000 characters. */
+            url: null | string;
+            /** @description For whom a program tells it, at most 100 characters; a person tells in their own name. */
+            by: null | string;
+        };
+        /** @description A change that was told. */
+        ChangeResponse: {
+            /** @description By what it is. */
+            id: string;
+            /** @description What was changed. */
+            scope: components["schemas"]["ScopeResponse"];
+            /** @description Of which kind. */
+            kind: components["schemas"]["ChangeKind"];
+            /** @description What people call it. */
+            title: string;
+            /**
+             * Format: date-time
+             * @description When it took effect, UTC.
+             */
+            at: string;
+            /** @description Which version it brought; null for none. */
+            version: null | string;
+            /** @description Where it can be read up, http or https; null for nowhere. */
+            url: null | string;
+            /** @description Who told it. */
+            by: string;
+        };
+        /**
+         * @description How a change is known.
+         * @enum {unknown}
+         */
+        ChangeSource: "told" | "seen";
         /** @description The ways to reach people. */
         ChannelKindListResponse: {
             /** @description By kind. */
@@ -2765,6 +3297,18 @@ export interface components {
             /** @description What has no team. */
             unattributed: components["schemas"]["UnattributedResponse"];
         };
+        /** @description The reporting currency and the exchange rates into it. */
+        CurrencyResponse: {
+            /** @description ISO 4217 code of the reporting currency. */
+            reporting: string;
+            /**
+             * Format: int32
+             * @description From what age a rate is stale, days.
+             */
+            staleAfterDays: number;
+            /** @description By currency, each currency's newest first. */
+            rates: components["schemas"]["ExchangeRateResponse"][];
+        };
         /** @description Deliveries, newest first. */
         DeliveryListResponse: {
             /** @description The deliveries. */
@@ -2868,6 +3412,28 @@ export interface components {
             /** @description Scopes on whose anomalies something was said, with their sensitivity now. */
             scopes: components["schemas"]["ScopeVerdictResponse"][];
         };
+        /** @description A value of a dimension. */
+        DimensionValueResponse: {
+            /** @description The value; empty for records that name none. */
+            value: string;
+            /**
+             * Format: double
+             * @description Its effective cost.
+             */
+            cost: number;
+        };
+        /** @description The values that a dimension has in a period. */
+        DimensionValuesResponse: {
+            /** @description The dimension. */
+            dimension: string;
+            /**
+             * Format: int32
+             * @description How many there are.
+             */
+            total: number;
+            /** @description Those with the highest effective cost, at most as many as asked for. */
+            items: components["schemas"]["DimensionValueResponse"][];
+        };
         /** @description Estimates held against bills. */
         DriftListResponse: {
             /**
@@ -2968,6 +3534,73 @@ export interface components {
              * @description Days and models whose ratio has left its own range.
              */
             unusual: number;
+        };
+        /** @description The unit costs of a group, now and in the period before. */
+        EfficiencyGroupResponse: {
+            /** @description The dimension's value; empty for records that name none, and for the whole. */
+            key: string;
+            /** @description This period. */
+            now: components["schemas"]["UnitFiguresResponse"];
+            previous: null | components["schemas"]["UnitFiguresResponse"];
+            /** @description Cost per request for each day of this period, oldest first; null for a day without requests. */
+            costPerRequest: (null | number)[];
+        };
+        /** @description What a unit of use costs. */
+        EfficiencyResponse: {
+            /** @description The scope's key. */
+            scope: string;
+            /**
+             * Format: date
+             * @description First UTC day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The UTC day after the last.
+             */
+            to: string;
+            /**
+             * Format: date
+             * @description First UTC day of the period before, as long as this one.
+             */
+            previousFrom: string;
+            /** @description The dimension. */
+            groupBy: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: date-time
+             * @description Up to when records are included, UTC.
+             */
+            asOf: string;
+            /** @description The whole scope. */
+            total: components["schemas"]["EfficiencyGroupResponse"];
+            /** @description The dearest groups, at most as many as asked for. */
+            groups: components["schemas"]["EfficiencyGroupResponse"][];
+            /**
+             * Format: int32
+             * @description How many there are.
+             */
+            groupCount: number;
+        };
+        /** @description An exchange rate. */
+        ExchangeRateResponse: {
+            /** @description ISO 4217 code converted from. */
+            currency: string;
+            /**
+             * Format: double
+             * @description What one is worth in the reporting currency.
+             */
+            rate: number;
+            /**
+             * Format: date-time
+             * @description From when it is valid, UTC.
+             */
+            validFrom: string;
+            /** @description Who published it. */
+            source: string;
+            /** @description `current`, `stale`: too old for charges of now; `reference`: shipped with the product; `past`: for charges of its own time. */
+            state: components["schemas"]["RateState"];
         };
         /** @description Experiments compared. */
         ExperimentComparisonResponse: {
@@ -3341,6 +3974,87 @@ export interface components {
             /** @description The whole story; its figures add up to the cent. */
             sentences: components["schemas"]["LocalizedTexts"];
         };
+        /** @description One group of an answer. */
+        ExploreGroupResponse: {
+            /** @description One text for each dimension: a scope's key, a provider, a feature, …; empty where the records name none. */
+            key: string[];
+            /**
+             * Format: double
+             * @description The metric over the whole period; null where it has no value, such as a cost per request without requests.
+             */
+            value: null | number;
+            /**
+             * Format: double
+             * @description The metric over the period compared with; null when there is none, or no value.
+             */
+            previous: null | number;
+            /** @description Effective cost by how sure it is. */
+            spend: components["schemas"]["SpendResponse"];
+            /** @description Usage. */
+            usage: components["schemas"]["UsageResponse"];
+            /**
+             * Format: int64
+             * @description Records, restated ones once.
+             */
+            records: number;
+            /**
+             * Format: int64
+             * @description Records among them without a price or exchange rate.
+             */
+            unpriced: number;
+            /** @description The metric in each bucket; null for a bucket without records, or without a value. */
+            points: (null | number)[];
+        };
+        /** @description An answer of the explorer. */
+        ExploreResponse: {
+            /** @description The scope's key. */
+            scope: string;
+            /**
+             * Format: date
+             * @description First UTC day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The UTC day after the last.
+             */
+            to: string;
+            /**
+             * Format: date
+             * @description First UTC day of the period compared with; null when none is.
+             */
+            previousFrom: null | string;
+            /**
+             * Format: date
+             * @description The UTC day after its last; null when none is.
+             */
+            previousTo: null | string;
+            /** @description `day`, `week` (from Monday), `month` or `total`. */
+            granularity: string;
+            /** @description The dimensions, at most two, in order; empty when not grouped. */
+            groupBy: string[];
+            /** @description What `value` and the points are. */
+            metric: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: date-time
+             * @description Up to when records are included, UTC: the explorer follows the ledger by a few seconds.
+             */
+            asOf: string;
+            /** @description The first UTC day of each point, oldest first. */
+            buckets: string[];
+            /** @description All groups together. */
+            total: components["schemas"]["ExploreGroupResponse"];
+            /** @description The groups with the highest value, at most as many as asked for. */
+            groups: components["schemas"]["ExploreGroupResponse"][];
+            other: null | components["schemas"]["ExploreGroupResponse"];
+            /**
+             * Format: int32
+             * @description How many groups there are.
+             */
+            groupCount: number;
+        };
         /**
          * @description What a word does to its scope's detectors.
          * @enum {unknown}
@@ -3404,6 +4118,13 @@ export interface components {
              * @description When it stops doing so, UTC, exclusive.
              */
             until: string;
+        };
+        /** @description A total without and with the changes. */
+        ForecastPairResponse: {
+            /** @description As the forecast has it. */
+            forecast: components["schemas"]["QuantilesResponse"];
+            /** @description With the changes. */
+            scenario: components["schemas"]["QuantilesResponse"];
         };
         /** @description One forecast bucket. */
         ForecastPointResponse: {
@@ -3499,6 +4220,56 @@ export interface components {
             errors?: {
                 [key: string]: string[];
             };
+        };
+        /** @description A column of a file. */
+        ImportColumnResponse: {
+            /** @description As it stands in the first line. */
+            name: string;
+            /** @description The field, unit or tag it is read as, such as `timestamp`, `token.input` or `tag.env`; null for none of its own. */
+            field: null | string;
+            /** @description Whether it is read, also when only together with others. */
+            isRead: boolean;
+            /** @description Its first values that differ, shortened. */
+            samples: string[];
+        };
+        /** @description How a file would be read. Nothing of it has been taken. */
+        ImportPreviewResponse: {
+            /** @description The format, found out or asked for. */
+            format: string;
+            /** @description Whether its columns can be mapped: true for CSV in columns of its own. */
+            canMap: boolean;
+            /** @description Whether numbers are read as 1234,56. */
+            decimalComma: boolean;
+            /** @description The columns in the order of the file; empty for JSON. */
+            columns: components["schemas"]["ImportColumnResponse"][];
+            /** @description What is missing; while anything is, no row is taken. */
+            missing: components["schemas"]["UsageFileLack"][];
+            /** @description The first rows that would be taken. */
+            rows: components["schemas"]["ImportRowResponse"][];
+            /**
+             * Format: int64
+             * @description How many rows were looked at.
+             */
+            read: number;
+            /**
+             * Format: int64
+             * @description How many of them would be refused.
+             */
+            rejected: number;
+            /** @description The first faults, by line and field. */
+            errors: components["schemas"]["UsageError"][];
+            /** @description The fields and units that a column can be mapped to; besides them `tag.NAME` and `other:NAME`. */
+            fields: string[];
+        };
+        /** @description A row as it would be taken, before attribution rules. */
+        ImportRowResponse: {
+            /**
+             * Format: int64
+             * @description 1-based, among the rows looked at.
+             */
+            number: number;
+            /** @description The record. */
+            record: components["schemas"]["RecordResponse"];
         };
         /** @description What somebody wrote on an incident. */
         IncidentCommentResponse: {
@@ -3803,6 +4574,69 @@ export interface components {
              */
             now: string;
         };
+        /** @description The models that traffic of a scope can be moved to. */
+        ModelChoiceListResponse: {
+            /** @description By provider, then model. */
+            items: components["schemas"]["ModelChoiceResponse"][];
+        };
+        /** @description A model that the catalogue prices. */
+        ModelChoiceResponse: {
+            /** @description The provider. */
+            provider: string;
+            /** @description The model. */
+            model: string;
+            /** @description Whether the scope has used it in the last 28 days. */
+            isUsed: boolean;
+        };
+        /** @description A part of one model's traffic goes to another. */
+        ModelMoveDto: {
+            /** @description The provider of the model that it leaves; `*` with FromModel `*`. */
+            fromProvider: null | string;
+            /** @description The model that it leaves; `*` for all others. */
+            fromModel: null | string;
+            /** @description The provider of the model that takes it. */
+            toProvider: null | string;
+            /** @description The model that takes it. */
+            toModel: null | string;
+            /**
+             * Format: double
+             * @description The part of the requests that moves, above 0 to 1.
+             */
+            share: null | number;
+        };
+        /** @description What a model was used in some UTC days, and its part of what all models were. */
+        ModelUse: {
+            /**
+             * Format: date
+             * @description First UTC day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The UTC day after the last.
+             */
+            to: string;
+            /**
+             * Format: double
+             * @description All tokens, cached ones included.
+             */
+            tokens: number;
+            /**
+             * Format: double
+             * @description Effective cost, reporting currency.
+             */
+            cost: number;
+            /**
+             * Format: double
+             * @description Of the tokens of all models of the scope, 0 to 1; null without tokens.
+             */
+            tokenShare: null | number;
+            /**
+             * Format: double
+             * @description Of the effective cost of all models of the scope, 0 to 1; null without cost.
+             */
+            costShare: null | number;
+        };
         /** @description Sets a scope's monthly budget: soft, with the usual thresholds, in the reporting currency. */
         MonthlyBudgetRequest: {
             /**
@@ -3810,6 +4644,44 @@ export interface components {
              * @description In the reporting currency, above 0.
              */
             monthlyAmount: number;
+        };
+        /** @description What changed around an anomaly: told from 48 hours before its start, seen from 7 UTC days before, both up to its end. */
+        NearbyChangeListResponse: {
+            /**
+             * Format: date-time
+             * @description Start of the stretch in which told ones are listed, UTC.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Its end, UTC, exclusive.
+             */
+            to: string;
+            /** @description Those nearest to the anomaly's start first. */
+            items: components["schemas"]["NearbyChangeResponse"][];
+        };
+        /** @description A change near an anomaly. That it lies near says nothing of causes. */
+        NearbyChangeResponse: {
+            /** @description Stable. */
+            id: string;
+            /** @description How it is known. */
+            source: components["schemas"]["ChangeSource"];
+            /** @description Where: the anomaly's scope, one above or one below it. */
+            scope: components["schemas"]["ScopeResponse"];
+            /**
+             * Format: date-time
+             * @description When it took effect, UTC; for what is seen by the day the start of the day.
+             */
+            at: string;
+            /**
+             * Format: double
+             * @description Seconds from At to the anomaly's start; negative for a change after it.
+             */
+            leadTime: number;
+            /** @description Whether only the UTC day is known, not the time. */
+            isByDay: boolean;
+            told: null | components["schemas"]["ToldChangeResponse"];
+            seen: null | components["schemas"]["SeenChangeResponse"];
         };
         /** @description A fact with its name. */
         NoticeFact: {
@@ -3949,7 +4821,7 @@ export interface components {
          * @description What can be allowed: few and coarse. Stored by number: only ever add at the end.
          * @enum {unknown}
          */
-        Permission: "readCosts" | "readRecords" | "ingest" | "triage" | "manageExperiments" | "reserve" | "requestIncrease" | "approveIncrease" | "manageBudgets" | "managePlans" | "manageAttribution" | "manageSources" | "manageAlerts" | "managePolicies" | "approveDecisions" | "readAudit" | "manageIdentity" | "readMetrics" | "makeTokens";
+        Permission: "readCosts" | "readRecords" | "ingest" | "triage" | "manageExperiments" | "reserve" | "requestIncrease" | "approveIncrease" | "manageBudgets" | "managePlans" | "manageAttribution" | "manageSources" | "manageAlerts" | "managePolicies" | "approveDecisions" | "readAudit" | "manageIdentity" | "readMetrics" | "makeTokens" | "saveAnalyses";
         /** @description Where something may be done. */
         PermissionResponse: {
             /** @description What. */
@@ -4414,6 +5286,18 @@ export interface components {
             /** @description The reason given, or what came back; null for nothing. */
             text: null | string;
         };
+        /** @description A price changes. */
+        PriceChangeDto: {
+            /** @description The provider; `*` or left out for all. */
+            provider: null | string;
+            /** @description The model; `*` or left out for all. */
+            model: null | string;
+            /**
+             * Format: double
+             * @description What the price is multiplied with, 0 to 100.
+             */
+            factor: null | number;
+        };
         /**
          * @description Where a record's cost comes from, or why it has none. A missing price is never shown as zero spend.
          * @enum {unknown}
@@ -4473,6 +5357,11 @@ export interface components {
             /** @description Critical notices are told all the same; absent is true. */
             criticalBreaksThrough: null | boolean;
         };
+        /**
+         * @description What can be said of a rate.
+         * @enum {unknown}
+         */
+        RateState: "current" | "stale" | "reference" | "past";
         /** @description A range of ratios. */
         RatioRangeResponse: {
             /**
@@ -4881,6 +5770,243 @@ export interface components {
             /** @description Newest first. */
             items: components["schemas"]["RuleSetVersion"][];
         };
+        /** @description Saved views. */
+        SavedViewListResponse: {
+            /** @description By name. */
+            items: components["schemas"]["SavedViewResponse"][];
+        };
+        /** @description Keeps a view of the explorer. */
+        SavedViewRequest: {
+            /** @description What people call it; 1 to 200 characters. */
+            name: null | string;
+            /** @description Whose cost it looks at; default the organization. */
+            scope: null | string;
+            /** @description The page's address after the question mark; at most 2,000 characters. */
+            query: null | string;
+            /** @description Whether all who see the scope see the view; default false. */
+            isShared: null | boolean;
+        };
+        /** @description A view of the explorer that somebody keeps. */
+        SavedViewResponse: {
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description Whose cost it looks at. */
+            scope: string;
+            /** @description The page's address after the question mark. */
+            query: string;
+            /** @description Who saved it. */
+            ownerName: string;
+            /** @description Whether the reader did. */
+            isMine: boolean;
+            /** @description Whether all who see the scope see it. */
+            isShared: boolean;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            savedAt: string;
+        };
+        /** @description One day ahead. */
+        ScenarioDayResponse: {
+            /**
+             * Format: date
+             * @description The UTC day.
+             */
+            day: string;
+            /** @description As the forecast has it. */
+            forecast: components["schemas"]["QuantilesResponse"];
+            /** @description With the changes. */
+            scenario: components["schemas"]["QuantilesResponse"];
+        };
+        /** @description What changes in a scenario. What is left out stays as it is. */
+        ScenarioDriversDto: {
+            /**
+             * Format: double
+             * @description Factor of the users, 0 to 100; default 1.
+             */
+            users: null | number;
+            /**
+             * Format: double
+             * @description Factor of one user's requests, 0 to 100; default 1.
+             */
+            requestsPerUser: null | number;
+            /**
+             * Format: double
+             * @description Factor of one request's input tokens, 0 to 100; default 1.
+             */
+            inputTokensPerRequest: null | number;
+            /**
+             * Format: double
+             * @description Factor of one request's output tokens, 0 to 100; default 1.
+             */
+            outputTokensPerRequest: null | number;
+            /**
+             * Format: double
+             * @description The part of all input tokens that is read from a cache, 0 to 1; default as it is.
+             */
+            cacheHitRate: null | number;
+            /**
+             * Format: double
+             * @description The part of the usage that could be batched that goes in batches, 0 to 1; default as it is.
+             */
+            batchShare: null | number;
+            /** @description Traffic that moves to another model; at most 10. */
+            moves: null | components["schemas"]["ModelMoveDto"][];
+            /** @description Price changes; at most 10. */
+            prices: null | components["schemas"]["PriceChangeDto"][];
+            /**
+             * Format: double
+             * @description Factor of the price of a GPU hour, 0 to 100; default 1.
+             */
+            gpuRate: null | number;
+            /**
+             * Format: double
+             * @description Factor of the GPU hours, 0 to 100; default 1.
+             */
+            gpuHours: null | number;
+        };
+        /** @description What one change does. */
+        ScenarioEffectResponse: {
+            /** @description `users`, `requests_per_user`, `input_tokens`, `output_tokens`, `cache_hit_rate`, `batch_share`, `model_mix`, `price`, `gpu_rate` or `gpu_hours`. */
+            driver: string;
+            /**
+             * Format: double
+             * @description Its part of the difference: its Shapley value over the order of the changes.
+             */
+            amount: number;
+        };
+        /** @description Scenarios. */
+        ScenarioListResponse: {
+            /** @description The newest first. */
+            items: components["schemas"]["ScenarioResponse"][];
+        };
+        /** @description One model in a scenario. */
+        ScenarioModelResponse: {
+            /** @description The provider. */
+            provider: string;
+            /** @description The model; empty where none is involved. */
+            model: string;
+            /**
+             * Format: double
+             * @description Effective cost.
+             */
+            costBefore: number;
+            /**
+             * Format: double
+             * @description Effective cost.
+             */
+            costAfter: number;
+            /**
+             * Format: double
+             * @description Requests.
+             */
+            requestsBefore: number;
+            /**
+             * Format: double
+             * @description Requests.
+             */
+            requestsAfter: number;
+        };
+        /** @description A scenario to compute, or to keep. */
+        ScenarioRequest: {
+            /** @description What people call it; needed to keep it, 1 to 200 characters. */
+            name: null | string;
+            /** @description Whose traffic it replays; default the organization. Cannot be changed later. */
+            scope: null | string;
+            /**
+             * Format: date
+             * @description The first UTC day on which the changes hold, from today to the horizon's end; default today.
+             */
+            start: null | string;
+            /**
+             * Format: int32
+             * @description How many whole UTC days of traffic are replayed, 7 to 90; default 28.
+             */
+            baselineDays: null | number;
+            /**
+             * Format: int32
+             * @description How many days ahead, today included, 1 to 90; default 90.
+             */
+            horizonDays: null | number;
+            drivers: null | components["schemas"]["ScenarioDriversDto"];
+            /** @description Free text; at most 2,000 characters. */
+            note: null | string;
+        };
+        /** @description A scenario that somebody keeps. */
+        ScenarioResponse: {
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description Whose traffic it replays. */
+            scope: string;
+            /**
+             * Format: date
+             * @description The first UTC day on which the changes hold.
+             */
+            start: string;
+            /**
+             * Format: int32
+             * @description Days of traffic that are replayed.
+             */
+            baselineDays: number;
+            /**
+             * Format: int32
+             * @description Days ahead.
+             */
+            horizonDays: number;
+            /** @description The changes, all stated. */
+            drivers: components["schemas"]["ScenarioDriversDto"];
+            /** @description Free text; empty for none. */
+            note: string;
+            /** @description Who saved it. */
+            ownerName: string;
+            /** @description Whether the reader did. */
+            isMine: boolean;
+            /**
+             * Format: date-time
+             * @description UTC.
+             */
+            savedAt: string;
+        };
+        /** @description What a scenario comes to. */
+        ScenarioResultResponse: {
+            /** @description The scope's key. */
+            scope: string;
+            /** @description ISO 4217. */
+            currency: string;
+            /**
+             * Format: date
+             * @description First UTC day of the traffic replayed.
+             */
+            baselineFrom: string;
+            /**
+             * Format: date
+             * @description The UTC day after its last.
+             */
+            baselineTo: string;
+            /** @description What the traffic cost, and would have cost. */
+            replayed: components["schemas"]["BeforeAfterResponse"];
+            /** @description What each change does to `replayed.after`; they add up to the difference to the last decimal. Largest first. */
+            effects: components["schemas"]["ScenarioEffectResponse"][];
+            /** @description By model, the dearest after first. */
+            models: components["schemas"]["ScenarioModelResponse"][];
+            /**
+             * Format: double
+             * @description Effective cost of traffic that cannot be priced again and only grows with users and requests.
+             */
+            notReplayed: number;
+            /** @description Why there is no forecast: `history_too_short`, `no_data`, …; null when there is one. The replay is there in any case. */
+            reason: null | string;
+            /** @description The days ahead, today first; empty without a forecast. Today's value is the rest of the day. */
+            days: components["schemas"]["ScenarioDayResponse"][];
+            monthEnd: null | components["schemas"]["ForecastPairResponse"];
+            horizon: null | components["schemas"]["ForecastPairResponse"];
+            /** @description What is taken for granted: `same_tokens`, `quality_not_judged`, `base_price`, `agreed_prices`, `cache_writes_kept`, `batch_may_wait`, `gpu_by_the_hour`, `mix_as_before`. */
+            assumptions: string[];
+        };
         /**
          * @description The four levels at which cost is watched, from the widest to the narrowest.
          * @enum {unknown}
@@ -4936,6 +6062,32 @@ export interface components {
              * @description Its expected false alerts in 30 days now.
              */
             falseAlertsPer30Days: number;
+        };
+        /**
+         * @description What can be seen to have changed in the usage itself.
+         * @enum {unknown}
+         */
+        SeenChangeKind: "modelStarted" | "modelReturned" | "modelStopped" | "mixShifted" | "scopeStarted";
+        /** @description What was seen in the usage, and from which figures it follows. */
+        SeenChangeResponse: {
+            /** @description What. */
+            kind: components["schemas"]["SeenChangeKind"];
+            /** @description The model's provider; empty where it is about no model. */
+            provider: string;
+            /** @description The model; empty where it is about none. */
+            model: string;
+            /**
+             * Format: int32
+             * @description Whole UTC days without use: before the first one, or since the last one; null where that has no meaning.
+             */
+            daysLooked: null | number;
+            /**
+             * Format: date
+             * @description The last UTC day on which the model had been used; null for never, or where that has no meaning.
+             */
+            lastUsed: null | string;
+            before: null | components["schemas"]["ModelUse"];
+            after: null | components["schemas"]["ModelUse"];
         };
         /** @description How eager a scope's detectors are, and why. */
         SensitivityResponse: {
@@ -5231,7 +6383,7 @@ export interface components {
             asOf: string;
             /** @description Which cost column it shows. */
             metric: components["schemas"]["ShowbackMetric"];
-            /** @description The organization: what all teams add up to. */
+            /** @description The organization: what all teams add up to; for a reader of one team alone, that team. */
             organization: components["schemas"]["ShowbackFigures"];
             /** @description The team asked for, or all, dearest first. */
             teams: components["schemas"]["TeamShowback"][];
@@ -5783,6 +6935,19 @@ export interface components {
              */
             lastUsedAt: null | string;
         };
+        /** @description What was told of a change. */
+        ToldChangeResponse: {
+            /** @description Of which kind. */
+            kind: components["schemas"]["ChangeKind"];
+            /** @description What people call it. */
+            title: string;
+            /** @description Which version it brought; null for none. */
+            version: null | string;
+            /** @description Where it can be read up, http or https; null for nowhere. */
+            url: null | string;
+            /** @description Who told it. */
+            by: string;
+        };
         /** @description A dimension that explains unattributed spend. */
         UnattributedGroup: {
             /** @description Its name, as a rule's condition takes it. */
@@ -5922,6 +7087,61 @@ export interface components {
              */
             lastRecordAt: string;
         };
+        /** @description Unit figures. Each is null where what it is divided by is none. */
+        UnitFiguresResponse: {
+            /**
+             * Format: double
+             * @description Effective cost.
+             */
+            cost: number;
+            /** @description Usage. */
+            usage: components["schemas"]["UsageResponse"];
+            /**
+             * Format: int32
+             * @description How many customers the records name.
+             */
+            customers: number;
+            /**
+             * Format: double
+             * @description Cost of the records that count requests, by request.
+             */
+            costPerRequest: null | number;
+            /**
+             * Format: double
+             * @description Cost of the records that count tokens, by 1,000,000 tokens, cached ones included.
+             */
+            costPerMillionTokens: null | number;
+            /**
+             * Format: double
+             * @description Cost of the records that name a customer, by customer.
+             */
+            costPerCustomer: null | number;
+            /**
+             * Format: double
+             * @description Tokens of the records that count requests, by request.
+             */
+            tokensPerRequest: null | number;
+            /**
+             * Format: double
+             * @description The part of all input tokens that was read from a cache, 0 to 1.
+             */
+            cacheHitRate: null | number;
+            /**
+             * Format: double
+             * @description The part of the cost of requests and tokens that went in batches, 0 to 1.
+             */
+            batchShare: null | number;
+        };
+        /** @description What a unit costs and is worth. */
+        UnitValueResponse: {
+            /** @description The unit. */
+            unit: components["schemas"]["ValueUnitResponse"];
+            /** @description This period. */
+            now: components["schemas"]["ValueFiguresResponse"];
+            previous: null | components["schemas"]["ValueFiguresResponse"];
+            /** @description The days of this period, oldest first. */
+            days: components["schemas"]["ValueDayResponse"][];
+        };
         /** @description Models without a price. */
         UnpricedListResponse: {
             /** @description Most records first. */
@@ -5960,6 +7180,11 @@ export interface components {
             /** @description A sentence that names the field, what was found and what was expected. */
             message: string;
         };
+        /**
+         * @description A field that a file must have and does not.
+         * @enum {unknown}
+         */
+        UsageFileLack: "timestamp" | "provider" | "model" | "costOrUsage";
         /** @description What became of a batch. Everything accepted, restated or duplicate is in the ledger, durably. */
         UsageReceipt: {
             /**
@@ -6065,6 +7290,186 @@ export interface components {
              * @description UTC; null for one who can sign in.
              */
             disabledAt: null | string;
+        };
+        /** @description How many units a UTC day brought. */
+        ValueCountRequest: {
+            /**
+             * Format: date
+             * @description The UTC day, not after tomorrow; the same day again replaces.
+             */
+            day: string;
+            /**
+             * Format: double
+             * @description 0 to 1,000,000,000; null takes the day's count back.
+             */
+            amount: null | number;
+        };
+        /** @description Counts of a unit of value. */
+        ValueCountsRequest: {
+            /** @description At most 4,000, one for each day. */
+            counts: components["schemas"]["ValueCountRequest"][];
+        };
+        /** @description What became of counts. */
+        ValueCountsResponse: {
+            /**
+             * Format: int32
+             * @description Days that have a new count now.
+             */
+            accepted: number;
+            /**
+             * Format: int32
+             * @description Days whose count was taken back.
+             */
+            takenBack: number;
+            /**
+             * Format: int32
+             * @description Rows refused; the others were taken.
+             */
+            rejected: number;
+            /** @description The first 100; `line` is the row from 1 in JSON, the line of a CSV. */
+            errors: components["schemas"]["UsageError"][];
+        };
+        /** @description A UTC day of a unit of value. */
+        ValueDayResponse: {
+            /**
+             * Format: date
+             * @description The day.
+             */
+            day: string;
+            /**
+             * Format: double
+             * @description Units; null when nobody counted.
+             */
+            count: null | number;
+            /**
+             * Format: double
+             * @description Effective cost of the unit's scope; null when it has no records.
+             */
+            cost: null | number;
+            /**
+             * Format: double
+             * @description `cost / count`; null when that cannot be said.
+             */
+            costPerUnit: null | number;
+            /**
+             * Format: double
+             * @description What the units are worth; null when that cannot be said.
+             */
+            value: null | number;
+        };
+        /** @description The sums of a period, over the days that have both a count and records. */
+        ValueFiguresResponse: {
+            /**
+             * Format: int32
+             * @description Days with a count and records.
+             */
+            usedDays: number;
+            /**
+             * Format: int32
+             * @description Days that are over and that nobody counted.
+             */
+            daysWithoutCount: number;
+            /**
+             * Format: int32
+             * @description Days with a count but without records.
+             */
+            daysWithoutCost: number;
+            /**
+             * Format: double
+             * @description Units of the used days.
+             */
+            count: number;
+            /**
+             * Format: double
+             * @description Effective cost of the used days.
+             */
+            cost: number;
+            /**
+             * Format: double
+             * @description Effective cost of all days.
+             */
+            totalCost: number;
+            /**
+             * Format: double
+             * @description `cost / count`; null without units.
+             */
+            costPerUnit: null | number;
+            /**
+             * Format: double
+             * @description What the units are worth, by each day's exchange rate; null without a worth or its rate.
+             */
+            value: null | number;
+            /**
+             * Format: double
+             * @description `(value - cost) / cost`; 0.5 is half as much again as was spent. Null without a value, or a cost above 0.
+             */
+            roi: null | number;
+        };
+        /** @description What a scope's units of value cost and are worth. */
+        ValueReportResponse: {
+            /** @description The scope's key. */
+            scope: string;
+            /**
+             * Format: date
+             * @description First UTC day.
+             */
+            from: string;
+            /**
+             * Format: date
+             * @description The UTC day after the last.
+             */
+            to: string;
+            /**
+             * Format: date
+             * @description First UTC day of the period before, as long as this one.
+             */
+            previousFrom: string;
+            /** @description ISO 4217 code of the amounts, the reporting currency. */
+            currency: string;
+            /** @description The units of this scope and those below, the scope's own first, then by name. */
+            items: components["schemas"]["UnitValueResponse"][];
+        };
+        /** @description Units of value. */
+        ValueUnitListResponse: {
+            /** @description By name. */
+            items: components["schemas"]["ValueUnitResponse"][];
+        };
+        /** @description A unit of value to set up, or to change. */
+        ValueUnitRequest: {
+            /** @description What people call it, such as "Resolved tickets"; 1 to 200 characters. */
+            name: null | string;
+            /** @description Whose spend brings it about; default the organization. Cannot be changed later. */
+            scope: null | string;
+            /**
+             * Format: double
+             * @description What one is worth, above 0 to 1,000,000,000; null when nobody says so: there is no return then.
+             */
+            worth: null | number;
+            /** @description ISO 4217 code of the worth, one with an exchange rate; default the reporting currency. */
+            currency: null | string;
+        };
+        /** @description A unit of value: what a scope's spend brings about. */
+        ValueUnitResponse: {
+            /** @description Its id. */
+            id: string;
+            /** @description What people call it. */
+            name: string;
+            /** @description Whose spend brings it about. */
+            scope: string;
+            /**
+             * Format: double
+             * @description What one is worth, in Currency; null when nobody says so.
+             */
+            worth: null | number;
+            /** @description ISO 4217 code of the worth. */
+            currency: string;
+            /** @description Who set it up. */
+            ownerName: string;
+            /**
+             * Format: date-time
+             * @description When it was last changed, UTC.
+             */
+            savedAt: string;
         };
     };
     responses: never;
@@ -6715,6 +8120,168 @@ export interface operations {
             };
         };
     };
+    previewImport: {
+        parameters: {
+            query?: {
+                /** @description The file's name. */
+                name?: string;
+                /** @description usage, focus, cur, azure-cost, gpu-hours, azure-llm-trace, alibaba-genai or csv; by default found out. */
+                format?: string;
+                /** @description CSV in columns of its own: field=column, such as timestamp=Date, once for each column to be read. Without any, columns named like fields are. */
+                map?: string[];
+                /** @description Provider of rows that name none. */
+                provider?: string;
+                /** @description Model of rows that name none. */
+                model?: string;
+                /** @description Team of rows that name none. */
+                row_team?: string;
+                /** @description Project of rows that name none. */
+                row_project?: string;
+                /** @description Resource of rows that name none. */
+                row_resource?: string;
+                /** @description Currency of costs that name none, an ISO 4217 code. */
+                currency?: string;
+                /** @description Whether numbers are written 1234,56. */
+                decimal_comma?: string;
+                /** @description A later delivery of the same rows needs a higher one to replace the earlier: a whole number, 0 by default. */
+                revision?: string;
+                /** @description true: only the file's beginning is sent, and may end within a row. */
+                head?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+                "text/plain": string;
+                "application/json": string;
+                "application/x-ndjson": string;
+                "application/gzip": string;
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImportPreviewResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    importFile: {
+        parameters: {
+            query?: {
+                /** @description The file's name. */
+                name?: string;
+                /** @description usage, focus, cur, azure-cost, gpu-hours, azure-llm-trace, alibaba-genai or csv; by default found out. */
+                format?: string;
+                /** @description CSV in columns of its own: field=column, such as timestamp=Date, once for each column to be read. Without any, columns named like fields are. */
+                map?: string[];
+                /** @description Provider of rows that name none. */
+                provider?: string;
+                /** @description Model of rows that name none. */
+                model?: string;
+                /** @description Team of rows that name none. */
+                row_team?: string;
+                /** @description Project of rows that name none. */
+                row_project?: string;
+                /** @description Resource of rows that name none. */
+                row_resource?: string;
+                /** @description Currency of costs that name none, an ISO 4217 code. */
+                currency?: string;
+                /** @description Whether numbers are written 1234,56. */
+                decimal_comma?: string;
+                /** @description A later delivery of the same rows needs a higher one to replace the earlier: a whole number, 0 by default. */
+                revision?: string;
+                /** @description true: only the file's beginning is sent, and may end within a row. */
+                head?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+                "text/plain": string;
+                "application/json": string;
+                "application/x-ndjson": string;
+                "application/gzip": string;
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReceipt"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReceipt"];
+                };
+            };
+            /** @description Payload Too Large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UsageReceipt"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     getMeta: {
         parameters: {
             query?: never;
@@ -7087,6 +8654,375 @@ export interface operations {
             };
         };
     };
+    listScenarios: {
+        parameters: {
+            query?: {
+                scope?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioListResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    saveScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listScenarioModels: {
+        parameters: {
+            query?: {
+                scope?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelChoiceListResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    previewScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioResultResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    changeScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScenarioRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    removeScenario: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getScenarioResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScenarioResultResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAdvice: {
+        parameters: {
+            query?: {
+                scope?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdviceResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     listAnomalies: {
         parameters: {
             query?: {
@@ -7150,6 +9086,174 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AnomalyDetailResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                scope?: string;
+                from?: string;
+                to?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeListResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    tellChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ChangeRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeResponse"];
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    removeChange: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listChangesAround: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NearbyChangeListResponse"];
                 };
             };
             /** @description Not Found */
@@ -11801,6 +13905,630 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    explore: {
+        parameters: {
+            query?: {
+                scope?: string;
+                from?: string;
+                to?: string;
+                granularity?: string;
+                group_by?: string;
+                filter?: string[];
+                metric?: string;
+                compare?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExploreResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exploreCsv: {
+        parameters: {
+            query?: {
+                scope?: string;
+                from?: string;
+                to?: string;
+                granularity?: string;
+                group_by?: string;
+                filter?: string[];
+                metric?: string;
+                compare?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listDimensionValues: {
+        parameters: {
+            query?: {
+                scope?: string;
+                from?: string;
+                to?: string;
+                dimension?: string;
+                search?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DimensionValuesResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewListResponse"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    saveView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    changeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SavedViewRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedViewResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    removeView: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getEfficiency: {
+        parameters: {
+            query?: {
+                scope?: string;
+                from?: string;
+                to?: string;
+                group_by?: string;
+                limit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EfficiencyResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getValue: {
+        parameters: {
+            query?: {
+                scope?: string;
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueReportResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listValueUnits: {
+        parameters: {
+            query?: {
+                scope?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueUnitListResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    addValueUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValueUnitRequest"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueUnitResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    changeValueUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValueUnitRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueUnitResponse"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    removeValueUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    countValue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ValueCountsRequest"];
+                "text/csv": components["schemas"]["ValueCountsRequest"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ValueCountsResponse"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Internal Server Error */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getCurrency: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrencyResponse"];
                 };
             };
             /** @description Internal Server Error */

@@ -7,6 +7,9 @@ import { ApiProblem } from '@/api/problem';
 import { anomalyQuery } from '@/api/queries';
 import type { AnomalyDetail } from '@/api/types';
 import { AnomalyView } from '@/features/anomalies/components/AnomalyView';
+import { ChangesPanel } from '@/features/changes/components/ChangesPanel';
+import { ShortlyBefore } from '@/features/changes/components/ShortlyBefore';
+import { useMarks } from '@/features/changes/components/use-marks';
 import { useSpan } from '@/features/anomalies/components/use-span';
 import { ExplanationPanel } from '@/features/explanations/components/ExplanationPanel';
 import { FeedbackPanel } from '@/features/guidance/components/FeedbackPanel';
@@ -37,6 +40,7 @@ function Detail({ detail }: { detail: AnomalyDetail }) {
   const format = useFormat();
   const span = useSpan();
   const { anomaly, incident } = detail;
+  const marks = useMarks(anomaly.id);
   const isOver = anomaly.state !== 'open';
   return (
     <Page
@@ -53,6 +57,9 @@ function Detail({ detail }: { detail: AnomalyDetail }) {
       <AnomalyView
         detail={detail}
         why={detail.explanation !== null && <ExplanationPanel explanation={detail.explanation} />}
+        before={<ShortlyBefore anomaly={anomaly.id} />}
+        changes={<ChangesPanel anomaly={anomaly} />}
+        marks={marks}
         judge={<FeedbackPanel anomaly={anomaly} incident={incident} />}
       />
     </Page>

@@ -14,6 +14,7 @@ export function MissingPage({ title, text }: MissingPageProps) {
   return (
     <Box sx={{ py: 8 }}>
       <EmptyNote
+        page
         title={title ?? t('common.missing.title')}
         hint={text ?? t('common.missing.text')}
         height={280}

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { RecentChanges } from '@/features/changes/components/RecentChanges';
 import { Plans } from '@/features/guidance/components/Plans';
 import { Page } from '@/ui/Page';
 
@@ -7,6 +8,7 @@ export function Component() {
   return (
     <Page title={t('guidance.plans')}>
       <Plans />
+      <RecentChanges />
     </Page>
   );
 }

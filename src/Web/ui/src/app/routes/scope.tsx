@@ -1,7 +1,6 @@
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { ApiProblem } from '@/api/problem';
@@ -18,6 +17,8 @@ import { RecordsTable } from '@/features/spend/components/RecordsTable';
 import { SummaryCards } from '@/features/spend/components/SummaryCards';
 import { UsageStrip } from '@/features/spend/components/UsageStrip';
 import { scopeKey } from '@/url/scope-path';
+import { choice, type Fields } from '@/url/search-state';
+import { useSearchState } from '@/url/use-search-state';
 import { Page, Row } from '@/ui/Page';
 import { Panel } from '@/ui/Panel';
 import { Permitted } from '@/ui/Permitted';
@@ -28,6 +29,8 @@ import { MissingPage } from './missing';
 
 const kinds = ['organization', 'team', 'project', 'resource'] as const;
 const below = ['teams', 'projects', 'resources'] as const;
+/** Figures elsewhere lead to the records behind them: hence in the address. */
+const recordsFields: Fields<{ records: 'closed' | 'open' }> = { records: choice(['closed', 'open'], 'closed') };
 
 export function Component() {
   const { team, project, resource } = useParams();
@@ -40,7 +43,7 @@ export function Component() {
 function ScopePage({ scope, names }: { scope: string; names: string[] }) {
   const { t } = useTranslation();
   const { words } = useScopeName();
-  const [showRecords, setShowRecords] = useState(false);
+  const [{ records }, setState] = useSearchState(recordsFields);
   const { data: meta } = useQuery(metaQuery());
   const { error } = useQuery(summaryQuery(scope));
   const level = names.length;
@@ -59,7 +62,7 @@ function ScopePage({ scope, names }: { scope: string; names: string[] }) {
           <AsOf scope={scope} />
         </Typography>
       )}
-      actions={childTitle !== undefined && <Permitted permission="readRecords" scope={scope}><Button variant="outlined" onClick={() => setShowRecords(true)} data-print="hide">{t('spend.showRecords')}</Button></Permitted>}
+      actions={childTitle !== undefined && <Permitted permission="readRecords" scope={scope}><Button variant="outlined" onClick={() => setState({ records: 'open' })} data-print="hide">{t('spend.showRecords')}</Button></Permitted>}
     >
       <SummaryCards scope={scope} budget={(figures) => <BudgetLine summary={figures} name={name} />} />
       <UsageStrip scope={scope} />
@@ -79,7 +82,7 @@ function ScopePage({ scope, names }: { scope: string; names: string[] }) {
         <PlansCard scope={scope} />
         <SensitivityCard scope={scope} />
       </Row>
-      <RecordsDrawer scope={scope} name={name} open={showRecords} onClose={() => setShowRecords(false)} />
+      <RecordsDrawer scope={scope} name={name} open={records === 'open'} onClose={() => setState({ records: 'closed' }, { replace: true })} />
     </Page>
   );
 }

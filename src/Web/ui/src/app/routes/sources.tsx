@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -8,8 +9,8 @@ import { DriftPanel } from '@/features/sources/components/DriftPanel';
 import { PushPanel } from '@/features/sources/components/PushPanel';
 import { SourcesPanel } from '@/features/sources/components/SourcesPanel';
 import { Page, Row } from '@/ui/Page';
-import { PlusIcon } from '@/ui/icons';
-import { Permitted } from '@/ui/Permitted';
+import { PlusIcon, UploadIcon } from '@/ui/icons';
+import { Allowed, Permitted } from '@/ui/Permitted';
 
 export function Component() {
   const { t } = useTranslation();
@@ -18,7 +19,12 @@ export function Component() {
   return (
     <Page
       title={t('nav.pages.sources')}
-      actions={isEmpty ? undefined : <Permitted permission="manageSources" scope="org"><Button component={Link} to="/sources/new" variant="contained" startIcon={<PlusIcon />} data-print="hide">{t('sources.add')}</Button></Permitted>}
+      actions={(
+        <Box data-print="hide" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1 }}>
+          <Allowed permission="ingest" scope="org"><Button component={Link} to="/sources/upload" variant="outlined" startIcon={<UploadIcon />}>{t('sources.upload')}</Button></Allowed>
+          {!isEmpty && <Permitted permission="manageSources" scope="org"><Button component={Link} to="/sources/new" variant="contained" startIcon={<PlusIcon />}>{t('sources.add')}</Button></Permitted>}
+        </Box>
+      )}
     >
       <SourcesPanel />
       {isEmpty && <PushPanel />}

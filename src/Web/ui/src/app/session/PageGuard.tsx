@@ -21,6 +21,7 @@ export function PageGuard({ children }: { children: ReactNode }) {
   return (
     <Box sx={{ py: 8 }}>
       <EmptyNote
+        page
         title={isNobody ? t('identity.noRole') : t('identity.notForYou', { page: t(`nav.pages.${page.name}`) })}
         hint={isNobody ? t('identity.noRoleHint') : may(page.needs) ? t('identity.wholeOrganization') : whoMay(page.needs)}
         height={280}

@@ -16,7 +16,7 @@ export function LiveBadge() {
   const { state } = useLiveStatus();
   const isPaused = state === 'paused';
   return (
-    <Box sx={{ display: 'flex', alignItems: 'center' }}>
+    <Box sx={{ display: 'flex', alignItems: 'center', border: 1, borderColor: 'divider', borderRadius: 1, height: 34, pr: 0.25, flexShrink: 0 }}>
       <Tooltip title={t(`nav.live.${state}Hint`)}>
         <Box component="span" tabIndex={0} data-state={state} data-testid="live" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.75, px: 1, height: 28, borderRadius: 1, fontSize: 13, color: `tone.${tones[state]}`, fontWeight: 600, whiteSpace: 'nowrap' }}>
           <Box component="span" sx={{ width: 8, height: 8, borderRadius: '50%', bgcolor: 'currentColor', '@media (prefers-reduced-motion: no-preference)': state === 'live' ? { animation: `${pulse} 2.4s ease-in-out infinite` } : {} }} />
@@ -24,7 +24,7 @@ export function LiveBadge() {
         </Box>
       </Tooltip>
       <Tooltip title={t(isPaused ? 'nav.resume' : 'nav.pause')}>
-        <IconButton onClick={() => setPaused(!isPaused)} aria-label={t(isPaused ? 'nav.resume' : 'nav.pause')} aria-pressed={isPaused}>
+        <IconButton onClick={() => setPaused(!isPaused)} aria-label={t(isPaused ? 'nav.resume' : 'nav.pause')} aria-pressed={isPaused} sx={{ p: 0.5, color: 'text.primary' }}>
           {isPaused ? <PlayIcon /> : <PauseIcon />}
         </IconButton>
       </Tooltip>

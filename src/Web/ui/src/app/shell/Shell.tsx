@@ -19,7 +19,7 @@ export function Shell() {
   useLiveScope(useHomeScope());
   useShortcuts({ onSearch: () => setOpen('search'), onHelp: () => setOpen('help') });
   return (
-    <Box sx={{ minHeight: '100vh', bgcolor: 'background.default' }}>
+    <Box sx={{ minHeight: '100vh', bgcolor: 'background.default', '@media print': { minHeight: 0, bgcolor: 'background.paper' } }}>
       <Box
         component="a"
         href="#content"

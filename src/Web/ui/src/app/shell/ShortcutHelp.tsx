@@ -5,16 +5,17 @@ import DialogActions from '@mui/material/DialogActions';
 import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import FormControlLabel from '@mui/material/FormControlLabel';
+import MuiLink from '@mui/material/Link';
 import Switch from '@mui/material/Switch';
 import Typography from '@mui/material/Typography';
 import { Fragment, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
 import { useFormat } from '@/format/use-format';
 import { Kbd } from '@/ui/Kbd';
 import { areShortcutsOn, setShortcuts } from '@/ui/shortcuts';
 import { useMay } from '@/ui/use-session';
 import { pages } from '@/url/pages';
-
 
 export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => void }) {
   const { t } = useTranslation();
@@ -28,8 +29,8 @@ export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => 
     { label: t('nav.help.rows.help'), keys: ['?'] },
   ];
   return (
-    <Dialog open={open} onClose={onClose} aria-labelledby="shortcut-title" maxWidth="xs" fullWidth>
-      <DialogTitle id="shortcut-title" variant="h2">{t('nav.help.title')}</DialogTitle>
+    <Dialog open={open} onClose={onClose} maxWidth="xs" fullWidth>
+      <DialogTitle variant="h2">{t('nav.help.title')}</DialogTitle>
       <DialogContent>
         <Box sx={{ display: 'grid', gridTemplateColumns: '1fr auto', rowGap: 1, columnGap: 2, alignItems: 'center' }}>
           {rows.map(({ label, keys }) => (
@@ -41,7 +42,8 @@ export function ShortcutHelp({ open, onClose }: { open: boolean; onClose: () => 
             </Fragment>
           ))}
         </Box>
-        <Typography variant="caption" component="p" sx={{ color: 'text.secondary', mt: 2 }}>{t('nav.help.chart')}</Typography>
+        <MuiLink component={Link} to="/glossary" onClick={onClose} underline="always" sx={{ display: 'inline-block', mt: 2 }}>{t('figures.help')}</MuiLink>
+        <Typography variant="caption" component="p" sx={{ color: 'text.secondary', mt: 1 }}>{t('nav.help.chart')}</Typography>
         <Typography variant="caption" component="p" sx={{ color: 'text.secondary', mt: 0.5 }}>{t('common.utc', { zone: format.zone })}</Typography>
       </DialogContent>
       <DialogActions sx={{ justifyContent: 'space-between', px: 3, pb: 2 }}>

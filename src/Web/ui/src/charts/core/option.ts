@@ -28,7 +28,7 @@ export function chartOption(input: OptionInput): EChartsCoreOption {
     // Days are UTC days, shorter buckets are told in the reader's zone: the ticks fall on the same borders.
     useUTC: model.grain === 'day',
     textStyle: { fontFamily: input.fontFamily, fontSize: 12 },
-    grid: { left: 8, right: 12, top: 18, bottom: 6, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
+    grid: { left: 8, right: 12, top: model.marks.length === 0 ? 18 : 26, bottom: 6, outerBoundsMode: 'same', outerBoundsContain: 'axisLabel' },
     xAxis: {
       type: 'time',
       min: first - pad,
@@ -48,7 +48,7 @@ export function chartOption(input: OptionInput): EChartsCoreOption {
       splitLine: { lineStyle: { color: t.grid } },
       axisLabel: { color: t.secondary, fontSize: 11, formatter: (value: number) => format.moneyAxis(value, model.top ?? model.peak) },
     },
-    series: [...(grouped ? bars(input) : lines(input)), anomalySeries(input), nowSeries(input), episodeSeries(input), planSeries(input)],
+    series: [...(grouped ? bars(input) : lines(input)), anomalySeries(input), nowSeries(input), episodeSeries(input), planSeries(input), markSeries(input)],
   };
 }
 
@@ -145,6 +145,18 @@ function nowSeries({ model, tokens: t, nowLabel }: OptionInput): object {
       lineStyle: { color: t.secondary, width: 1, type: [2, 3] },
       label: { formatter: nowLabel, color: t.secondary, fontSize: 11, position: 'end', distance: 4 },
       data: [{ xAxis: model.now }],
+    },
+  };
+}
+
+function markSeries({ model, tokens: t }: OptionInput): object {
+  return {
+    id: 'marks', type: 'scatter', silent: true, data: [],
+    markLine: {
+      silent: true, symbol: 'none', animation: false,
+      lineStyle: { color: t.text, width: 1, type: [6, 3] },
+      label: { color: t.text, backgroundColor: t.raised, borderColor: t.control, borderWidth: 1, borderRadius: 3, padding: [2, 5], fontSize: 11, fontWeight: 600, position: 'end', distance: 3 },
+      data: model.marks.map((mark) => ({ xAxis: mark.time, label: { formatter: mark.label } })),
     },
   };
 }

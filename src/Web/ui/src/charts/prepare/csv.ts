@@ -13,9 +13,14 @@ function cell(value: string | number | null): string {
 
 export function downloadCsv(name: string, csv: string): void {
   const address = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
+  downloadFrom(address, name);
+  URL.revokeObjectURL(address);
+}
+
+/** Downloads a file that the server makes; the server's name for it wins. */
+export function downloadFrom(address: string, name: string): void {
   const link = document.createElement('a');
   link.href = address;
   link.download = name;
   link.click();
-  URL.revokeObjectURL(address);
 }

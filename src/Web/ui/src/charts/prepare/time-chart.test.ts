@@ -90,4 +90,12 @@ describe('prepareTimeChart', () => {
     const model = prepareTimeChart(input({ anomalies: [anomaly('a', 'low'), anomaly('b', 'critical')] }));
     expect(model.points[0]!.anomalies[0]!.id).toBe('b');
   });
+
+  it('marks what happened at its bucket, and draws marks that lie too near as one', () => {
+    const marks = [{ number: 2, time: start + 1.5 * HOUR, title: 'b' }, { number: 1, time: start + 1.52 * HOUR, title: 'a' }, { number: 3, time: start + 4 * HOUR, title: 'c' }, { number: 4, time: start - HOUR, title: 'd' }];
+    const model = prepareTimeChart(input({ marks }));
+    expect(model.marks).toEqual([{ time: start + 1.5 * HOUR, label: '1, 2' }, { time: start + 4 * HOUR, label: '3' }]);
+    expect(model.points.map((point) => point.marks.map((mark) => mark.number))).toEqual([[], [2, 1], [], [], [3], []]);
+    expect(prepareTimeChart(input()).marks).toEqual([]);
+  });
 });

@@ -1,3 +1,5 @@
+import { freeColor, OTHER_COLOR } from './series-color';
+
 /** What a cost chart shows, decided before anything is drawn. The table and the CSV are made from the same model. */
 export type SeverityName = 'critical' | 'high' | 'medium' | 'low';
 export type Grain = 'minute' | 'hour' | 'day';
@@ -26,6 +28,13 @@ export interface PlanInput {
   end: string;
 }
 
+/** Something that happened at a time, numbered as in the list beside the chart. */
+export interface MarkInput {
+  number: number;
+  time: number;
+  title: string;
+}
+
 export interface TimeChartInput {
   from: number;
   to: number;
@@ -43,6 +52,7 @@ export interface TimeChartInput {
   current?: number | null;
   /** A stretch of time to set apart from the rest. */
   episode?: { from: number; to: number };
+  marks?: readonly MarkInput[];
 }
 
 export interface ChartPoint {
@@ -58,6 +68,15 @@ export interface ChartPoint {
   anomalies: AnomalyInput[];
   /** Titles of the planned events that overlap the bucket, by start. */
   plans: string[];
+  /** What happened in the bucket, by time. */
+  marks: MarkInput[];
+}
+
+/** Where a mark is drawn; those too near to be told apart are one. */
+export interface ChartMark {
+  time: number;
+  /** The numbers, comma between. */
+  label: string;
 }
 
 /** A planned event as it is drawn: the part of it that the time axis shows. */
@@ -93,6 +112,7 @@ export interface TimeChartModel {
   hasUsual: boolean;
   anomalies: AnomalyInput[];
   plans: ChartPlan[];
+  marks: ChartMark[];
   total: number;
   isEmpty: boolean;
   now: number | null;
@@ -105,9 +125,6 @@ export interface TimeChartModel {
 
 export const OTHER = '\u0000other';
 const MAX_GROUPS = 7;
-/** Places among the series colours; the grey one is kept for the rest. */
-const COLORS = [0, 1, 2, 3, 4, 6, 7];
-const OTHER_COLOR = 5;
 const lengths: Record<Grain, number> = { minute: 60_000, hour: 3_600_000, day: 86_400_000 };
 const order: SeverityName[] = ['low', 'medium', 'high', 'critical'];
 
@@ -129,6 +146,7 @@ export function prepareTimeChart(input: TimeChartInput): TimeChartModel {
         usual: null,
         anomalies: [],
         plans: [],
+        marks: [],
       };
       points.set(time, found);
     }
@@ -174,6 +192,7 @@ export function prepareTimeChart(input: TimeChartInput): TimeChartModel {
     hasUsual: sorted.some((one) => one.usual !== null),
     anomalies: shown,
     plans,
+    marks: placeMarks(input.marks ?? [], sorted, length),
     total,
     isEmpty: sorted.every((one) => one.actual === null),
     now: input.now >= input.from && input.now < (sorted.at(-1)?.time ?? 0) + length ? input.now : null,
@@ -194,15 +213,6 @@ function prepareGroups(input: TimeChartInput): ChartGroup[] {
   const rest = sorted.slice(named.length);
   if (rest.length > 0) result.push({ key: OTHER, name: '', total: rest.reduce((sum, [, value]) => sum + value, 0), color: OTHER_COLOR });
   return result;
-}
-
-function freeColor(key: string, taken: Set<number>): number {
-  let hash = 0;
-  for (const char of key) hash = (hash * 31 + char.codePointAt(0)!) >>> 0;
-  let place = hash % COLORS.length;
-  for (let step = 0; taken.has(place) && step < COLORS.length; step++) place = (place + 1) % COLORS.length;
-  taken.add(place);
-  return COLORS[place]!;
 }
 
 /** An anomaly is marked on the highest bucket it covers, the first one on a tie. */
@@ -254,6 +264,30 @@ function placePlans(plans: readonly PlanInput[], points: readonly ChartPoint[], 
   }
   return placed;
 }
+
+/** Cuts marks to the axis and names them at their buckets; the axis ends with the last bucket's start. */
+function placeMarks(marks: readonly MarkInput[], points: readonly ChartPoint[], length: number): ChartMark[] {
+  if (points.length === 0) return [];
+  const first = points[0]!.time;
+  const last = points.at(-1)!.time;
+  const placed: { time: number; end: number; numbers: number[] }[] = [];
+  for (const mark of marks.toSorted((a, b) => a.time - b.time || a.number - b.number)) {
+    points.find((point) => point.time <= mark.time && mark.time < point.time + length)?.marks.push(mark);
+    if (mark.time < first || mark.time > last) continue;
+    const before = placed.at(-1);
+    const width = MARK_SHARE * (last - first);
+    if (before !== undefined && mark.time - before.end < width) {
+      before.numbers.push(mark.number);
+      before.end = mark.time;
+    } else {
+      placed.push({ time: mark.time, end: mark.time, numbers: [mark.number] });
+    }
+  }
+  return placed.map(({ time, numbers }) => ({ time, label: numbers.toSorted((a, b) => a - b).join(', ') }));
+}
+
+/** Share of the axis that a mark's number needs for itself. */
+const MARK_SHARE = 0.025;
 
 const LABEL_LENGTH = 28;
 /** Share of the axis that a narrow character takes at the usual width of a chart; Korean ones are twice as wide. */

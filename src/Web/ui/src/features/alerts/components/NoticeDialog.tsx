@@ -6,7 +6,6 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Delivery, Notice } from '@/api/types';
@@ -20,22 +19,21 @@ import type { NoticeText } from '../api/types';
 
 /** The words of what was sent, in both languages: what reached the receiver is one of the two. */
 export function NoticeDialog({ delivery, onClose }: { delivery: Delivery | null; onClose: () => void }) {
-  const titleId = useId();
   return (
-    <Dialog open={delivery !== null} onClose={onClose} aria-labelledby={titleId} maxWidth="md" fullWidth>
-      {delivery !== null && <Content delivery={delivery} titleId={titleId} onClose={onClose} />}
+    <Dialog open={delivery !== null} onClose={onClose} maxWidth="md" fullWidth>
+      {delivery !== null && <Content delivery={delivery} onClose={onClose} />}
     </Dialog>
   );
 }
 
-function Content({ delivery, titleId, onClose }: { delivery: Delivery; titleId: string; onClose: () => void }) {
+function Content({ delivery, onClose }: { delivery: Delivery; onClose: () => void }) {
   const { t } = useTranslation();
   const format = useFormat();
   const query = useQuery(noticesQuery(delivery));
   const page = query.data?.[0]?.page ?? null;
   return (
     <>
-      <DialogTitle id={titleId} variant="h2" sx={{ overflowWrap: 'anywhere' }}>{t('alerts.sentTo', { channel: delivery.channelKind === 'console' ? t('alerts.consoleName') : delivery.channelName })}</DialogTitle>
+      <DialogTitle variant="h2" sx={{ overflowWrap: 'anywhere' }}>{t('alerts.sentTo', { channel: delivery.channelKind === 'console' ? t('alerts.consoleName') : delivery.channelName })}</DialogTitle>
       <DialogContent sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
           <DeliveryChip state={delivery.state} />

@@ -16,7 +16,7 @@ export function AnomalyFeed({ scope }: { scope: string | null }) {
   return (
     <Panel
       flush
-      title={t('anomalies.feed')}
+      title={t('anomalies.feed')} figure="openAnomalies" scope={scope ?? 'org'}
       hint={query.data !== undefined && query.data.items.length > 0 ? t('nav.openCount', { count: query.data.items.length }) : undefined}
       actions={<Button component={Link} to={target} sx={{ minHeight: 28 }}>{t('common.showAll')}</Button>}
     >

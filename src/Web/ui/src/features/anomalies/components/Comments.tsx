@@ -36,10 +36,10 @@ export function Comments({ comments, disabled, onSay }: CommentsProps) {
           {comments.map((comment) => (
             <Box component="li" key={comment.id}>
               <Typography variant="caption" component="p" sx={{ color: 'text.secondary' }}>
-                <Box component="span" sx={{ fontWeight: 600, color: 'text.primary' }}>{person(comment.author)}</Box>
+                <Box component="span" translate="no" sx={{ fontWeight: 600, color: 'text.primary' }}>{person(comment.author)}</Box>
                 {` · ${format.dateTime(comment.at)}`}
               </Typography>
-              <Typography sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{comment.text}</Typography>
+              <Typography translate="no" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{comment.text}</Typography>
             </Box>
           ))}
         </Box>

@@ -72,7 +72,7 @@ function Deed({ entry }: { entry: IncidentHistory }) {
     <Box component="li" sx={line}>
       <Box sx={{ flex: 1, minWidth: 0 }}>
         <Typography component="p">{deed === null ? `${actor}: ${entry.action}` : t(`anomalies.did.${deed}`, { actor, about })}</Typography>
-        {note !== undefined && <Typography variant="caption" component="p" sx={{ color: 'text.secondary', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{note}</Typography>}
+        {note !== undefined && <Typography translate="no" variant="caption" component="p" sx={{ color: 'text.secondary', whiteSpace: 'pre-wrap', overflowWrap: 'anywhere' }}>{note}</Typography>}
       </Box>
       <Typography variant="caption" component="span" sx={{ color: 'text.secondary', flexShrink: 0 }}>{format.dateTime(entry.at)}</Typography>
     </Box>

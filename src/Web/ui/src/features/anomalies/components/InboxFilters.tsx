@@ -7,7 +7,7 @@ import { compareNames } from '@/format/format';
 import { useFormat } from '@/format/use-format';
 import { FilterSelect } from '@/ui/FilterSelect';
 import { usePerson } from '@/ui/use-person';
-import { useActor } from '@/ui/use-session';
+import { useActor, useHomeScope } from '@/ui/use-session';
 import { useScopeName } from '@/ui/use-scope-name';
 import { assignees, inboxStates, kinds, NOBODY, severities, type InboxState } from '../model/filter';
 
@@ -23,7 +23,7 @@ export function InboxFilters({ items, state, onChange }: InboxFiltersProps) {
   const format = useFormat();
   const me = useActor()?.name ?? '';
   const person = usePerson();
-  const { data } = useQuery(scopesQuery(''));
+  const { data } = useQuery(scopesQuery('', useHomeScope()));
   const teams = (data?.items ?? []).filter((scope) => scope.kind === 'team').map((scope) => scope.key);
   const scopes = state.scope === null || teams.includes(state.scope) ? teams : [state.scope, ...teams];
   const others = [...new Set([...assignees(items, compareNames(format.language)), ...(state.assignee === null || state.assignee === NOBODY ? [] : [state.assignee])])].filter((name) => name !== me);

@@ -4,7 +4,7 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import { useId, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '@/format/use-format';
+import { browserZone } from '@/format/format';
 import { AskDialog } from '@/ui/AskDialog';
 import { ChevronDownIcon } from '@/ui/icons';
 import { useMinute } from '@/ui/use-now';
@@ -56,7 +56,6 @@ export function SnoozeMenu({ disabled, onSnooze }: { disabled: boolean; onSnooze
 
 function OwnTime({ open, onClose, onSnooze }: { open: boolean; onClose: () => void; onSnooze: (until: Date) => void }) {
   const { t } = useTranslation();
-  const format = useFormat();
   const formId = useId();
   const [text, setText] = useState('');
   const [seen, setSeen] = useState(false);
@@ -91,7 +90,7 @@ function OwnTime({ open, onClose, onSnooze }: { open: boolean; onClose: () => vo
           value={text}
           onChange={(event) => setText(event.target.value)}
           error={fault !== null}
-          helperText={fault === null ? t('anomalies.snoozeZone', { zone: format.zone }) : t(`anomalies.snoozeFault.${fault}`)}
+          helperText={fault === null ? t('anomalies.snoozeZone', { zone: browserZone() }) : t(`anomalies.snoozeFault.${fault}`)}
           slotProps={{ inputLabel: { shrink: true } }}
         />
       </form>

@@ -22,7 +22,7 @@ export function GroupBars({ groups }: { groups: readonly UnattributedGroup[] }) 
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1, justifyContent: 'space-between' }}>
         <Typography variant="subtitle2" component="h3">{t('attribution.inCommon')}</Typography>
         <TextField select size="small" label={t('attribution.dimension')} value={group.dimension} onChange={(event) => setChosen(event.target.value)} sx={{ minWidth: 160 }} data-print="hide">
-          {groups.map(({ dimension }) => <MenuItem key={dimension} value={dimension}>{dimension}</MenuItem>)}
+          {groups.map(({ dimension }) => <MenuItem key={dimension} value={dimension} translate="no">{dimension}</MenuItem>)}
         </TextField>
       </Box>
       <Typography variant="caption" component="p" sx={{ color: 'text.secondary', mt: 0.5 }}>{t('attribution.coverage', { share: format.percent(group.coverage), count: group.distinct })}</Typography>
@@ -30,7 +30,7 @@ export function GroupBars({ groups }: { groups: readonly UnattributedGroup[] }) 
         {group.values.slice(0, SHOWN).map((value) => (
           <Box component="li" key={value.value}>
             <Box sx={{ display: 'flex', gap: 2, fontVariantNumeric: 'tabular-nums' }}>
-              <Box component="span" sx={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={value.value}>{value.value}</Box>
+              <Box component="span" translate="no" sx={{ flex: 1, minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={value.value}>{value.value}</Box>
               <span>{format.money(value.cost)}</span>
               <Box component="span" sx={{ color: 'text.secondary', minWidth: 40, textAlign: 'right' }}>{format.percent(value.share)}</Box>
             </Box>

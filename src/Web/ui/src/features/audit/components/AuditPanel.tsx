@@ -3,6 +3,7 @@ import Button from '@mui/material/Button';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useSearchState } from '@/url/use-search-state';
+import { Permitted } from '@/ui/Permitted';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { DownloadIcon } from '@/ui/icons';
 import { Panel } from '@/ui/Panel';
@@ -25,7 +26,7 @@ export function AuditPanel() {
       hint={t('audit.linesHint')}
       actions={(
         <Box data-print="hide" sx={{ display: 'flex', flexWrap: 'wrap', gap: 1, alignItems: 'center' }}>
-          <ChainBadge />
+          <Permitted permission="readAudit" scope="org"><ChainBadge /></Permitted>
           <Button component="a" href={exportAddress(state)} download="audit.csv" color="inherit" startIcon={<DownloadIcon sx={{ fontSize: 16 }} />} sx={{ minHeight: 28, color: 'text.secondary' }} aria-label={t('audit.export')}>{t('spend.csv')}</Button>
         </Box>
       )}

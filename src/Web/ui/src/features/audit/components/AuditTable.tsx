@@ -12,7 +12,7 @@ import { usePerson } from '@/ui/use-person';
 import { useScopeName } from '@/ui/use-scope-name';
 import type { AuditEntry } from '../api/queries';
 import { subjectAddress, type AuditState } from '../model/audit';
-import { detailsOf } from '../model/details';
+import { detailsOf, isWritten, type AuditDetail } from '../model/details';
 import { useAuditWords } from './use-audit-words';
 
 interface AuditTableProps {
@@ -27,6 +27,8 @@ export function AuditTable({ entries, onFilter }: AuditTableProps) {
   const person = usePerson();
   const words = useAuditWords();
   const scope = (entry: AuditEntry) => (entry.scope === null ? t('common.none') : scopeName.path(entry.scope.key));
+  // Kinds of channels are products with names of their own.
+  const isCode = (detail: AuditDetail) => detail.field === 'kind' && words.value(detail, detail.value) === detail.value;
   const filter = (label: string, patch: Partial<AuditState>) => (
     <MuiLink component="button" type="button" onClick={() => onFilter(patch)} color="text.primary" title={t('audit.onlyThis')} sx={{ font: 'inherit', textAlign: 'left', verticalAlign: 'top', overflowWrap: 'anywhere' }}>{label}</MuiLink>
   );
@@ -46,7 +48,8 @@ export function AuditTable({ entries, onFilter }: AuditTableProps) {
         <TableBody>
           {entries.map((entry) => {
             const page = subjectAddress(entry.subject);
-            const about = words.subject(entry.subject, entry.details);
+            const { kind, name } = words.subject(entry.subject, entry.details);
+            const about = <>{[kind, name].every((part) => part !== null) ? `${kind} · ` : kind}{name !== null && <span translate="no">{name}</span>}</>;
             return (
               <TableRow key={entry.sequence} hover>
                 <TableCell sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>{`${format.day(entry.at)} ${format.time(entry.at, true)}`}</TableCell>
@@ -59,8 +62,10 @@ export function AuditTable({ entries, onFilter }: AuditTableProps) {
                     {detailsOf(entry.details).map((detail) => (
                       <Box key={detail.name} sx={{ overflowWrap: 'anywhere', whiteSpace: 'pre-wrap' }}>
                         <Box component="span" sx={{ color: 'text.secondary' }}>{`${words.field(detail)} `}</Box>
-                        {detail.before !== undefined && `${words.value(detail, detail.before)} → `}
-                        {words.value(detail, detail.value)}
+                        <span translate={isWritten(detail) || isCode(detail) ? 'no' : undefined}>
+                          {detail.before !== undefined && `${words.value(detail, detail.before)} → `}
+                          {words.value(detail, detail.value)}
+                        </span>
                       </Box>
                     ))}
                   </Box>

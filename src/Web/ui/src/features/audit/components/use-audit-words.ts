@@ -17,6 +17,8 @@ const lists = {
   refusal: ['password', 'password, now locked', 'locked', 'disabled', 'unknown'],
   permission: Object.keys(rolesThatMay) as (keyof typeof rolesThatMay)[],
   role: roles,
+  drivers: ['users', 'requests_per_user', 'input_tokens', 'output_tokens', 'cache_hit_rate', 'batch_share', 'model_mix', 'price', 'gpu_rate', 'gpu_hours'],
+  change: ['deploy', 'model', 'prompt', 'config', 'other'],
   driver: ['tokens', 'requests', 'gpuSeconds', 'directCost'],
 } as const;
 
@@ -26,9 +28,12 @@ const among = <T extends string>(list: readonly T[], code: string, name: (one: T
   return one === undefined ? code : name(one);
 };
 
+const snake = (code: string) => code.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+
 interface AuditWords {
   action: (code: string) => string;
-  subject: (subject: string, details: Readonly<Record<string, string>>) => string;
+  /** What kind of thing, where that has a word, and its name, which stays as it is written. */
+  subject: (subject: string, details: Readonly<Record<string, string>>) => { kind: string | null; name: string | null };
   field: (detail: AuditDetail) => string;
   value: (detail: AuditDetail, value: string) => string;
 }
@@ -41,6 +46,8 @@ export function useAuditWords(): AuditWords {
   const kind = (code: string) => {
     const anomaly = known(lists.anomaly, code);
     const notice = known(lists.notice, code);
+    const change = known(lists.change, code);
+    if (change !== undefined) return t(`changes.kind.${change}`);
     return anomaly !== undefined ? t(`anomalies.kind.${anomaly}`) : notice !== undefined ? t(`alerts.noticeKind.${notice}`) : code;
   };
   const grant = (code: string) => {
@@ -61,16 +68,18 @@ export function useAuditWords(): AuditWords {
       case 'outcome': return named(lists.outcome, (one) => t(`anomalies.outcome.${one}`));
       case 'method': return named(lists.method, (one) => t(`attribution.method.${one}`));
       case 'driver': return named(lists.driver, (one) => t(`attribution.driver.${one}`));
+      case 'drivers': return code.split(', ').map((one) => among(lists.drivers, snake(one), (driver) => t(`scenarios.effect.${driver}`))).join(', ');
       case 'permissions': return code.split(', ').map((one) => among(lists.permission, one, (permission) => t(`identity.permission.${permission}`))).join(', ');
       case 'roles': return code.split(', ').map(grant).join(', ');
       case 'expires': return code === 'never' ? t('identity.token.noEnd') : undefined;
       case 'reason': return named(lists.refusal, (one) => t(`audit.refusal.${one === 'password, now locked' ? 'nowLocked' : one}`));
       case 'kind': case 'kinds': case 'subjects': return code.split(', ').map(kind).join(', ');
       case 'scope': return scopeName.path(code);
+      case 'targets': return code === 'all teams' ? t('showback.all') : code.split(', ').map(scopeName.path).join(', ');
       case 'minimalShare': case 'minimalProbability': return format.percent(Number(code), 1);
       case 'excess': case 'extraCost': case 'movedCost': return format.moneyDeltaExact(Number(code));
       case 'minimalExcess': case 'minimalPerHour': return format.moneyExact(Number(code));
-      case 'enabled': case 'dryRun': case 'hard': return t(code === 'true' ? 'audit.yes' : 'audit.no');
+      case 'enabled': case 'dryRun': case 'hard': case 'shared': return t(code === 'true' ? 'audit.yes' : 'audit.no');
       default: return undefined;
     }
   };
@@ -81,8 +90,7 @@ export function useAuditWords(): AuditWords {
     },
     subject: (subject, details) => {
       const { noun, name } = subjectOf(subject, details);
-      if (noun === 'attribution') return t('audit.noun.attribution');
-      return noun === null ? name : `${t(`audit.noun.${noun}`)} · ${name}`;
+      return { kind: noun === null ? null : t(`audit.noun.${noun}`), name: noun === 'attribution' ? null : name };
     },
     field: ({ field, name }) => (field === null ? name : t(`audit.field.${field}`)),
     value: (detail, value) => {

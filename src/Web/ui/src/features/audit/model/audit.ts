@@ -42,11 +42,11 @@ export function exportAddress(state: AuditState): string {
 
 /** The page of what a line is about; null where it has none. */
 export function subjectAddress(subject: string): string | null {
-  const match = /^(incident|anomaly|policy|channel|route|source|budget|experiment|planned-event|attribution|shared-cost)\/(.+)$/.exec(subject);
+  const match = /^(incident|anomaly|policy|channel|route|source|budget|experiment|planned-event|change|attribution|shared-cost)\/(.+)$/.exec(subject);
   if (match === null) return null;
   const id = encodeURIComponent(match[2]!);
   const pages: Record<string, string> = {
-    incident: `/anomalies/${id}`, anomaly: `/anomalies/${id}`, 'planned-event': '/plans', attribution: '/allocation', 'shared-cost': '/allocation', policy: `/policies/${id}`, channel: '/alerts', route: '/alerts', source: `/sources/${id}`, budget: `/budgets/${id}`, experiment: `/experiments/${id}`,
+    incident: `/anomalies/${id}`, anomaly: `/anomalies/${id}`, 'planned-event': '/plans', change: '/plans', attribution: '/allocation', 'shared-cost': '/allocation', policy: `/policies/${id}`, channel: '/alerts', route: '/alerts', source: `/sources/${id}`, budget: `/budgets/${id}`, experiment: `/experiments/${id}`,
   };
   return pages[match[1]!]!;
 }

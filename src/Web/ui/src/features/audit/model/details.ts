@@ -3,24 +3,27 @@ export const actions = [
   'attributionApplied', 'attributionRulesChanged', 'sharedCostChanged', 'sharedCostRemoved',
   'budgetCreated', 'budgetChanged', 'budgetRemoved', 'budgetIncreaseRequested', 'budgetIncreaseApproved', 'budgetIncreaseDeclined',
   'channelAdded', 'channelChanged', 'channelRemoved', 'channelEnabled', 'channelDisabled', 'routeAdded', 'routeChanged', 'routeRemoved', 'deliveryResent',
-  'experimentStarted', 'experimentFinished', 'experimentStopped', 'feedbackGiven', 'feedbackTakenBack',
+  'changeTold', 'changeRemoved', 'experimentStarted', 'experimentFinished', 'experimentStopped', 'feedbackGiven', 'feedbackTakenBack',
   'incidentAcknowledged', 'incidentAssigned', 'incidentCommented', 'incidentSnoozed', 'incidentResolved', 'incidentExpected', 'incidentDismissed', 'incidentReopened', 'incidentEscalated',
   'plannedEventAdded', 'plannedEventChanged', 'plannedEventRemoved',
   'policyAdded', 'policyChanged', 'policyRemoved', 'policyArmed', 'policyDisarmed', 'policyResumed',
   'policyNoted', 'policyProposed', 'policyWaiting', 'policyApproved', 'policyDeclined', 'policyExpired', 'policyActed', 'policyDryRun', 'policyFailed', 'policyWithheld',
+  'scenarioAdded', 'scenarioChanged', 'scenarioRemoved', 'viewSaved', 'viewChanged', 'viewRemoved',
   'sessionRefused', 'sessionSignedIn', 'sessionSignedOut', 'setupCompleted', 'tokenMade', 'tokenRevoked',
   'userAdded', 'userChanged', 'userDisabled', 'userEnabled', 'userPasswordChanged', 'userPasswordSet',
+  'valueUnitAdded', 'valueUnitChanged', 'valueUnitRemoved', 'valueUnitCounted',
 ] as const;
 export type AuditAction = (typeof actions)[number];
 
-export const nouns = ['anomaly', 'attribution', 'budget', 'channel', 'delivery', 'experiment', 'incident', 'plannedEvent', 'policy', 'route', 'sharedCost', 'source', 'token', 'user'] as const;
+export const nouns = ['anomaly', 'attribution', 'budget', 'change', 'channel', 'delivery', 'experiment', 'incident', 'plannedEvent', 'policy', 'route', 'scenario', 'sharedCost', 'source', 'token', 'user', 'value', 'view'] as const;
 export type AuditNoun = (typeof nouns)[number];
 
 export const fields = [
-  'action', 'added', 'address', 'amount', 'approvalTimeout', 'approver', 'assignee', 'autonomy', 'because', 'cap', 'channels', 'comment', 'cooldown', 'count', 'decision', 'driver', 'dryRun',
-  'duration', 'enabled', 'end', 'escalation', 'estimate', 'excess', 'expires', 'extraCost', 'from', 'hard', 'kind', 'kinds', 'learnsFrom', 'maximalHoursToBreach', 'method', 'minimalExcess',
-  'minimalPerHour', 'minimalProbability', 'minimalSeverity', 'minimalShare', 'moved', 'movedCost', 'name', 'note', 'notice', 'outcome', 'parameters', 'permissions', 'policy', 'prefix', 'reason', 'records',
-  'removed', 'request', 'result', 'roles', 'rules', 'scope', 'snoozedUntil', 'start', 'state', 'subjects', 'targets', 'title', 'to', 'until', 'url', 'verdict', 'version',
+  'action', 'added', 'address', 'amount', 'approvalTimeout', 'approver', 'assignee', 'autonomy', 'because', 'cap', 'channels', 'comment', 'cooldown', 'count', 'days', 'decision', 'driver',
+  'drivers', 'dryRun', 'duration', 'enabled', 'end', 'escalation', 'estimate', 'excess', 'expires', 'extraCost', 'from', 'hard', 'kind', 'kinds', 'learnsFrom', 'link',
+  'maximalHoursToBreach', 'method', 'minimalExcess', 'minimalPerHour', 'minimalProbability', 'minimalSeverity', 'minimalShare', 'moved', 'movedCost', 'name', 'note', 'notice', 'outcome',
+  'parameters', 'permissions', 'policy', 'prefix', 'query', 'reason', 'records', 'removed', 'request', 'result', 'roles', 'rules', 'scope', 'shared', 'snoozedUntil', 'start', 'state',
+  'subjects', 'targets', 'title', 'to', 'until', 'url', 'verdict', 'version', 'worth',
 ] as const;
 export type AuditField = (typeof fields)[number];
 
@@ -41,7 +44,7 @@ export const actionOf = (code: string) => among(actions, code);
 
 /** The code of an action that is known here, as the log writes it: what stands before the verb is a noun of one or two words. */
 export function actionCode(action: AuditAction): string {
-  const [noun, verb] = /^(attribution|sharedCost|plannedEvent|[a-z]+)([A-Z].*)$/.exec(action)!.slice(1) as [string, string];
+  const [noun, verb] = /^(attribution|sharedCost|plannedEvent|valueUnit|[a-z]+)([A-Z].*)$/.exec(action)!.slice(1) as [string, string];
   const small = verb[0]!.toLowerCase() + verb.slice(1);
   // The two oldest are written with an underscore.
   return `${noun === 'sharedCost' ? 'shared_cost' : noun}.${small === 'rulesChanged' ? 'rules_changed' : small}`;
@@ -76,6 +79,9 @@ export function detailsOf(details: Readonly<Record<string, string>>): AuditDetai
     return [{ name, field, value }];
   });
 }
+
+/** What somebody wrote, or the server once said of it: it stays in the language in which it was written down. */
+export const isWritten = ({ field }: AuditDetail) => field !== null && ['title', 'note', 'outcome', 'comment', 'reason', 'name', 'policy', 'added', 'removed', 'channels', 'assignee', 'query'].includes(field);
 
 const SPAN = /^(?:(\d+)\.)?(\d\d):(\d\d):(\d\d)(?:\.\d+)?$/;
 

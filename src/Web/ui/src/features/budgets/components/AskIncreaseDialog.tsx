@@ -4,7 +4,7 @@ import Button from '@mui/material/Button';
 import TextField from '@mui/material/TextField';
 import { useId, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '@/format/use-format';
+import { browserZone } from '@/format/format';
 import { AskDialog } from '@/ui/AskDialog';
 import { useExplain } from '@/ui/use-explain';
 import type { Budget } from '../api/types';
@@ -22,7 +22,6 @@ interface AskIncreaseDialogProps {
 /** Asks for a larger budget: how much, why, until when. */
 export function AskIncreaseDialog({ open, budget, onClose }: AskIncreaseDialogProps) {
   const { t } = useTranslation();
-  const format = useFormat();
   const explain = useExplain();
   const formId = useId();
   const moneyOf = useMoneyOf();
@@ -68,7 +67,7 @@ export function AskIncreaseDialog({ open, budget, onClose }: AskIncreaseDialogPr
       <Box component="form" id={formId} onSubmit={submit} noValidate sx={{ display: 'flex', flexDirection: 'column', gap: 2, pt: 0.5 }}>
         <TextField {...text('amount', t('budgets.wantedAmount', { currency: budget.currency }), t('budgets.presentAmount', { amount: moneyOf(present, budget.currency) }))} autoFocus required slotProps={{ htmlInput: { inputMode: 'decimal', autoComplete: 'off' } }} />
         <TextField {...text('reason', t('budgets.reason'), t('budgets.reasonHelp'))} required multiline minRows={2} maxRows={6} slotProps={{ htmlInput: { maxLength: 2_000 } }} />
-        <TextField {...text('until', t('budgets.until'), t('budgets.untilHelp', { zone: format.zone }))} type="datetime-local" slotProps={{ inputLabel: { shrink: true } }} />
+        <TextField {...text('until', t('budgets.until'), t('budgets.untilHelp', { zone: browserZone() }))} type="datetime-local" slotProps={{ inputLabel: { shrink: true } }} />
         {ask.error !== null && <Alert severity="error">{t('budgets.askFailed', { detail: explain(ask.error) })}</Alert>}
       </Box>
     </AskDialog>

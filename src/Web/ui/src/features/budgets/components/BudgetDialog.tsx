@@ -1,15 +1,13 @@
 import Alert from '@mui/material/Alert';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
-import DialogActions from '@mui/material/DialogActions';
-import DialogContent from '@mui/material/DialogContent';
-import DialogTitle from '@mui/material/DialogTitle';
 import TextField from '@mui/material/TextField';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId, useRef, useState, type FormEvent } from 'react';
+import { useRef, useState, type FormEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Summary } from '@/api/types';
 import { useFormat } from '@/format/use-format';
+import { DialogForm } from '@/ui/DialogForm';
 import { useExplain } from '@/ui/use-explain';
 import { putBudget } from '../api/put-budget';
 import { readAmount } from '../model/amount';
@@ -22,15 +20,14 @@ interface BudgetDialogProps {
 }
 
 export function BudgetDialog(props: BudgetDialogProps) {
-  const titleId = useId();
   return (
-    <Dialog open={props.open} onClose={props.onClose} aria-labelledby={titleId} maxWidth="xs" fullWidth>
-      <BudgetForm {...props} titleId={titleId} />
+    <Dialog open={props.open} onClose={props.onClose} maxWidth="xs" fullWidth>
+      <BudgetForm {...props} />
     </Dialog>
   );
 }
 
-function BudgetForm({ summary, name, onClose, titleId }: BudgetDialogProps & { titleId: string }) {
+function BudgetForm({ summary, name, onClose }: BudgetDialogProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const explain = useExplain();
@@ -57,30 +54,25 @@ function BudgetForm({ summary, name, onClose, titleId }: BudgetDialogProps & { t
     ? t('budgets.help', { spent })
     : t('budgets.helpForecast', { spent, expected: format.money(summary.monthEnd.p50) });
   return (
-    <form onSubmit={submit} noValidate>
-      <DialogTitle id={titleId} variant="h2">{t('budgets.titleFor', { name })}</DialogTitle>
-      <DialogContent>
-        <TextField
-          autoFocus
-          fullWidth
-          inputRef={field}
-          margin="dense"
-          label={t('budgets.amount', { currency: format.currency })}
-          value={text}
-          onChange={(event) => setText(event.target.value)}
-          error={isWrong}
-          helperText={isWrong ? t('budgets.notANumber') : help}
-          slotProps={{ htmlInput: { inputMode: 'decimal', autoComplete: 'off' } }}
-        />
-        {save.error !== null && <Alert severity="error" sx={{ mt: 2 }}>{t('budgets.failed', { detail: explain(save.error) })}</Alert>}
-      </DialogContent>
-      <DialogActions sx={{ px: 3, pb: 2 }}>
-        {summary.budget !== null && (
-          <Button color="error" onClick={() => save.mutate(null)} disabled={save.isPending} sx={{ mr: 'auto' }}>{t('budgets.remove')}</Button>
-        )}
-        <Button variant="outlined" onClick={onClose}>{t('common.cancel')}</Button>
-        <Button type="submit" variant="contained" disabled={save.isPending}>{t('common.save')}</Button>
-      </DialogActions>
-    </form>
+    <DialogForm
+      title={t('budgets.titleFor', { name })}
+      isBusy={save.isPending}
+      aside={summary.budget !== null && <Button color="error" onClick={() => save.mutate(null)} disabled={save.isPending}>{t('budgets.remove')}</Button>}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField
+        autoFocus
+        fullWidth
+        inputRef={field}
+        label={t('budgets.amount', { currency: format.currency })}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        error={isWrong}
+        helperText={isWrong ? t('budgets.notANumber') : help}
+        slotProps={{ htmlInput: { inputMode: 'decimal', autoComplete: 'off' } }}
+      />
+      {save.error !== null && <Alert severity="error">{t('budgets.failed', { detail: explain(save.error) })}</Alert>}
+    </DialogForm>
   );
 }

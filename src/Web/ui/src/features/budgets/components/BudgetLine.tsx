@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Summary } from '@/api/types';
 import { useFormat } from '@/format/use-format';
+import { FigureName } from '@/ui/FigureName';
 import { EditIcon } from '@/ui/icons';
 import { PaceBar } from '@/ui/PaceBar';
 import { Permitted } from '@/ui/Permitted';
@@ -54,6 +55,7 @@ export function BudgetLine({ summary, name }: { summary: Summary; name: string }
           {t(`budgets.verdict.${verdict}`)}
           {verdict === 'atRisk' && budget.breachAt !== null && ` (${t('budgets.breach', { day: format.day(budget.breachAt) })})`}
         </Box>
+        <FigureName bare id="budgetShare" scope={summary.scope} />
       </Typography>
       {dialog}
     </Box>

@@ -12,6 +12,7 @@ import { DataState, EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
 import { Permitted } from '@/ui/Permitted';
 import { Segmented } from '@/ui/Segmented';
+import { nextOrder } from '@/ui/sort-order';
 import { budgetsQuery } from '../api/queries';
 import { budgetsFields, budgetState, budgetStates, countByState, remarks, sortBudgets } from '../model/budgets';
 import { BudgetsTable } from './BudgetsTable';
@@ -65,7 +66,7 @@ export function BudgetsPanel({ onAdd }: { onAdd: () => void }) {
               budgets={shown}
               sort={state.sort}
               order={state.order}
-              onSort={(sort) => setState({ sort, order: sort === state.sort && state.order === 'desc' ? 'asc' : 'desc' }, { replace: true })}
+              onSort={(sort) => setState({ sort, order: nextOrder(sort === state.sort, state.order) }, { replace: true })}
             />
           );
         }}

@@ -10,7 +10,9 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '@/format/use-format';
 import { scopeAddress } from '@/url/scope-path';
-import { SortCell, type SortOrder } from '@/ui/SortCell';
+import type { FigureId } from '@/ui/figures';
+import type { SortOrder } from '@/ui/sort-order';
+import { SortCell } from '@/ui/SortCell';
 import { useScopeName } from '@/ui/use-scope-name';
 import type { Budget } from '../api/types';
 import { budgetAddress, budgetState, usedShare, type BudgetSortKey } from '../model/budgets';
@@ -30,8 +32,8 @@ export function BudgetsTable({ budgets, sort, order, onSort }: BudgetsTableProps
   const { t } = useTranslation();
   const scopeName = useScopeName();
   const format = useFormat();
-  const heading = (key: BudgetSortKey, label: string, align: 'left' | 'right' = 'left', full?: string) => (
-    <SortCell label={label} full={full} align={align} order={sort === key ? order : null} onSort={() => onSort(key)} />
+  const heading = (key: BudgetSortKey, label: string, align: 'left' | 'right' = 'left', figure?: FigureId, full?: string) => (
+    <SortCell label={label} figure={figure} full={full} align={align} order={sort === key ? order : null} onSort={() => onSort(key)} />
   );
   return (
     <Box tabIndex={0} role="region" aria-label={t('budgets.all')} sx={{ overflowX: 'auto', position: 'relative' }}>
@@ -41,9 +43,9 @@ export function BudgetsTable({ budgets, sort, order, onSort }: BudgetsTableProps
             {heading('name', t('budgets.name'))}
             {heading('scope', t('budgets.scope'))}
             {heading('amount', t('budgets.limit'), 'right')}
-            {heading('used', t('budgets.usedTitle'))}
-            {heading('left', t('budgets.left'), 'right')}
-            {heading('probability', t('budgets.probabilityShort'), 'right', t('budgets.probability'))}
+            {heading('used', t('budgets.usedTitle'), 'left', 'budgetShare')}
+            {heading('left', t('budgets.left'), 'right', 'budgetLeft')}
+            {heading('probability', t('budgets.probabilityShort'), 'right', 'excessProbability', t('budgets.probability'))}
             {heading('state', t('budgets.stateTitle'))}
           </TableRow>
         </TableHead>

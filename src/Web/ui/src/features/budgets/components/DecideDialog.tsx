@@ -4,7 +4,7 @@ import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useFormat } from '@/format/use-format';
+import { browserZone } from '@/format/format';
 import { AskDialog } from '@/ui/AskDialog';
 import { useExplain } from '@/ui/use-explain';
 import type { Increase } from '../api/types';
@@ -22,7 +22,6 @@ interface DecideDialogProps {
 /** Answers a request for a larger budget: with a word, and an end where it is approved. */
 export function DecideDialog({ open, request, answer, onClose }: DecideDialogProps) {
   const { t } = useTranslation();
-  const format = useFormat();
   const explain = useExplain();
   const moneyOf = useMoneyOf();
   const decide = useDecideIncrease();
@@ -51,7 +50,7 @@ export function DecideDialog({ open, request, answer, onClose }: DecideDialogPro
     >
       <Typography>{t(`budgets.decide.${answer}Text`, { by: request.by, amount: moneyOf(request.amount, request.currency) })}</Typography>
       {answer === 'approve' && (
-        <TextField type="datetime-local" size="small" label={t('budgets.until')} value={until} onChange={(event) => setUntil(event.target.value)} helperText={t('budgets.untilHelp', { zone: format.zone })} slotProps={{ inputLabel: { shrink: true } }} />
+        <TextField type="datetime-local" size="small" label={t('budgets.until')} value={until} onChange={(event) => setUntil(event.target.value)} helperText={t('budgets.untilHelp', { zone: browserZone() })} slotProps={{ inputLabel: { shrink: true } }} />
       )}
       <TextField size="small" label={t('budgets.comment')} value={comment} onChange={(event) => setComment(event.target.value)} multiline minRows={2} maxRows={6} slotProps={{ htmlInput: { maxLength: 2_000 } }} />
       {decide.error !== null && <Alert severity="error">{t('budgets.decideFailed', { detail: explain(decide.error) })}</Alert>}

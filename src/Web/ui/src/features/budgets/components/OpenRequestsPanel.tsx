@@ -10,7 +10,7 @@ export function OpenRequestsPanel() {
   const { t } = useTranslation();
   const query = useQuery(openRequestsQuery());
   return (
-    <Panel flush title={t('budgets.openRequests')} hint={t('budgets.openRequestsHint')}>
+    <Panel flush title={t('budgets.openRequests')} figure="waitingRequests" hint={t('budgets.openRequestsHint')}>
       <DataState what={t('budgets.openRequests')} query={query} height={160}>
         {(data) => data.items.length === 0 ? <EmptyNote title={t('budgets.noRequests')} hint={t('budgets.noRequestsHint')} /> : <RequestList naming requests={data.items} />}
       </DataState>

@@ -1,9 +1,5 @@
-import Alert from '@mui/material/Alert';
-import Button from '@mui/material/Button';
-import Typography from '@mui/material/Typography';
 import { useTranslation } from 'react-i18next';
-import { AskDialog } from '@/ui/AskDialog';
-import { useExplain } from '@/ui/use-explain';
+import { ConfirmDialog } from '@/ui/ConfirmDialog';
 import type { Budget } from '../api/types';
 import { useRemoveBudget } from '../api/use-budgets';
 
@@ -14,24 +10,20 @@ interface RemoveBudgetDialogProps {
   onRemoved: () => void;
 }
 
+/** Asks before a budget is gone, by its name. */
 export function RemoveBudgetDialog({ open, budget, onClose, onRemoved }: RemoveBudgetDialogProps) {
   const { t } = useTranslation();
-  const explain = useExplain();
   const remove = useRemoveBudget();
   return (
-    <AskDialog
+    <ConfirmDialog
       open={open}
       title={t('budgets.removeTitle', { name: budget.name })}
+      text={t('budgets.removeText')}
+      confirm={t('budgets.remove')}
+      failed={(detail) => t('budgets.removeFailed', { detail })}
+      deed={remove}
+      onConfirm={() => remove.mutate(budget.id, { onSuccess: onRemoved })}
       onClose={onClose}
-      actions={(
-        <>
-          <Button variant="outlined" onClick={onClose} autoFocus>{t('common.cancel')}</Button>
-          <Button variant="contained" color="error" disabled={remove.isPending} onClick={() => remove.mutate(budget.id, { onSuccess: onRemoved })}>{t('budgets.remove')}</Button>
-        </>
-      )}
-    >
-      <Typography>{t('budgets.removeText')}</Typography>
-      {remove.error !== null && <Alert severity="error">{t('budgets.removeFailed', { detail: explain(remove.error) })}</Alert>}
-    </AskDialog>
+    />
   );
 }

@@ -1,4 +1,4 @@
-import { scopeNames } from '@/url/scope-path';
+import { contains, scopeNames } from '@/url/scope-path';
 import { choice, type Fields } from '@/url/search-state';
 import type { Budget } from '../api/types';
 
@@ -35,6 +35,12 @@ export const budgetAddress = (id: string) => `/budgets/${encodeURIComponent(id)}
 
 /** The names of a scope from the outside in; empty for the organization. */
 export const scopePathOf = (key: string) => (scopeNames(key) ?? []).join(' / ');
+
+/** Budgets of a scope and of the scopes right below it; caps of experiments stand with the experiments. */
+export function budgetsOf(budgets: readonly Budget[], scope: string): Budget[] {
+  const level = scopeNames(scope)?.length ?? 0;
+  return budgets.filter(({ experiment, scope: { key } }) => experiment === null && contains(scope, key) && (scopeNames(key)?.length ?? 0) <= level + 1);
+}
 
 const urgency: Record<BudgetState, number> = { over: 3, unknown: 2, risk: 1, fine: 0 };
 

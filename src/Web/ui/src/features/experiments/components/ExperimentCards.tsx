@@ -17,20 +17,20 @@ export function ExperimentCards({ experiment }: { experiment: Experiment }) {
   const note = (children: ReactNode) => <Typography variant="caption" component="p" sx={{ color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>{children}</Typography>;
   return (
     <Box sx={{ display: 'grid', gap: 2, gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'repeat(2, minmax(0, 1fr))', lg: 'repeat(4, minmax(0, 1fr))' } }}>
-      <StatCard label={t('experiments.cost')} value={format.money(experiment.cost)} exact={format.moneyExact(experiment.cost)}>
+      <StatCard figure="experimentCost" scope={experiment.scope.key} value={format.money(experiment.cost)} exact={format.moneyExact(experiment.cost)}>
         {note([
           t('experiments.records', { count: experiment.records, records: format.countExact(experiment.records) }),
           ...(experiment.unpriced > 0 ? [t('experiments.unpriced', { count: experiment.unpriced, records: format.countExact(experiment.unpriced) })] : []),
         ].join(' · '))}
       </StatCard>
-      <StatCard label={t('experiments.ofTheEstimate')} value={isKnown ? format.percent(estimateShare) : t('common.none')}>
+      <StatCard figure="estimateShare" scope={experiment.scope.key} value={isKnown ? format.percent(estimateShare) : t('common.none')}>
         <PaceBar used={estimateShare} label={t('experiments.shareLabel', { share: format.percent(estimateShare) })} />
         {note(t('experiments.ofEstimate', { estimate: isKnown ? format.money(experiment.estimate) : t('common.none') }))}
       </StatCard>
-      <StatCard label={t('experiments.perHour')} value={format.money(experiment.perHour)} exact={format.moneyExact(experiment.perHour)}>
+      <StatCard figure="burn" scope={experiment.scope.key} value={format.money(experiment.perHour)} exact={format.moneyExact(experiment.perHour)}>
         {isKnown && note(t('experiments.planned', { amount: format.money(experiment.plannedPerHour) }))}
       </StatCard>
-      <StatCard label={t('experiments.timeLeft')} value={timeLeft(experiment)}>
+      <StatCard figure="timeToCap" scope={experiment.scope.key} value={timeLeft(experiment)}>
         {cap !== null && capShare !== null && (
           <>
             <PaceBar used={capShare} held={experiment.held / cap} label={t('experiments.shareLabel', { share: format.percent(capShare) })} />

@@ -61,11 +61,11 @@ export function ExperimentView({ detail }: { detail: ExperimentDetail }) {
               [t('experiments.owner'), experiment.owner ?? t('common.none')],
               [t('experiments.started'), format.dateTime(experiment.startedAt)],
               ...(experiment.endedAt === null ? [] : [[t('experiments.ended'), format.dateTime(experiment.endedAt)] as const]),
-              ...(experiment.outcome === null ? [] : [[t('experiments.outcome'), experiment.outcome] as const]),
+              ...(experiment.outcome === null ? [] : [[t('experiments.outcome'), <span key="outcome" translate="no">{experiment.outcome}</span>] as const]),
               [t('experiments.estimate'), estimate],
               [t('experiments.cap'), !isKnown ? t('common.none') : experiment.cap === null ? t('experiments.noCap') : format.moneyExact(experiment.cap)],
               ...(experiment.budgetId === null ? [] : [[t('experiments.budget'), <MuiLink key="budget" component={Link} to={`/budgets/${encodeURIComponent(experiment.budgetId)}`}>{t('experiments.openBudget')}</MuiLink>] as const]),
-              ...(tags.length === 0 ? [] : [[t('experiments.tags'), tags.map(([name, value]) => `${name}=${value}`).join('\n')] as const]),
+              ...(tags.length === 0 ? [] : [[t('experiments.tags'), <span key="tags" translate="no">{tags.map(([name, value]) => `${name}=${value}`).join('\n')}</span>] as const]),
             ]}
           />
         </Panel>

@@ -11,6 +11,7 @@ import { DataState, EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
 import { Permitted } from '@/ui/Permitted';
 import { Segmented } from '@/ui/Segmented';
+import { nextOrder } from '@/ui/sort-order';
 import { experimentsQuery } from '../api/queries';
 import { experimentsFields, experimentStates, experimentStatus, selectedIds, sortExperiments, toggled } from '../model/experiments';
 import { ExperimentsTable } from './ExperimentsTable';
@@ -50,7 +51,7 @@ export function ExperimentsPanel({ onStart }: { onStart: () => void }) {
               selected={selectedIds(state.compare)}
               sort={state.sort}
               order={state.order}
-              onSort={(sort) => setState({ sort, order: sort === state.sort && state.order === 'desc' ? 'asc' : 'desc' }, { replace: true })}
+              onSort={(sort) => setState({ sort, order: nextOrder(sort === state.sort, state.order) }, { replace: true })}
               onSelect={(id) => setState({ compare: toggled(state.compare, id) }, { replace: true })}
             />
           );

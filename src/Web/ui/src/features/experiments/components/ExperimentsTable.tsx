@@ -11,7 +11,9 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '@/format/use-format';
 import { PaceBar } from '@/ui/PaceBar';
-import { SortCell, type SortOrder } from '@/ui/SortCell';
+import type { FigureId } from '@/ui/figures';
+import type { SortOrder } from '@/ui/sort-order';
+import { SortCell } from '@/ui/SortCell';
 import { useScopeName } from '@/ui/use-scope-name';
 import type { Experiment } from '../api/types';
 import { experimentAddress, usedShare, type ExperimentSortKey } from '../model/experiments';
@@ -34,8 +36,8 @@ export function ExperimentsTable({ experiments, selected, sort, order, onSort, o
   const scopeName = useScopeName();
   const format = useFormat();
   const timeLeft = useTimeLeft();
-  const heading = (key: ExperimentSortKey, label: string, align: 'left' | 'right' = 'left') => (
-    <SortCell label={label} align={align} order={sort === key ? order : null} onSort={() => onSort(key)} />
+  const heading = (key: ExperimentSortKey, label: string, align: 'left' | 'right' = 'left', figure?: FigureId) => (
+    <SortCell label={label} figure={figure} align={align} order={sort === key ? order : null} onSort={() => onSort(key)} />
   );
   return (
     <Box tabIndex={0} role="region" aria-label={t('experiments.all')} sx={{ overflowX: 'auto', position: 'relative' }}>
@@ -45,10 +47,10 @@ export function ExperimentsTable({ experiments, selected, sort, order, onSort, o
             <TableCell scope="col" data-print="hide" sx={{ pl: 1, width: 40 }}>{t('experiments.compareShort')}</TableCell>
             {heading('name', t('experiments.name'))}
             {heading('status', t('experiments.statusTitle'))}
-            {heading('cost', t('experiments.cost'), 'right')}
+            {heading('cost', t('experiments.cost'), 'right', 'experimentCost')}
             {heading('share', t('experiments.against'))}
-            {heading('pace', t('experiments.perHour'), 'right')}
-            {heading('left', t('experiments.timeLeft'))}
+            {heading('pace', t('experiments.perHour'), 'right', 'burn')}
+            {heading('left', t('experiments.timeLeft'), 'left', 'timeToCap')}
             {heading('started', t('experiments.started'))}
           </TableRow>
         </TableHead>

@@ -14,7 +14,7 @@ import { useScopeName } from '@/ui/use-scope-name';
 import { Waterfall } from './Waterfall';
 
 /** Why a cost differs from what it is compared with: parts that add up, the same in sentences, and whose it is. */
-export function ExplanationPanel({ explanation }: { explanation: Explanation }) {
+export function ExplanationPanel({ explanation, title }: { explanation: Explanation; title?: string }) {
   const { t } = useTranslation();
   const scopeName = useScopeName();
   const format = useFormat();
@@ -24,7 +24,7 @@ export function ExplanationPanel({ explanation }: { explanation: Explanation }) 
     parts.map((part) => [t(`explanations.factor.${part.factor}`), part.subject, part.measure === null ? null : t(`explanations.measure.${part.measure}`), part.before, part.after, part.amount]),
   ));
   return (
-    <Panel title={t('explanations.title')} hint={weeks > 1 ? t('explanations.comparedWeeks', { count: weeks }) : t('explanations.compared')} actions={<CsvButton onClick={exportCsv} />}>
+    <Panel title={title ?? t('explanations.title')} hint={weeks > 1 ? t('explanations.comparedWeeks', { count: weeks }) : t('explanations.compared')} actions={<CsvButton onClick={exportCsv} />}>
       <Box sx={{ display: 'grid', gap: 3, gridTemplateColumns: { xs: 'minmax(0, 1fr)', lg: 'minmax(0, 1.35fr) minmax(0, 1fr)' } }}>
         <Waterfall explanation={explanation} />
         <Box sx={{ minWidth: 0 }}>

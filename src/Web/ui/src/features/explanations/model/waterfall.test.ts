@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { ExplanationPart } from '@/api/types';
-import { barOf, measureForm, waterfall } from './waterfall';
+import { barOf } from '@/ui/waterfall';
+import { measureForm, waterfall } from './waterfall';
 
 const part = (rounded: number): ExplanationPart => ({ factor: 'volume', amount: rounded, rounded, subject: null, measure: null, before: null, after: null });
 

@@ -14,6 +14,8 @@ import { DataState, EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
 import { Permitted } from '@/ui/Permitted';
 import { useScopeName } from '@/ui/use-scope-name';
+import { useHomeScope } from '@/ui/use-session';
+import { nextOrder } from '@/ui/sort-order';
 import { plansFields, sortPlans } from '../model/plans';
 import { PlanDialog } from './PlanDialog';
 import { PlansTable } from './PlansTable';
@@ -35,7 +37,8 @@ export function Plans() {
   const [opened, setOpened] = useState<Opened>({ what: 'edit', plan: null, isOpen: false });
   const open = (what: Opened['what'], plan: PlannedEvent | null) => setOpened({ what, plan, isOpen: true });
   const close = () => setOpened((last) => ({ ...last, isOpen: false }));
-  const query = useQuery(plannedEventsQuery(state.scope ?? 'org'));
+  const home = useHomeScope();
+  const query = useQuery(plannedEventsQuery(state.scope ?? home));
   const plans = sortPlans(query.data?.items ?? [], state, compareNames(format.language));
   const add = <Permitted permission="managePlans" scope={state.scope}><Button variant="contained" onClick={() => open('edit', null)} data-print="hide">{t('guidance.add')}</Button></Permitted>;
   const exportCsv = () => downloadCsv('planned-events.csv', toCsv(
@@ -63,7 +66,7 @@ export function Plans() {
               plans={plans}
               sort={state.sort}
               order={state.order}
-              onSort={(sort) => setState({ sort, order: sort === state.sort && state.order === 'desc' ? 'asc' : 'desc' }, { replace: true })}
+              onSort={(sort) => setState({ sort, order: nextOrder(sort === state.sort, state.order) }, { replace: true })}
               onEdit={(plan) => open('edit', plan)}
               onRemove={(plan) => open('remove', plan)}
             />

@@ -1,4 +1,5 @@
 import type { PlannedEvent, PlannedEventRequest } from '@/api/types';
+import { toLocal } from '@/format/local-time';
 import { readNumber } from '@/format/read-number';
 
 /** What the form holds: texts as they were typed, times as the reader's clock shows them. */
@@ -67,11 +68,4 @@ export function planRequest(draft: PlanDraft): PlannedEventRequest {
     factor: draft.measure === 'factor' ? readNumber(draft.factor) : null,
     note: draft.note.trim() === '' ? null : draft.note.trim(),
   };
-}
-
-/** As a date-time field takes it: the reader's clock, to the minute. */
-function toLocal(instant: number): string {
-  const at = new Date(instant);
-  const two = (value: number) => String(value).padStart(2, '0');
-  return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}T${two(at.getHours())}:${two(at.getMinutes())}`;
 }

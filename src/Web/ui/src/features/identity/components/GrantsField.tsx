@@ -27,7 +27,7 @@ interface GrantsFieldProps {
 export function GrantsField({ id, grants, fault, onChange }: GrantsFieldProps) {
   const { t } = useTranslation();
   const scopeName = useScopeName();
-  const { data } = useQuery(scopesQuery(''));
+  const { data } = useQuery(scopesQuery('', 'org'));
   const teams = (data?.items ?? []).filter((scope) => scope.kind === 'team').map((scope) => scope.key);
   const change = (at: number, patch: Partial<GrantDraft>) => onChange(grants.map((grant, i) => (i === at ? { ...grant, ...patch } : grant)));
   return (

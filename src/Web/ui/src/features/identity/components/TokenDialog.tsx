@@ -3,16 +3,16 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
-import { useId, useState, type FormEvent } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem } from '@/api/problem';
 import type { Permission, SessionActor } from '@/api/session';
 import { AskDialog } from '@/ui/AskDialog';
 import { CheckGroup } from '@/ui/CheckGroup';
 import { ScopeField } from '@/ui/ScopeField';
 import { useExplain } from '@/ui/use-explain';
+import { useForm } from '@/ui/use-form';
 import { useMakeToken } from '../api/use-identity';
-import { lifetimes, offeredPermissions, tokenDraft, tokenFaults, tokenFields, tokenRequest, type Lifetime, type TokenDraft, type TokenField } from '../model/tokens';
+import { lifetimes, offeredPermissions, tokenDraft, tokenFaults, tokenFields, tokenRequest, type Lifetime } from '../model/tokens';
 import { NewSecret } from './NewSecret';
 
 interface TokenDialogProps {
@@ -44,53 +44,27 @@ export function TokenDialog({ open, actor, onClose }: TokenDialogProps) {
         </>
       )}
     >
-      {made === undefined ? <TokenForm id={formId} actor={actor} make={make} /> : <NewSecret made={made} />}
+      {made === undefined ? <TokenForm formId={formId} actor={actor} make={make} /> : <NewSecret made={made} />}
     </AskDialog>
   );
 }
 
-function TokenForm({ id, actor, make }: { id: string; actor: SessionActor; make: ReturnType<typeof useMakeToken> }) {
+function TokenForm({ formId, actor, make }: { formId: string; actor: SessionActor; make: ReturnType<typeof useMakeToken> }) {
   const { t } = useTranslation();
   const explain = useExplain();
-  const [draft, setDraft] = useState<TokenDraft>(() => tokenDraft(actor));
-  const [seen, setSeen] = useState<ReadonlySet<TokenField>>(new Set());
-  const faults = tokenFaults(draft);
-  const refused = make.error instanceof ApiProblem ? make.error.fields : {};
-  const change = (patch: Partial<TokenDraft>) => {
-    make.reset();
-    setDraft((current) => ({ ...current, ...patch }));
-  };
-  const leave = (field: TokenField) => () => setSeen((current) => new Set([...current, field]));
-  const fault = (field: TokenField): string | null => {
-    const own = faults[field];
+  const { id, draft, change, fault, text, scope, submit, error } = useForm({
+    initial: () => tokenDraft(actor),
+    fields: tokenFields,
+    faults: tokenFaults,
+    words: (one) => t(`identity.fault.${one}`),
     // Which of two fields that do not fit together is wrong is told at once: neither was left without being looked at.
-    if (own !== undefined && (seen.has(field) || own === 'whole')) return t(`identity.fault.${own}`);
-    return refused[field]?.join(' ') ?? null;
-  };
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setSeen(new Set(tokenFields));
-    const first = tokenFields.find((field) => faults[field] !== undefined);
-    if (first !== undefined) document.getElementById(`${id}-${first}`)?.focus();
-    else make.mutate(tokenRequest(draft, Date.now()));
-  };
-  const isTold = Object.keys(refused).length > 0 && Object.keys(refused).every((field) => (tokenFields as readonly string[]).includes(field));
+    atOnce: ['whole'],
+    deed: make,
+    id: formId,
+  });
   return (
-    <Box component="form" id={id} onSubmit={submit} noValidate sx={{ display: 'flex', flexDirection: 'column', gap: 2, pt: 1 }}>
-      <TextField
-        id={`${id}-name`}
-        size="small"
-        fullWidth
-        required
-        autoFocus
-        label={t('identity.token.name')}
-        value={draft.name}
-        onChange={(event) => change({ name: event.target.value })}
-        onBlur={leave('name')}
-        error={fault('name') !== null}
-        helperText={fault('name') ?? t('identity.token.nameHelp')}
-        slotProps={{ htmlInput: { autoComplete: 'off' } }}
-      />
+    <Box component="form" id={id} onSubmit={(event) => submit(() => make.mutate(tokenRequest(draft, Date.now())))(event)} noValidate sx={{ display: 'flex', flexDirection: 'column', gap: 2, pt: 1 }}>
+      <TextField {...text('name', t('identity.token.name'), t('identity.token.nameHelp'))} required autoFocus slotProps={{ htmlInput: { autoComplete: 'off' } }} />
       <CheckGroup<Permission>
         isWide
         id={`${id}-permissions`}
@@ -101,11 +75,11 @@ function TokenForm({ id, actor, make }: { id: string; actor: SessionActor; make:
         value={draft.permissions}
         onChange={(permissions) => change({ permissions })}
       />
-      <ScopeField id={`${id}-scope`} label={t('identity.where')} value={draft.scope} error={fault('scope') !== null} help={fault('scope') ?? t('identity.token.whereHelp')} onChange={(scope) => change({ scope })} onBlur={leave('scope')} />
+      <ScopeField {...scope('scope', t('identity.where'), t('identity.token.whereHelp'))} />
       <TextField select size="small" label={t('identity.token.lifetime')} value={draft.lifetime} onChange={(event) => change({ lifetime: event.target.value as Lifetime })} helperText={draft.lifetime === 'never' ? t('identity.token.neverHelp') : undefined}>
         {lifetimes.map((one) => <MenuItem key={one} value={one}>{one === 'never' ? t('identity.token.noEnd') : t('identity.token.days', { count: Number(one) })}</MenuItem>)}
       </TextField>
-      {make.error !== null && !isTold && <Alert severity="error">{explain(make.error)}</Alert>}
+      {error !== null && <Alert severity="error">{explain(error)}</Alert>}
     </Box>
   );
 }

@@ -13,7 +13,7 @@ import { SortCell } from '@/ui/SortCell';
 import { useMinute } from '@/ui/use-now';
 import { useSearchState } from '@/url/use-search-state';
 import type { Token } from '../api/types';
-import { nextOrder, settingsFields } from '../model/settings';
+import { columnOrder, settingsFields } from '../model/settings';
 import { sortTokens, tokenStanding, type TokenColumn } from '../model/tokens';
 import { StandingChip } from './StandingChip';
 import { useScopeName } from './use-grant-name';
@@ -36,7 +36,7 @@ export function TokensTable({ tokens, withOwner, onRevoke }: TokensTableProps) {
     <SortCell
       label={label}
       order={state.tokens === column ? state.tokensOrder : null}
-      onSort={() => setState({ tokens: column, tokensOrder: nextOrder(state.tokens === column, state.tokensOrder, column) }, { replace: true })}
+      onSort={() => setState({ tokens: column, tokensOrder: columnOrder(state.tokens === column, state.tokensOrder, column) }, { replace: true })}
     />
   );
   return (

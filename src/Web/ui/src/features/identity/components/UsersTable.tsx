@@ -16,7 +16,7 @@ import { SortCell } from '@/ui/SortCell';
 import { useMinute } from '@/ui/use-now';
 import { useSearchState } from '@/url/use-search-state';
 import type { User } from '../api/types';
-import { nextOrder, settingsFields } from '../model/settings';
+import { columnOrder, settingsFields } from '../model/settings';
 import { sortUsers, standing, type UserColumn } from '../model/users';
 import { StandingChip } from './StandingChip';
 import { useGrantName } from './use-grant-name';
@@ -42,7 +42,7 @@ export function UsersTable({ users, me, busy, onEdit, onPassword, onDisable, onE
     <SortCell
       label={label}
       order={state.users === column ? state.usersOrder : null}
-      onSort={() => setState({ users: column, usersOrder: nextOrder(state.users === column, state.usersOrder, column) }, { replace: true })}
+      onSort={() => setState({ users: column, usersOrder: columnOrder(state.users === column, state.usersOrder, column) }, { replace: true })}
     />
   );
   return (

@@ -1,9 +1,9 @@
-import type { SortOrder } from '@/ui/SortCell';
+import { nextOrder, type SortOrder } from '@/ui/sort-order';
 import { choice, type Fields } from '@/url/search-state';
 import { tokenColumns, type TokenColumn } from './tokens';
 import { userColumns, type UserColumn } from './users';
 
-export const settingTabs = ['account', 'tokens', 'users'] as const;
+export const settingTabs = ['account', 'tokens', 'users', 'currency'] as const;
 export type SettingTab = (typeof settingTabs)[number];
 
 export interface SettingsState {
@@ -26,8 +26,6 @@ export const settingsFields: Fields<SettingsState> = {
   whose: choice(['mine', 'all'], 'mine'),
 };
 
-/** Times begin with the latest, everything else with the first; the same column again turns the order round. */
-export function nextOrder(isSame: boolean, order: SortOrder, column: UserColumn | TokenColumn): SortOrder {
-  if (isSame) return order === 'asc' ? 'desc' : 'asc';
-  return column === 'lastSignIn' || column === 'lastUsed' || column === 'created' ? 'desc' : 'asc';
-}
+/** Times begin with the latest, everything else with the first. */
+export const columnOrder = (isSame: boolean, order: SortOrder, column: UserColumn | TokenColumn): SortOrder =>
+  nextOrder(isSame, order, column === 'lastSignIn' || column === 'lastUsed' || column === 'created' ? 'desc' : 'asc');

@@ -1,5 +1,5 @@
 import type { Permission, SessionActor } from '@/api/session';
-import type { SortOrder } from '@/ui/SortCell';
+import type { SortOrder } from '@/ui/sort-order';
 import type { Token, TokenRequest } from '../api/types';
 
 export type TokenStanding = 'good' | 'expired' | 'revoked';

@@ -1,4 +1,4 @@
-import type { SortOrder } from '@/ui/SortCell';
+import type { SortOrder } from '@/ui/sort-order';
 import type { User } from '../api/types';
 
 export type Standing = 'active' | 'locked' | 'disabled';

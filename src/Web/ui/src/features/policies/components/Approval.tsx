@@ -36,7 +36,7 @@ export function Approval({ decision }: { decision: PolicyDecision }) {
           <Typography variant="caption" sx={{ color: 'text.secondary' }}>{decision.expiresAt === null ? format.dateTime(decision.decidedAt) : t('policies.answerBy', { time: format.dateTime(decision.expiresAt) })}</Typography>
         </Box>
         {decision.action !== null && <Typography component="p" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{words.action(decision.action)}</Typography>}
-        {decision.action?.text != null && <Typography component="p">{decision.action.text}</Typography>}
+        {decision.action?.text != null && <Typography component="p" translate="no">{decision.action.text}</Typography>}
         {decision.dryRun && <Typography variant="caption" component="p" sx={{ color: 'text.secondary' }}>{t('policies.dryRunApproval')}</Typography>}
         <Typography variant="caption" component="p" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
           {decision.noticePage === null ? title : <MuiLink component={Link} to={decision.noticePage}>{title}</MuiLink>}

@@ -12,6 +12,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Severity } from '@/api/types';
 import { useFormat } from '@/format/use-format';
+import { useHomeScope } from '@/ui/use-session';
 import { CheckGroup } from '@/ui/CheckGroup';
 import { Row } from '@/ui/Page';
 import { Panel } from '@/ui/Panel';
@@ -41,7 +42,8 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
   const words = usePolicyWords();
   const { data: thresholds = [] } = useQuery(thresholdsQuery());
   const formId = useId();
-  const [draft, setDraft] = useState<PolicyDraft>(() => (policy === null ? newPolicy : draftOf(policy)));
+  const home = useHomeScope();
+  const [draft, setDraft] = useState<PolicyDraft>(() => (policy === null ? { ...newPolicy, scope: home } : draftOf(policy)));
   // A field is told its fault once it was left or the form was sent, then with every letter.
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const save = useSavePolicy();

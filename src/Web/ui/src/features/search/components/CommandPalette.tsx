@@ -8,7 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { scopesQuery } from '@/api/queries';
 import { SearchIcon } from '@/ui/icons';
-import { useMay } from '@/ui/use-session';
+import { useHomeScope, useMay } from '@/ui/use-session';
 import { pages } from '@/url/pages';
 import { useScopeName } from '@/ui/use-scope-name';
 import { paletteItems, type PaletteItem } from '../model/items';
@@ -38,7 +38,7 @@ function Palette({ onClose }: { onClose: () => void }) {
   const listId = useId();
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState(0);
-  const { data } = useQuery(scopesQuery(useDeferredValue(text.trim())));
+  const { data } = useQuery(scopesQuery(useDeferredValue(text.trim()), useHomeScope()));
   const found = [
     ...pages.filter((page) => may(page.needs, page.on)).map((page) => ({ label: t(`nav.pages.${page.name}`), address: page.address })),
     ...(may('manageSources', 'org') ? [{ label: t('search.addSource'), address: '/sources/new' }] : []),

@@ -4,10 +4,11 @@ import type { ShowbackMetric } from './types';
 
 const SLOW = 60_000;
 
-export const showbackQuery = (period: string, metric: ShowbackMetric) =>
+/** Without a team of all of them, which only those get who see the organization. */
+export const showbackQuery = (period: string, metric: ShowbackMetric, team: string | null) =>
   queryOptions({
-    queryKey: ['showback', period, metric],
-    queryFn: ({ signal }) => request('get', '/api/v1/showback', { query: { period, metric }, signal }),
+    queryKey: ['showback', period, metric, team],
+    queryFn: ({ signal }) => request('get', '/api/v1/showback', { query: { period, metric, team: team ?? undefined }, signal }),
     refetchInterval: SLOW,
     placeholderData: keepPreviousData,
   });

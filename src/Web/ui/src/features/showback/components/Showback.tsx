@@ -13,7 +13,9 @@ import { DownloadIcon } from '@/ui/icons';
 import { Panel } from '@/ui/Panel';
 import { Segmented } from '@/ui/Segmented';
 import { useMinute } from '@/ui/use-now';
+import { useOwnTeams } from '@/ui/use-session';
 import { useScopeName } from '@/ui/use-scope-name';
+import { nextOrder } from '@/ui/sort-order';
 import { showbackAddress, showbackQuery } from '../api/queries';
 import type { ShowbackReport } from '../api/types';
 import { kindOf, lastPeriods, metrics, monthOf, showbackFields } from '../model/periods';
@@ -34,12 +36,15 @@ export function Showback() {
   const period = state.period ?? monthOf(now);
   const kind = kindOf(period);
   const offered = lastPeriods(kind, now, OFFERED[kind]);
-  const query = useQuery(showbackQuery(period, state.metric));
+  const own = useOwnTeams();
+  // Who sees some teams alone looks at one of them at a time.
+  const only = own === null ? null : own.find((team) => team === state.team) ?? own[0] ?? null;
+  const query = useQuery(showbackQuery(period, state.metric, only));
   const report = query.data?.report;
   const teams = report?.teams ?? [];
-  const chosen = teams.find(({ team }) => team === state.team);
+  const chosen = teams.find(({ team }) => team === (only ?? state.team));
   const shown = sortTeams(chosen === undefined ? teams : [chosen], state, compareNames(format.language));
-  const address = (form: 'csv' | 'focus' | 'print') => showbackAddress(form, { period, team: chosen?.team ?? null, metric: state.metric, language: format.language });
+  const address = (form: 'csv' | 'focus' | 'print') => showbackAddress(form, { period, team: only ?? chosen?.team ?? null, metric: state.metric, language: format.language });
   return (
     <Box sx={{ display: 'flex', flexDirection: 'column', gap: 2 }}>
       <Box data-print="hide" sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 1.5 }}>
@@ -47,9 +52,9 @@ export function Showback() {
         <TextField select size="small" label={t('showback.period')} value={period} onChange={(event) => setState({ period: event.target.value })} sx={{ minWidth: 140 }}>
           {[...new Set([...offered, period])].map((value) => <MenuItem key={value} value={value}>{value}</MenuItem>)}
         </TextField>
-        <TextField select size="small" label={t('showback.team')} value={chosen?.team ?? ''} onChange={(event) => setState({ team: event.target.value === '' ? null : event.target.value })} sx={{ minWidth: 160 }} slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}>
-          <MenuItem value="">{t('showback.all')}</MenuItem>
-          {teams.map(({ team }) => <MenuItem key={team} value={team}>{teamName(team)}</MenuItem>)}
+        <TextField select size="small" label={t('showback.team')} value={only ?? chosen?.team ?? ''} onChange={(event) => setState({ team: event.target.value === '' ? null : event.target.value })} sx={{ minWidth: 160 }} slotProps={{ select: { displayEmpty: true }, inputLabel: { shrink: true } }}>
+          {own === null && <MenuItem value="">{t('showback.all')}</MenuItem>}
+          {(own ?? teams.map(({ team }) => team)).map((team) => <MenuItem key={team} value={team}>{teamName(team)}</MenuItem>)}
         </TextField>
         <TextField select size="small" label={t('showback.metricTitle')} value={state.metric} onChange={(event) => setState({ metric: event.target.value as (typeof metrics)[number] })} sx={{ minWidth: 160 }}>
           {metrics.map((metric) => <MenuItem key={metric} value={metric}>{t(`showback.metric.${metric}`)}</MenuItem>)}
@@ -68,7 +73,7 @@ export function Showback() {
                 organization={chosen === undefined ? data.report.organization : null}
                 sort={state.sort}
                 order={state.order}
-                onSort={(sort) => setState({ sort, order: sort === state.sort && state.order === 'desc' ? 'asc' : 'desc' }, { replace: true })}
+                onSort={(sort) => setState({ sort, order: nextOrder(sort === state.sort, state.order) }, { replace: true })}
                 onTeam={(team) => setState({ team })}
               />
               {data.report.stays.length > 0 && (

@@ -7,7 +7,9 @@ import TableFooter from '@mui/material/TableFooter';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useTranslation } from 'react-i18next';
-import { SortCell, type SortOrder } from '@/ui/SortCell';
+import type { FigureId } from '@/ui/figures';
+import type { SortOrder } from '@/ui/sort-order';
+import { SortCell } from '@/ui/SortCell';
 import { useScopeName } from '@/ui/use-scope-name';
 import type { ShowbackFigures, TeamShowback } from '../api/types';
 import type { ShowbackSortKey } from '../model/periods';
@@ -27,19 +29,19 @@ export function ShowbackTable({ teams, organization, sort, order, onSort, onTeam
   const { t } = useTranslation();
   const { words } = useScopeName();
   const teamName = (team: string) => words([team])[0]!;
-  const heading = (key: ShowbackSortKey, label: string, align: 'left' | 'right' = 'right') => (
-    <SortCell label={label} align={align} order={sort === key ? order : null} onSort={() => onSort(key)} />
+  const heading = (key: ShowbackSortKey, label: string, figure?: FigureId, align: 'left' | 'right' = 'right') => (
+    <SortCell label={label} figure={figure} align={align} order={sort === key ? order : null} onSort={() => onSort(key)} />
   );
   return (
     <Box tabIndex={0} role="region" aria-label={t('showback.byTeam')} sx={{ overflowX: 'auto', position: 'relative' }}>
       <Table size="small" aria-label={t('showback.byTeam')} sx={{ minWidth: 860, '& th:first-of-type': { pl: 2 }, '& thead th:last-of-type, & td:last-of-type': { pr: 2 }, '& tfoot td, & tfoot th': { borderBottom: 0, color: 'text.primary', fontSize: 13 } }}>
         <TableHead>
           <TableRow>
-            {heading('team', t('showback.team'), 'left')}
-            {heading('direct', t('showback.direct'))}
-            {heading('in', t('showback.in'))}
-            {heading('out', t('showback.out'))}
-            {heading('total', t('showback.total'))}
+            {heading('team', t('showback.team'), undefined, 'left')}
+            {heading('direct', t('showback.direct'), 'directCost')}
+            {heading('in', t('showback.in'), 'allocatedIn')}
+            {heading('out', t('showback.out'), 'allocatedOut')}
+            {heading('total', t('showback.total'), 'showbackTotal')}
             <TableCell scope="col">{t('showback.sureness')}</TableCell>
             {heading('change', t('showback.change'))}
           </TableRow>

@@ -2,9 +2,9 @@ import Button from '@mui/material/Button';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Source, SourceKind } from '@/api/types';
+import { providerOf } from '@/format/provider-of';
 import { useFormat } from '@/format/use-format';
 import { Panel } from '@/ui/Panel';
-import { providerOf } from '../model/kinds';
 import { sourceAddress } from '../model/sources';
 import { Facts } from '@/ui/Facts';
 import { Permitted } from '@/ui/Permitted';
@@ -33,7 +33,7 @@ export function SettingsPanel({ source, kind }: SettingsPanelProps) {
           [t('sources.since'), `${source.since.slice(0, 10)} UTC`],
           [t('sources.recordSource'), source.recordSource],
           ...Object.entries(source.secrets).map(([name, state]) => [label(name), secret(state)] as const),
-          ...Object.entries(source.settings).map(([name, value]) => [label(name), value] as const),
+          ...Object.entries(source.settings).map(([name, value]) => [label(name), <span key={name} translate="no">{value}</span>] as const),
         ]}
       />
     </Panel>

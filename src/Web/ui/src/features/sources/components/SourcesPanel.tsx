@@ -12,6 +12,7 @@ import { CsvButton } from '@/ui/CsvButton';
 import { DataState } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
 import { ToldNote, type Told } from '@/ui/ToldNote';
+import { nextOrder } from '@/ui/sort-order';
 import { countByStatus, rowsOf, sortSources, sourcesFields } from '../model/sources';
 import { NoSources } from './NoSources';
 import { SourcesTable } from './SourcesTable';
@@ -48,7 +49,7 @@ export function SourcesPanel() {
             asOf={data.asOf}
             sort={state.sort}
             order={state.order}
-            onSort={(sort) => setState({ sort, order: sort === state.sort && state.order === 'desc' ? 'asc' : 'desc' }, { replace: true })}
+            onSort={(sort) => setState({ sort, order: nextOrder(sort === state.sort, state.order) }, { replace: true })}
             onTold={setTold}
           />
         )}

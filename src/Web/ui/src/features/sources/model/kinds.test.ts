@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { SourceKind } from '@/api/types';
-import { groupKinds, providerOf } from './kinds';
+import { providerOf } from '@/format/provider-of';
+import { groupKinds } from './kinds';
 
 const kind = (name: string, en: string, ko = '종류') =>
   ({ kind: name, title: { en, ko }, description: { en: `Reads ${en}.`, ko: '읽습니다.' }, settings: [] }) as unknown as SourceKind;

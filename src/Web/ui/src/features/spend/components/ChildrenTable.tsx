@@ -26,6 +26,7 @@ import { PaceBar } from '@/ui/PaceBar';
 import { Panel } from '@/ui/Panel';
 import { SortCell } from '@/ui/SortCell';
 import { useScopeName } from '@/ui/use-scope-name';
+import { nextOrder } from '@/ui/sort-order';
 import { change, pace, sortChildren, sortKeys, type SortKey } from '../model/children';
 
 interface SortState {
@@ -58,7 +59,7 @@ export function ChildrenTable({ scope, title }: { scope: string; title: string }
       <DataState what={title} query={query} height={220}>
         {(data) => data.items.length === 0
           ? <EmptyNote title={t('common.noData')} />
-          : <Rows items={items} title={title} sort={sort} order={order} onSort={(key) => setSort({ sort: key, order: key === sort && order === 'desc' ? 'asc' : 'desc' }, { replace: true })} />}
+          : <Rows items={items} title={title} sort={sort} order={order} onSort={(key) => setSort({ sort: key, order: nextOrder(key === sort, order) }, { replace: true })} />}
       </DataState>
     </Panel>
   );

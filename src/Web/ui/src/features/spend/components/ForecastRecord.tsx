@@ -5,6 +5,7 @@ import Typography from '@mui/material/Typography';
 import { useTranslation } from 'react-i18next';
 import type { Forecast } from '@/api/types';
 import { useFormat } from '@/format/use-format';
+import { FigureName } from '@/ui/FigureName';
 import { HelpIcon } from '@/ui/icons';
 import { reasonKey } from '../model/reason';
 
@@ -32,8 +33,9 @@ export function ForecastRecord({ forecast }: { forecast: Forecast }) {
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 2, rowGap: 0.25, fontSize: 12, lineHeight: '18px' }}>
           <Box component="span" sx={{ fontWeight: 600 }}>
             {t('chart.record.title')}
+            <FigureName bare id="forecastError" scope={forecast.scope} />
             <Tooltip title={figures.map(([label, , hint]) => <p key={label} style={{ margin: 4 }}>{`${label}: ${hint}`}</p>)} describeChild>
-              <IconButton size="small" aria-label={t('chart.record.help')} data-print="hide" sx={{ p: 0.25, ml: 0.25 }}><HelpIcon sx={{ fontSize: 16 }} /></IconButton>
+              <IconButton size="small" aria-label={t('chart.record.help')} data-print="hide" sx={{ p: 0.5, ml: 1 }}><HelpIcon sx={{ fontSize: 16 }} /></IconButton>
             </Tooltip>
           </Box>
           <Box component="dl" aria-label={t('chart.record.title')} sx={{ display: 'contents' }}>

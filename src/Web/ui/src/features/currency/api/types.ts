@@ -1,0 +1,7 @@
+import type { components } from '@/api/generated/schema';
+
+type Schemas = components['schemas'];
+
+export type Currency = Schemas['CurrencyResponse'];
+export type ExchangeRate = Schemas['ExchangeRateResponse'];
+export type RateState = Schemas['RateState'];
