@@ -17,16 +17,22 @@ public sealed class WeeklyReports(
     public (DateTimeOffset At, DateOnly FirstDay) LastDue(DateTimeOffset now)
     {
         var zone = Zone();
-        var today = TimeZoneInfo.ConvertTime(now, zone).Date;
-        var day = today.AddDays(-(((int)today.DayOfWeek - (int)options.Day + 7) % 7));
-        var at = LocalTime.ToUtc(day + options.Time, zone);
+        var firstDay = LastFullWeek(now);
+        var at = LocalTime.ToUtc(firstDay.AddDays(7).ToDateTime(TimeOnly.MinValue) + options.Time, zone);
         if (at > now)
         {
-            day = day.AddDays(-7);
-            at = LocalTime.ToUtc(day + options.Time, zone);
+            firstDay = firstDay.AddDays(-7);
+            at = LocalTime.ToUtc(firstDay.AddDays(7).ToDateTime(TimeOnly.MinValue) + options.Time, zone);
         }
 
-        return (at, DateOnly.FromDateTime(day).AddDays(-7));
+        return (at, firstDay);
+    }
+
+    /// <summary>The first day of the last week that is over, whether its report has been due or not.</summary>
+    public DateOnly LastFullWeek(DateTimeOffset now)
+    {
+        var today = DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(now, Zone()).Date);
+        return today.AddDays(-7 - (((int)today.DayOfWeek - (int)options.Day + 7) % 7));
     }
 
     /// <summary>The report on the week that begins on a day.</summary>

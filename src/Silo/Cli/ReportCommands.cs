@@ -18,7 +18,7 @@ internal static class ReportCommands
         var team = new Option<string>("--team") { Description = "The team's name", HelpName = "TEAM", Required = true };
         var language = new Option<string>("--lang") { Description = "en or ko", DefaultValueFactory = _ => "en", HelpName = "LANG" };
         language.AcceptOnlyFromAmong("en", "ko");
-        var command = new Command("weekly", "A team's report on the last full week, as its channels get it.");
+        var command = new Command("weekly", "A team's report on the last full week, as its channels get it when it is due.");
         command.Options.Add(team);
         command.Options.Add(language);
         store.AddTo(command);
@@ -35,7 +35,7 @@ internal static class ReportCommands
 
             var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
             var reports = services.GetRequiredService<WeeklyReports>();
-            var report = await reports.ReadAsync(scope, reports.LastDue(now).FirstDay, now, token);
+            var report = await reports.ReadAsync(scope, reports.LastFullWeek(now), now, token);
             var text = WeeklyReportText.Write(report, parsed.GetValue(language) == "ko" ? NarrativeLanguage.Korean : NarrativeLanguage.English);
             Console.WriteLine(text.Title);
             foreach (var line in text.Paragraphs.Concat(text.Facts.Select(fact => $"{fact.Name}: {fact.Value}")))

@@ -168,21 +168,24 @@ public sealed class WeeklyReporterTests
     }
 
     [Theory]
-    [InlineData("2026-11-15T23:59:59Z", "Asia/Seoul", DayOfWeek.Monday, "2026-11-09T00:00:00Z", "2026-11-02")]
-    [InlineData("2026-11-16T00:00:00Z", "Asia/Seoul", DayOfWeek.Monday, "2026-11-16T00:00:00Z", "2026-11-09")]
-    [InlineData("2026-12-31T23:00:00Z", "UTC", DayOfWeek.Friday, "2026-12-25T09:00:00Z", "2026-12-18")]
-    [InlineData("2027-01-01T09:00:00Z", "UTC", DayOfWeek.Friday, "2027-01-01T09:00:00Z", "2026-12-25")]
-    [InlineData("2024-02-29T12:00:00Z", "UTC", DayOfWeek.Thursday, "2024-02-29T09:00:00Z", "2024-02-22")]
-    [InlineData("2026-03-09T13:00:00Z", "America/New_York", DayOfWeek.Monday, "2026-03-09T13:00:00Z", "2026-03-02")] // After the change to summer time.
-    [InlineData("2026-11-02T13:59:59Z", "America/New_York", DayOfWeek.Monday, "2026-10-26T13:00:00Z", "2026-10-19")] // After the change back.
-    [InlineData("2026-11-02T14:00:00Z", "America/New_York", DayOfWeek.Monday, "2026-11-02T14:00:00Z", "2026-10-26")]
-    public void The_last_hour_that_was_due_follows_the_clock_on_the_wall(string now, string zone, DayOfWeek day, string at, string firstDay)
+    [InlineData("2026-11-15T23:59:59Z", "Asia/Seoul", DayOfWeek.Monday, "2026-11-09T00:00:00Z", "2026-11-02", "2026-11-09")]
+    [InlineData("2026-11-15T14:59:59Z", "Asia/Seoul", DayOfWeek.Monday, "2026-11-09T00:00:00Z", "2026-11-02", "2026-11-02")] // Sunday in Seoul.
+    [InlineData("2026-11-16T00:00:00Z", "Asia/Seoul", DayOfWeek.Monday, "2026-11-16T00:00:00Z", "2026-11-09", "2026-11-09")]
+    [InlineData("2026-12-31T23:00:00Z", "UTC", DayOfWeek.Friday, "2026-12-25T09:00:00Z", "2026-12-18", "2026-12-18")]
+    [InlineData("2027-01-01T09:00:00Z", "UTC", DayOfWeek.Friday, "2027-01-01T09:00:00Z", "2026-12-25", "2026-12-25")]
+    [InlineData("2024-02-29T12:00:00Z", "UTC", DayOfWeek.Thursday, "2024-02-29T09:00:00Z", "2024-02-22", "2024-02-22")]
+    [InlineData("2026-03-09T13:00:00Z", "America/New_York", DayOfWeek.Monday, "2026-03-09T13:00:00Z", "2026-03-02", "2026-03-02")] // After the change to summer time.
+    [InlineData("2026-11-02T13:59:59Z", "America/New_York", DayOfWeek.Monday, "2026-10-26T13:00:00Z", "2026-10-19", "2026-10-26")] // After the change back.
+    [InlineData("2026-11-02T14:00:00Z", "America/New_York", DayOfWeek.Monday, "2026-11-02T14:00:00Z", "2026-10-26", "2026-10-26")]
+    public void What_was_due_and_what_is_over_follow_the_clock_on_the_wall(
+        string now, string zone, DayOfWeek day, string at, string firstDay, string lastFullWeek)
     {
         var invariant = System.Globalization.CultureInfo.InvariantCulture;
 
         // No store is asked.
-        new WeeklyReports(null!, null!, null!, new Grains(), null!, new(), new() { TimeZone = zone, Day = day }).LastDue(DateTimeOffset.Parse(now, invariant))
-            .ShouldBe((DateTimeOffset.Parse(at, invariant), DateOnly.Parse(firstDay, invariant)));
+        var reports = new WeeklyReports(null!, null!, null!, new Grains(), null!, new(), new() { TimeZone = zone, Day = day });
+        reports.LastDue(DateTimeOffset.Parse(now, invariant)).ShouldBe((DateTimeOffset.Parse(at, invariant), DateOnly.Parse(firstDay, invariant)));
+        reports.LastFullWeek(DateTimeOffset.Parse(now, invariant)).ShouldBe(DateOnly.Parse(lastFullWeek, invariant), "from midnight, whether it is due or not");
     }
 
     private static DateTimeOffset Utc(int year, int month, int day, int hour = 0) => new(year, month, day, hour, 0, 0, TimeSpan.Zero);
