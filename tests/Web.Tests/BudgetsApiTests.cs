@@ -42,9 +42,10 @@ public sealed class BudgetsApiTests(WebServer server)
 
         (await SendAsync(HttpMethod.Delete, $"/api/v1/budgets/{id}", null)).Status.ShouldBe(HttpStatusCode.NoContent);
 
-        var notice = (await server.Silo.GetAsync($"/api/v1/notices?thread=budget/{id}/2026-01-05", Token)).GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
-        notice.GetProperty("phase").GetString().ShouldBe("closed");
-        notice.GetProperty("key").GetString().ShouldBe($"budget/{id}/2026-01-05/removed");
+        // The watch may say beside it that the period of January is over; both close the thread.
+        var notices = (await server.Silo.GetAsync($"/api/v1/notices?thread=budget/{id}/2026-01-05", Token)).GetProperty("items").EnumerateArray().ToList();
+        notices.ShouldAllBe(notice => notice.GetProperty("phase").GetString() == "closed");
+        notices.Select(notice => notice.GetProperty("key").GetString()).ShouldContain($"budget/{id}/2026-01-05/removed-2");
     }
 
     [Fact]

@@ -55,7 +55,7 @@ public static class BudgetNarrative
     {
         ArgumentNullException.ThrowIfNull(status);
         ArgumentNullException.ThrowIfNull(told);
-        return Closed(status, told, "removed", at, reporting, (name, language) => language == NarrativeLanguage.Korean
+        return Closed(status, told, $"removed-{told.Told.Count}", at, reporting, (name, language) => language == NarrativeLanguage.Korean
             ? ($"{name}: 예산 삭제", $"\"{status.Budget.Name}\" 예산이 삭제되었습니다. 이 예산의 알림을 닫습니다.")
             : ($"{name}: the budget was removed", $"\"{status.Budget.Name}\" was removed, and with it what was told of it."));
     }

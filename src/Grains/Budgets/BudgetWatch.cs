@@ -104,6 +104,12 @@ public sealed partial class BudgetWatch(
             }
 
             await budgets.SaveToldAsync(due.Told, cancellationToken);
+            if (due.Notices.Count > 0 && await budgets.FindAsync(budget.Id, cancellationToken) is null)
+            {
+                // Removed meanwhile, by somebody who could not close what was not told yet.
+                await notices.TellAsync([BudgetNarrative.Removed(status, due.Told, now, currencies.Reporting)], cancellationToken);
+                await budgets.SaveToldAsync(due.Told with { IsClosed = true }, cancellationToken);
+            }
         }
     }
 

@@ -79,6 +79,20 @@ public sealed class BudgetWatchTests
     }
 
     [Fact]
+    public async Task A_budget_that_is_removed_while_a_word_on_it_is_on_its_way_leaves_nothing_open()
+    {
+        await using var harness = await BudgetHarness.StartAsync();
+        await harness.AddAsync(10);
+        await harness.SpendAsync(6);
+        var desk = new Desk { Before = () => harness.Store.Budgets.RemoveAsync("b", Token) };
+        await Watch(harness, desk).TickAsync(Token);
+        await Watch(harness, desk).TickAsync(Token);
+
+        desk.Told.Select(notice => (notice.Key, notice.Phase)).ShouldBe(
+            [("budget/b/2026-11/50", NoticePhase.Opened), ("budget/b/2026-11/removed-1", NoticePhase.Closed)]);
+    }
+
+    [Fact]
     public async Task A_total_that_has_ended_is_closed_again_after_a_late_word()
     {
         await using var harness = await BudgetHarness.StartAsync();
@@ -256,15 +270,18 @@ public sealed class BudgetWatchTests
 
         public bool IsAway { get; set; }
 
-        public Task TellAsync(IReadOnlyList<Notice> notices, CancellationToken cancellationToken)
+        /// <summary>What happens just before something is told.</summary>
+        public Func<Task>? Before { get; init; }
+
+        public async Task TellAsync(IReadOnlyList<Notice> notices, CancellationToken cancellationToken)
         {
+            await (Before?.Invoke() ?? Task.CompletedTask);
             if (IsAway)
             {
                 throw new StoreUnavailableException("The desk is away.", retry: true);
             }
 
             Told.AddRange(notices);
-            return Task.CompletedTask;
         }
 
         public Task<Explanation?> ExplainAsync(ExplanationRequest request, CancellationToken cancellationToken)
