@@ -24,6 +24,9 @@ namespace FinOpsAI.Silo;
 /// <summary>Composes the whole product into one web application. Tests build the same one on a port of their own.</summary>
 internal static class SiloApplication
 {
+    /// <summary>How long an orderly stop may take: requests under way, commits, deliveries and grains' snapshots. What is cut off is replayed at the next start.</summary>
+    public static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(45);
+
     private const string DefaultUrl = "http://127.0.0.1:5080";
 
     /// <summary>Builds the application; nothing runs and no file is touched before it is started.</summary>
@@ -55,7 +58,7 @@ internal static class SiloApplication
         // It warns at each start that its keys are not encrypted themselves; docs/connectors.md says what guards them.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.WebHost.UseUrls(settings.Urls ?? builder.Configuration["urls"] ?? DefaultUrl);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(45));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
 
         AddOptions(builder);
         builder.Services.AddFinOpsStorage().Bind(builder.Configuration.GetSection(StorageOptions.Section));

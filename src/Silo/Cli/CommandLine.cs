@@ -9,6 +9,9 @@ namespace FinOpsAI.Silo.Cli;
 /// <summary>The commands. Exit codes: 0 done; 1 failed; 2 done, but some input was refused; 64 wrong usage; 69 a service cannot be reached.</summary>
 internal static class CommandLine
 {
+    /// <summary>How long a command may take to end after SIGTERM or Ctrl+C: the server's own time for it, and a little for what comes after.</summary>
+    private static readonly TimeSpan TerminationTimeout = SiloApplication.ShutdownTimeout + TimeSpan.FromSeconds(5);
+
     /// <summary>Runs a command line to its end.</summary>
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
@@ -56,7 +59,7 @@ internal static class CommandLine
 
         try
         {
-            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TerminationTimeout });
         }
         catch (OptionsValidationException e)
         {
