@@ -152,7 +152,7 @@ internal static class AttributionCommands
         {
             var (from, to) = range.Read(parsed);
             await using var app = await OpenAsync(store, parsed, token);
-            var isBehind = await SumsLag.TellAsync(app, token);
+            var isBehind = await LedgerLag.OfSumsAsync(app, token);
             var report = await app.Services.GetRequiredService<UnattributedReader>().ReadAsync(from, to, token);
             if (parsed.GetValue(json))
             {

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using FinOpsAI.Core.Domain;
 using FinOpsAI.Core.Ports;
 using FinOpsAI.Core.Scenarios;
@@ -53,7 +52,7 @@ internal static class ScenarioCommand
             }
 
             await using var app = await store.OpenAsync(parsed, token);
-            var isBehind = await IsBehindAsync(app, token);
+            var isBehind = await LedgerLag.OfFactsAsync(app, token);
             var pricer = app.Services.GetRequiredService<IUsagePricer>();
             var now = app.Services.GetRequiredService<TimeProvider>().GetUtcNow();
             var today = UtcDay.Of(now);
@@ -87,21 +86,6 @@ internal static class ScenarioCommand
             return isBehind ? ExitCodes.Partial : ExitCodes.Done;
         });
         return command;
-    }
-
-    /// <summary>Daily facts are written by the server, as sums are.</summary>
-    private static async Task<bool> IsBehindAsync(WebApplication app, CancellationToken cancellationToken)
-    {
-        var head = await app.Services.GetRequiredService<ILedger>().GetHeadAsync(cancellationToken);
-        var position = await app.Services.GetRequiredService<IFactStore>().GetPositionAsync(cancellationToken);
-        if (position < head)
-        {
-            await Console.Error.WriteLineAsync(string.Create(
-                CultureInfo.InvariantCulture,
-                $"The daily facts do not have {head - position} of {head} ledger positions yet: start the server once, then ask again."));
-        }
-
-        return position < head;
     }
 
     private static Option<decimal> Factor(string name, string description) =>

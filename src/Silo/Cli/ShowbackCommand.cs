@@ -47,7 +47,7 @@ internal static class ShowbackCommand
             }
 
             await using var app = await store.OpenAsync(parsed, token);
-            var isBehind = await SumsLag.TellAsync(app, token);
+            var isBehind = await LedgerLag.OfSumsAsync(app, token);
             await WriteAsync(
                 app, asked, parsed.GetValue(team), parsed.GetValue(format)!, parsed.GetValue(metric),
                 parsed.GetValue(language) == "ko" ? NarrativeLanguage.Korean : NarrativeLanguage.English, parsed.GetValue(file), token);
