@@ -6,7 +6,7 @@ using Spectre.Console;
 
 namespace FinOpsAI.Silo.Cli;
 
-/// <summary>The commands. Exit codes: 0 done; 1 failed; 2 done, but some input was refused; 64 wrong usage; 69 a service cannot be reached.</summary>
+/// <summary>The commands. Exit codes: 0 done; 1 failed; 2 done, but not wholly: input was refused, figures lag behind; 64 wrong usage; 69 a service cannot be reached.</summary>
 internal static class CommandLine
 {
     /// <summary>How long a command may take to end after SIGTERM or Ctrl+C: the server's own time for it, and a little for what comes after.</summary>

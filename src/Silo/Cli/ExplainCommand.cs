@@ -40,6 +40,7 @@ internal static class ExplainCommand
                 throw new CommandException(ExitCodes.Usage, "Each start must be before its end, and a baseline needs both.");
             }
 
+            var isBehind = await LedgerLag.OfSumsAsync(app, token);
             var explanation = await app.Services.GetRequiredService<IExplainer>().ExplainAsync(
                 new(path, start, end) { BaselineFrom = earlierStart, BaselineTo = earlierEnd }, token);
             if (explanation is null)
@@ -56,7 +57,7 @@ internal static class ExplainCommand
                 Console.WriteLine(sentence);
             }
 
-            return ExitCodes.Done;
+            return isBehind ? ExitCodes.Partial : ExitCodes.Done;
         });
         return command;
     }

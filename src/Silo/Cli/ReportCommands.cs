@@ -33,6 +33,7 @@ internal static class ReportCommands
                 throw new CommandException(ExitCodes.Usage, $"There is no team '{scope.Name}'.");
             }
 
+            var isBehind = await LedgerLag.OfSumsAsync(app, token);
             var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
             var reports = services.GetRequiredService<WeeklyReports>();
             var report = await reports.ReadAsync(scope, reports.LastFullWeek(now), now, token);
@@ -43,7 +44,7 @@ internal static class ReportCommands
                 Console.WriteLine(line);
             }
 
-            return ExitCodes.Done;
+            return isBehind ? ExitCodes.Partial : ExitCodes.Done;
         });
         return command;
     }

@@ -45,6 +45,7 @@ internal static class ValueCommands
                 throw new CommandException(ExitCodes.Usage, $"--from, --to: expected 1 to {MaxDays} days.");
             }
 
+            var isBehind = await LedgerLag.OfSumsAsync(app, token);
             var units = (await app.Services.GetRequiredService<IValueStore>().ListAsync(token)).Where(unit => path.Contains(unit.Scope));
             var reports = await app.Services.GetRequiredService<ValueReader>().ReadAsync(units, start, end, token);
             Console.WriteLine(string.Create(
@@ -53,7 +54,7 @@ internal static class ValueCommands
             Tables.Write(
                 ["id", "unit", "scope", "count", "cost", "per unit", "before", "value", "return", "days used", "without count", "without cost"],
                 [.. reports.Select(Row)]);
-            return ExitCodes.Done;
+            return isBehind ? ExitCodes.Partial : ExitCodes.Done;
         });
         return command;
     }

@@ -111,7 +111,7 @@ test('an organization without plans is told so', async ({ page }) => {
 
 test('an alarm that a plan explains is withdrawn, and comes back without the plan', async ({ page, request }) => {
   const { items } = (await (await request.get('/api/v1/alerts?limit=1000')).json()) as { items: { state: string; cause: Cause & { kind: string; start: string; end: string; excess: number } }[] };
-  const { cause } = items.find((item) => item.state === 'resolved' && item.cause.kind === 'spike' && item.cause.scope.kind === 'resource')!;
+  const { cause } = items.find((item) => item.state === 'resolved' && ['spike', 'daySurge'].includes(item.cause.kind) && item.cause.scope.kind === 'resource')!;
   const entry = page.getByRole('main').locator(`a[href="/anomalies/${cause.id}"]`);
   await page.goto('/anomalies?lang=en');
   await expect(entry).toBeVisible();

@@ -22,6 +22,7 @@ test('from the organization down to a resource and its records', async ({ page }
   for (const [table, level] of [['Teams', 'Team'], ['Projects', 'Project'], ['Resources', 'Resource']] as const) {
     const link = page.getByRole('table', { name: table }).getByRole('link').first();
     const name = await link.innerText();
+    await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
     await link.click();
     await expect(page.getByRole('heading', { level: 1, name, exact: true })).toBeVisible();
     await expect(page.getByRole('main').getByText(level, { exact: true }).first()).toBeVisible();

@@ -50,6 +50,7 @@ test('a unit of value: set up, counted by hand and by lines, and what one costs;
   for (const action of ['valueUnit.added', 'valueUnit.counted']) expect(audit).toContain(action);
   await page.getByRole('button', { name: 'Remove Reviewed contracts' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+  await expect(page.getByRole('dialog')).toBeHidden();
   await expect(row).toHaveCount(0);
   expect((await request.delete(`/api/v1/value-units/${unit.id}`)).status()).toBe(404);
 });

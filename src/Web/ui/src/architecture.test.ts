@@ -70,6 +70,7 @@ describe('the house rules', () => {
     ['Intl', /\bIntl\.|toLocale\w*String/, /^format\//],
     ['colour literals', /#[0-9a-fA-F]{6}\b|\brgba?\(/, /^theme\//],
     ['the address bar', /\buseSearchParams\b/, /^url\//],
+    ['frames that scroll', /\srole="region"/, /^ui\/TableFrame|AnomalyFeed/],
   ])('keep %s in its place', (_, use, place) => {
     expect(code.filter((source) => use.test(source.text) && !place.test(source.path)).map((source) => source.path)).toEqual([]);
   });

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
@@ -11,6 +10,7 @@ import { useFormat } from '@/format/use-format';
 import { useTokens } from '@/theme/use-tokens';
 import { CsvButton } from '@/ui/CsvButton';
 import { Segmented } from '@/ui/Segmented';
+import { TableFrame } from '@/ui/TableFrame';
 import { MarkButton } from './MarkButton';
 import { downloadCsv, toCsv } from './prepare/csv';
 import type { FanPairModel } from './prepare/fan-pair';
@@ -51,24 +51,22 @@ export function FanPairFrame({ model, words, label, name, height = 280 }: FanPai
         <CsvButton onClick={exportCsv} />
       </Box>
       {view === 'table' ? (
-        <Box tabIndex={0} role="region" aria-label={label} sx={{ height, overflow: 'auto', position: 'relative', border: 1, borderColor: 'divider', borderRadius: 1, '@media print': { height: 'auto', overflow: 'visible' } }}>
-          <Table size="small" stickyHeader aria-label={label}>
-            <TableHead>
-              <TableRow>
-                <TableCell scope="col">{t('chart.bucket')}</TableCell>
-                {columns.map((column) => <TableCell key={column.label} scope="col" align="right">{column.label}</TableCell>)}
+        <TableFrame label={label} look="framed" height={height}>
+          <TableHead>
+            <TableRow>
+              <TableCell scope="col">{t('chart.bucket')}</TableCell>
+              {columns.map((column) => <TableCell key={column.label} scope="col" align="right">{column.label}</TableCell>)}
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {model.points.map((point, i) => (
+              <TableRow key={point.day}>
+                <TableCell component="th" scope="row" sx={{ whiteSpace: 'nowrap' }}>{format.bucket(model.times[i]!, 'day')}</TableCell>
+                {columns.map(({ key, quantile, label: heading }) => <TableCell key={heading} align="right" sx={number}>{format.moneyExact(point[key][quantile])}</TableCell>)}
               </TableRow>
-            </TableHead>
-            <TableBody>
-              {model.points.map((point, i) => (
-                <TableRow key={point.day}>
-                  <TableCell component="th" scope="row" sx={{ whiteSpace: 'nowrap' }}>{format.bucket(model.times[i]!, 'day')}</TableCell>
-                  {columns.map(({ key, quantile, label: heading }) => <TableCell key={heading} align="right" sx={number}>{format.moneyExact(point[key][quantile])}</TableCell>)}
-                </TableRow>
-              ))}
-            </TableBody>
-          </Table>
-        </Box>
+            ))}
+          </TableBody>
+        </TableFrame>
       ) : (
         <Suspense fallback={<Box role="status" aria-label={t('common.loading')} sx={{ height }} />}>
           <FanPairChart model={model} hidden={hidden} words={words} label={label} height={height} />

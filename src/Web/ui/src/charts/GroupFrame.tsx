@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
@@ -11,6 +10,7 @@ import { loadAgain } from '@/api/load-again';
 import { useTokens } from '@/theme/use-tokens';
 import { EmptyNote } from '@/ui/DataState';
 import { Segmented } from '@/ui/Segmented';
+import { TableFrame } from '@/ui/TableFrame';
 import { useFigure, type FigureForm } from '@/ui/use-figure';
 import { MarkButton } from './MarkButton';
 import { REST, type GroupChartModel } from './prepare/group-chart';
@@ -68,25 +68,23 @@ function Buckets({ model, form, height, caption }: { model: GroupChartModel; for
   const hasSum = model.series.length > 1 && model.sums.some((sum) => sum !== null);
   const number = { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' };
   return (
-    <Box tabIndex={0} role="region" aria-label={caption} sx={{ height, overflow: 'auto', position: 'relative', border: 1, borderColor: 'divider', borderRadius: 1, '@media print': { height: 'auto', overflow: 'visible' } }}>
-      <Table size="small" stickyHeader aria-label={caption}>
-        <TableHead>
-          <TableRow>
-            <TableCell scope="col">{t('chart.bucket')}</TableCell>
-            {hasSum && <TableCell scope="col" align="right">{t('chart.sumOf')}</TableCell>}
-            {model.series.map((one) => <TableCell key={one.key} scope="col" align="right">{one.name === '' ? t('chart.other') : one.name}</TableCell>)}
+    <TableFrame label={caption} look="framed" height={height}>
+      <TableHead>
+        <TableRow>
+          <TableCell scope="col">{t('chart.bucket')}</TableCell>
+          {hasSum && <TableCell scope="col" align="right">{t('chart.sumOf')}</TableCell>}
+          {model.series.map((one) => <TableCell key={one.key} scope="col" align="right">{one.name === '' ? t('chart.other') : one.name}</TableCell>)}
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {model.times.map((time, i) => ({ time, i })).toReversed().map(({ time, i }) => (
+          <TableRow key={time}>
+            <TableCell component="th" scope="row" sx={{ whiteSpace: 'nowrap' }}>{name.full(time)}</TableCell>
+            {hasSum && <TableCell align="right" sx={number}>{figure.exact(model.sums[i] ?? null)}</TableCell>}
+            {model.series.map((one) => <TableCell key={one.key} align="right" sx={number}>{figure.exact(one.values[i] ?? null)}</TableCell>)}
           </TableRow>
-        </TableHead>
-        <TableBody>
-          {model.times.map((time, i) => ({ time, i })).toReversed().map(({ time, i }) => (
-            <TableRow key={time}>
-              <TableCell component="th" scope="row" sx={{ whiteSpace: 'nowrap' }}>{name.full(time)}</TableCell>
-              {hasSum && <TableCell align="right" sx={number}>{figure.exact(model.sums[i] ?? null)}</TableCell>}
-              {model.series.map((one) => <TableCell key={one.key} align="right" sx={number}>{figure.exact(one.values[i] ?? null)}</TableCell>)}
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </Box>
+        ))}
+      </TableBody>
+    </TableFrame>
   );
 }

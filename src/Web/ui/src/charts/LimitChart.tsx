@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
@@ -9,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/use-format';
 import { CsvButton } from '@/ui/CsvButton';
 import { Segmented } from '@/ui/Segmented';
+import { TableFrame } from '@/ui/TableFrame';
 import { downloadCsv, toCsv } from './prepare/csv';
 import { GRID, prepareLimitChart, type LimitChartInput } from './prepare/limit-chart';
 
@@ -43,24 +43,22 @@ export function LimitChart({ input, label, name, height = 240 }: LimitChartProps
         <CsvButton onClick={exportCsv} />
       </Box>
       {view === 'table' ? (
-        <Box tabIndex={0} role="region" aria-label={label} sx={{ maxHeight: height + 24, overflowY: 'auto' }}>
-          <Table size="small" stickyHeader aria-label={label}>
-            <TableHead>
-              <TableRow>
-                <TableCell scope="col">{t('chart.until')}</TableCell>
-                <TableCell scope="col" align="right">{t('chart.sum')}</TableCell>
+        <TableFrame label={label} look="plain" maxHeight={height + 24}>
+          <TableHead>
+            <TableRow>
+              <TableCell scope="col">{t('chart.until')}</TableCell>
+              <TableCell scope="col" align="right">{t('chart.sum')}</TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {model.points.map((point) => (
+              <TableRow key={point.time}>
+                <TableCell component="th" scope="row">{format.dateTime(point.time)}</TableCell>
+                <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>{format.moneyExact(point.total)}</TableCell>
               </TableRow>
-            </TableHead>
-            <TableBody>
-              {model.points.map((point) => (
-                <TableRow key={point.time}>
-                  <TableCell component="th" scope="row">{format.dateTime(point.time)}</TableCell>
-                  <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>{format.moneyExact(point.total)}</TableCell>
-                </TableRow>
-              ))}
-            </TableBody>
-          </Table>
-        </Box>
+            ))}
+          </TableBody>
+        </TableFrame>
       ) : (
         <Box role="img" aria-label={label} sx={{ position: 'relative', height, '@media print': { height: 210, mt: 2 }, mb: 3, fontSize: 12, lineHeight: '16px', color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>
           <Box component="svg" viewBox={`0 0 ${GRID} ${GRID}`} preserveAspectRatio="none" sx={{ position: 'absolute', inset: 0, width: '100%', height: '100%', overflow: 'visible', '& path': { vectorEffect: 'non-scaling-stroke', fill: 'none' } }}>

@@ -70,7 +70,7 @@ export const theme = createTheme({
           // Paper does not scroll: what runs over the edge of a screen has to fit.
           table: { minWidth: '0 !important' },
           '.MuiTableCell-root': { paddingTop: '4px !important', paddingBottom: '4px !important', paddingInline: '6px', fontSize: '11px !important', lineHeight: '16px !important' },
-          '[role="region"]': { overflow: 'visible !important', maxHeight: 'none !important', position: 'static !important' },
+          '[role="region"]': { overflow: 'visible !important', height: 'auto !important', maxHeight: 'none !important', position: 'static !important' },
           'body, main, main *': { printColorAdjust: 'exact' },
         },
       },
@@ -81,6 +81,7 @@ export const theme = createTheme({
       styleOverrides: { root: { minHeight: 32, paddingInline: 12 }, outlined: { borderColor: 'var(--mui-palette-control)', color: 'var(--mui-palette-text-primary)' } },
     },
     MuiPaper: { defaultProps: { elevation: 0 }, styleOverrides: { root: { backgroundImage: 'none' } } },
+    MuiAutocomplete: { styleOverrides: { paper: { border: '1px solid var(--mui-palette-divider)' } } },
     MuiMenu: { styleOverrides: { paper: { border: '1px solid var(--mui-palette-divider)' } } },
     MuiDialog: { styleOverrides: { paper: { border: '1px solid var(--mui-palette-divider)', backgroundImage: 'none' } } },
     MuiTooltip: {

@@ -1,11 +1,11 @@
 import Box from '@mui/material/Box';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useId, type ReactNode } from 'react';
+import { TableFrame } from './TableFrame';
 
 export interface TableHeading {
   label: string;
@@ -26,18 +26,15 @@ interface ScrollTableProps {
 
 /** A table of many rows that scrolls beneath its headings, also by key. */
 export function ScrollTable({ label, labelledBy, headings, maxHeight, isFlush = false, children }: ScrollTableProps) {
-  const name = { 'aria-label': label, 'aria-labelledby': labelledBy };
   return (
-    <Box tabIndex={0} role="region" {...name} sx={{ overflow: 'auto', maxHeight, ...(isFlush ? {} : { border: 1, borderColor: 'divider', borderRadius: 1 }) }}>
-      <Table size="small" stickyHeader {...name} sx={isFlush ? { '& th:first-of-type': { pl: 2 } } : {}}>
-        <TableHead>
-          <TableRow>
-            {headings.map((heading) => <TableCell key={heading.label} scope="col" align={heading.isRight === true ? 'right' : 'left'}>{heading.label}</TableCell>)}
-          </TableRow>
-        </TableHead>
-        <TableBody>{children}</TableBody>
-      </Table>
-    </Box>
+    <TableFrame label={label} labelledBy={labelledBy} look={isFlush ? 'flush' : 'framed'} maxHeight={maxHeight}>
+      <TableHead>
+        <TableRow>
+          {headings.map((heading) => <TableCell key={heading.label} scope="col" align={heading.isRight === true ? 'right' : 'left'}>{heading.label}</TableCell>)}
+        </TableRow>
+      </TableHead>
+      <TableBody>{children}</TableBody>
+    </TableFrame>
   );
 }
 

@@ -2,6 +2,7 @@ import { BudgetLine } from '@/features/budgets/components/BudgetLine';
 import { OpenRequestsPanel } from '@/features/budgets/components/OpenRequestsPanel';
 import { ScopeBudgets } from '@/features/budgets/components/ScopeBudgets';
 import { MonthChange } from '@/features/explanations/components/MonthChange';
+import { useApprovals } from '@/features/policies/api/use-approvals';
 import { ApprovalsPanel } from '@/features/policies/components/ApprovalsPanel';
 import { CostPanel } from '@/features/spend/components/CostPanel';
 import { SummaryCards } from '@/features/spend/components/SummaryCards';
@@ -12,10 +13,11 @@ import type { OverviewProps } from './overview-props';
 
 /** Whether the money lasts, who asks for more, and why the month differs from the last. */
 export function ManagerOverview({ scope, name }: OverviewProps) {
+  const approvals = useApprovals();
   return (
     <>
       <SummaryCards scope={scope} budget={(summary) => <BudgetLine summary={summary} name={name} />} />
-      <Later>
+      <Later isReady={approvals.isKnown}>
         <Row columns="minmax(0, 1.7fr) minmax(340px, 1fr)">
           <ScopeBudgets scope={scope} />
           <OpenRequestsPanel />

@@ -1,6 +1,5 @@
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
@@ -8,6 +7,7 @@ import TableRow from '@mui/material/TableRow';
 import Tooltip from '@mui/material/Tooltip';
 import Typography from '@mui/material/Typography';
 import { useTranslation } from 'react-i18next';
+import { TableFrame } from '@/ui/TableFrame';
 import { EditIcon, RemoveIcon } from '@/ui/icons';
 import { Chip } from '@/ui/SeverityChip';
 import { useScopeName } from '@/ui/use-scope-name';
@@ -30,58 +30,56 @@ export function RoutesTable({ routes, channels, onEdit, onRemove }: RoutesTableP
   const targets = (route: Route) => [...route.channels.map(channelName), ...(route.role === null ? [] : [t('alerts.allOfRole', { role: role(route.role) })])].join(', ');
   const quietDays = ({ quiet }: Route) => weekdays.filter((day) => quiet?.days?.includes(day)).map((day) => t(`alerts.weekday.${day}`)).join(', ');
   return (
-    <Box tabIndex={0} role="region" aria-label={t('alerts.routes')} sx={{ overflowX: 'auto', position: 'relative' }}>
-      <Table size="small" aria-label={t('alerts.routes')} sx={{ minWidth: 860, '& th:first-of-type': { pl: 2 }, '& th:last-of-type, & td:last-of-type': { pr: 2 }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
-        <TableHead>
-          <TableRow>
-            <TableCell scope="col">{t('alerts.name')}</TableCell>
-            <TableCell scope="col">{t('alerts.scope')}</TableCell>
-            <TableCell scope="col">{t('alerts.what')}</TableCell>
-            <TableCell scope="col">{t('alerts.to')}</TableCell>
-            <TableCell scope="col">{t('alerts.quiet')}</TableCell>
-            <TableCell scope="col" data-print="hide">{t('alerts.actions')}</TableCell>
+    <TableFrame label={t('alerts.routes')} minWidth={860}>
+      <TableHead>
+        <TableRow>
+          <TableCell scope="col">{t('alerts.name')}</TableCell>
+          <TableCell scope="col">{t('alerts.scope')}</TableCell>
+          <TableCell scope="col">{t('alerts.what')}</TableCell>
+          <TableCell scope="col">{t('alerts.to')}</TableCell>
+          <TableCell scope="col">{t('alerts.quiet')}</TableCell>
+          <TableCell scope="col" data-print="hide">{t('alerts.actions')}</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {routes.map((route) => (
+          <TableRow key={route.id} hover>
+            <TableCell component="th" scope="row" sx={{ maxWidth: 260 }}>
+              <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere', mb: route.isEscalation || route.isPaused ? 0.5 : 0 }}>{route.name}</Box>
+              <Box sx={{ display: 'flex', gap: 0.5, flexWrap: 'wrap' }}>
+                {route.isEscalation && <Chip tone="medium">{t('alerts.escalationChip')}</Chip>}
+                {route.isPaused && <Chip tone="neutral">{t('alerts.paused')}</Chip>}
+              </Box>
+            </TableCell>
+            <TableCell sx={{ maxWidth: 200, overflowWrap: 'anywhere' }}>{scopeName.path(route.scope.key)}</TableCell>
+            <TableCell sx={{ maxWidth: 260 }}>
+              {route.kinds.length === 0 ? t('alerts.allKinds') : route.kinds.map((kind) => t(`alerts.noticeKind.${kind}`)).join(', ')}
+              <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{t('alerts.fromSeverity', { severity: t(`common.severity.${route.minSeverity}`) })}</Typography>
+            </TableCell>
+            <TableCell sx={{ maxWidth: 260, overflowWrap: 'anywhere' }}>{targets(route)}</TableCell>
+            <TableCell sx={{ maxWidth: 240 }}>
+              {route.quiet === null ? t('alerts.never') : (
+                <>
+                  <Box sx={{ fontVariantNumeric: 'tabular-nums' }}>{route.quiet.from === route.quiet.to ? quietDays(route) : `${route.quiet.from}–${route.quiet.to}`}</Box>
+                  <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>
+                    {route.quiet.timeZone}
+                    {route.quiet.from !== route.quiet.to && quietDays(route) !== '' && ` · ${t('alerts.allDay', { days: quietDays(route) })}`}
+                    {route.quiet.criticalBreaksThrough === true && ` · ${t('alerts.butCritical')}`}
+                  </Typography>
+                </>
+              )}
+            </TableCell>
+            <TableCell data-print="hide" sx={{ whiteSpace: 'nowrap' }}>
+              <Tooltip title={t('alerts.edit')}>
+                <IconButton size="small" onClick={() => onEdit(route)} aria-label={t('alerts.editOf', { name: route.name })}><EditIcon sx={{ fontSize: 18 }} /></IconButton>
+              </Tooltip>
+              <Tooltip title={t('alerts.remove')}>
+                <IconButton size="small" onClick={() => onRemove(route)} aria-label={t('alerts.removeOf', { name: route.name })}><RemoveIcon sx={{ fontSize: 18 }} /></IconButton>
+              </Tooltip>
+            </TableCell>
           </TableRow>
-        </TableHead>
-        <TableBody>
-          {routes.map((route) => (
-            <TableRow key={route.id} hover>
-              <TableCell component="th" scope="row" sx={{ maxWidth: 260 }}>
-                <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere', mb: route.isEscalation || route.isPaused ? 0.5 : 0 }}>{route.name}</Box>
-                <Box sx={{ display: 'flex', gap: 0.5, flexWrap: 'wrap' }}>
-                  {route.isEscalation && <Chip tone="medium">{t('alerts.escalationChip')}</Chip>}
-                  {route.isPaused && <Chip tone="neutral">{t('alerts.paused')}</Chip>}
-                </Box>
-              </TableCell>
-              <TableCell sx={{ maxWidth: 200, overflowWrap: 'anywhere' }}>{scopeName.path(route.scope.key)}</TableCell>
-              <TableCell sx={{ maxWidth: 260 }}>
-                {route.kinds.length === 0 ? t('alerts.allKinds') : route.kinds.map((kind) => t(`alerts.noticeKind.${kind}`)).join(', ')}
-                <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{t('alerts.fromSeverity', { severity: t(`common.severity.${route.minSeverity}`) })}</Typography>
-              </TableCell>
-              <TableCell sx={{ maxWidth: 260, overflowWrap: 'anywhere' }}>{targets(route)}</TableCell>
-              <TableCell sx={{ maxWidth: 240 }}>
-                {route.quiet === null ? t('alerts.never') : (
-                  <>
-                    <Box sx={{ fontVariantNumeric: 'tabular-nums' }}>{route.quiet.from === route.quiet.to ? quietDays(route) : `${route.quiet.from}–${route.quiet.to}`}</Box>
-                    <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>
-                      {route.quiet.timeZone}
-                      {route.quiet.from !== route.quiet.to && quietDays(route) !== '' && ` · ${t('alerts.allDay', { days: quietDays(route) })}`}
-                      {route.quiet.criticalBreaksThrough === true && ` · ${t('alerts.butCritical')}`}
-                    </Typography>
-                  </>
-                )}
-              </TableCell>
-              <TableCell data-print="hide" sx={{ whiteSpace: 'nowrap' }}>
-                <Tooltip title={t('alerts.edit')}>
-                  <IconButton size="small" onClick={() => onEdit(route)} aria-label={t('alerts.editOf', { name: route.name })}><EditIcon sx={{ fontSize: 18 }} /></IconButton>
-                </Tooltip>
-                <Tooltip title={t('alerts.remove')}>
-                  <IconButton size="small" onClick={() => onRemove(route)} aria-label={t('alerts.removeOf', { name: route.name })}><RemoveIcon sx={{ fontSize: 18 }} /></IconButton>
-                </Tooltip>
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </Box>
+        ))}
+      </TableBody>
+    </TableFrame>
   );
 }

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableFooter from '@mui/material/TableFooter';
@@ -8,6 +7,7 @@ import TableRow from '@mui/material/TableRow';
 import Typography from '@mui/material/Typography';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/use-format';
+import { TableFrame } from '@/ui/TableFrame';
 import { CheckIcon } from '@/ui/icons';
 import { useScopeName } from '@/ui/use-scope-name';
 import type { SharedResult } from '../api/types';
@@ -24,38 +24,36 @@ export function SharedResultView({ result }: { result: SharedResult }) {
   return (
     <Box sx={{ mt: 1 }}>
       {result.parts.length === 0 ? <Typography variant="caption" sx={{ color: 'text.secondary' }}>{t('attribution.nothingDivided')}</Typography> : (
-        <Box tabIndex={0} role="region" aria-label={t('attribution.partsOf', { name: result.name })} sx={{ overflowX: 'auto' }}>
-          <Table size="small" aria-label={t('attribution.partsOf', { name: result.name })} sx={{ maxWidth: 620, '& tfoot td, & tfoot th': { borderBottom: 0, color: 'text.primary', fontSize: 13, fontWeight: 600 } }}>
-            <TableHead>
-              <TableRow>
-                <TableCell scope="col">{t('attribution.target')}</TableCell>
-                <TableCell scope="col" align="right">{t('attribution.part')}</TableCell>
-                <TableCell scope="col" align="right">{t('attribution.share')}</TableCell>
+        <TableFrame label={t('attribution.partsOf', { name: result.name })} look="plain" sx={{ maxWidth: 620, '& tfoot th, & tfoot td': { fontWeight: 600 } }}>
+          <TableHead>
+            <TableRow>
+              <TableCell scope="col">{t('attribution.target')}</TableCell>
+              <TableCell scope="col" align="right">{t('attribution.part')}</TableCell>
+              <TableCell scope="col" align="right">{t('attribution.share')}</TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {result.parts.map((part) => (
+              <TableRow key={part.scope}>
+                <TableCell component="th" scope="row">{scopeName.path(part.scope)}</TableCell>
+                <TableCell align="right" sx={figures}>{format.moneyExact(part.cost.effective ?? 0)}</TableCell>
+                <TableCell align="right" sx={figures}>{format.percent(part.share, 1)}</TableCell>
               </TableRow>
-            </TableHead>
-            <TableBody>
-              {result.parts.map((part) => (
-                <TableRow key={part.scope}>
-                  <TableCell component="th" scope="row">{scopeName.path(part.scope)}</TableCell>
-                  <TableCell align="right" sx={figures}>{format.moneyExact(part.cost.effective ?? 0)}</TableCell>
-                  <TableCell align="right" sx={figures}>{format.percent(part.share, 1)}</TableCell>
-                </TableRow>
-              ))}
-            </TableBody>
-            <TableFooter>
-              <TableRow>
-                <TableCell component="th" scope="row">{t('attribution.divided')}</TableCell>
-                <TableCell align="right" sx={figures}>{format.moneyExact(result.divided.effective ?? 0)}</TableCell>
-                <TableCell align="right">
-                  <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, color: isWhole ? 'tone.ok' : 'tone.critical', whiteSpace: 'nowrap' }}>
-                    {isWhole && <CheckIcon sx={{ fontSize: 14 }} />}
-                    {t(isWhole ? 'attribution.addsUp' : 'attribution.doesNotAddUp')}
-                  </Box>
-                </TableCell>
-              </TableRow>
-            </TableFooter>
-          </Table>
-        </Box>
+            ))}
+          </TableBody>
+          <TableFooter>
+            <TableRow>
+              <TableCell component="th" scope="row">{t('attribution.divided')}</TableCell>
+              <TableCell align="right" sx={figures}>{format.moneyExact(result.divided.effective ?? 0)}</TableCell>
+              <TableCell align="right">
+                <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 0.5, color: isWhole ? 'tone.ok' : 'tone.critical', whiteSpace: 'nowrap' }}>
+                  {isWhole && <CheckIcon sx={{ fontSize: 14 }} />}
+                  {t(isWhole ? 'attribution.addsUp' : 'attribution.doesNotAddUp')}
+                </Box>
+              </TableCell>
+            </TableRow>
+          </TableFooter>
+        </TableFrame>
       )}
       {result.stays.length > 0 && (
         <Typography variant="caption" component="p" sx={{ color: 'tone.medium', mt: 0.5 }}>

@@ -1,6 +1,5 @@
 import Box from '@mui/material/Box';
 import MuiLink from '@mui/material/Link';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
@@ -10,6 +9,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '@/format/use-format';
 import { scopeAddress } from '@/url/scope-path';
+import { TableFrame } from '@/ui/TableFrame';
 import type { FigureId } from '@/ui/figures';
 import type { SortOrder } from '@/ui/sort-order';
 import { SortCell } from '@/ui/SortCell';
@@ -36,50 +36,48 @@ export function BudgetsTable({ budgets, sort, order, onSort }: BudgetsTableProps
     <SortCell label={label} figure={figure} full={full} align={align} order={sort === key ? order : null} onSort={() => onSort(key)} />
   );
   return (
-    <Box tabIndex={0} role="region" aria-label={t('budgets.all')} sx={{ overflowX: 'auto', position: 'relative' }}>
-      <Table size="small" aria-label={t('budgets.all')} sx={{ minWidth: 880, '& th:first-of-type': { pl: 2 }, '& thead th:last-of-type, & td:last-of-type': { pr: 2 }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
-        <TableHead>
-          <TableRow>
-            {heading('name', t('budgets.name'))}
-            {heading('scope', t('budgets.scope'))}
-            {heading('amount', t('budgets.limit'), 'right')}
-            {heading('used', t('budgets.usedTitle'), 'left', 'budgetShare')}
-            {heading('left', t('budgets.left'), 'right', 'budgetLeft')}
-            {heading('probability', t('budgets.probabilityShort'), 'right', 'excessProbability', t('budgets.probability'))}
-            {heading('state', t('budgets.stateTitle'))}
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {budgets.map((budget) => {
-            const { status } = budget;
-            const isKnown = status.limitUnknown === null;
-            return (
-              <TableRow key={budget.id} hover sx={{ height: 52 }}>
-                <TableCell component="th" scope="row" sx={{ maxWidth: 280 }}>
-                  <MuiLink component={Link} to={budgetAddress(budget.id)} color="text.primary" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{budget.name}</MuiLink>
-                  <Typography variant="caption" component="div" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
-                    {[t(`budgets.period.${budget.period}`), t(budget.hard ? 'budgets.hard' : 'budgets.soft'), ...(budget.owner === null ? [] : [budget.owner])].join(' · ')}
-                  </Typography>
-                </TableCell>
-                <TableCell sx={{ maxWidth: 200, overflowWrap: 'anywhere' }}>
-                  <MuiLink component={Link} to={scopeAddress(budget.scope.key)} color="text.primary">{scopeName.path(budget.scope.key)}</MuiLink>
-                  {budget.experiment !== null && <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{t('budgets.ofExperiment', { name: budget.experiment })}</Typography>}
-                </TableCell>
-                <TableCell align="right" sx={figures} title={isKnown ? format.moneyExact(status.limit) : undefined}>{isKnown ? format.money(status.limit) : t('common.none')}</TableCell>
-                <TableCell sx={{ minWidth: 190 }}>
-                  <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-                    <BudgetBar thin budget={budget} />
-                    <Box component="span" sx={{ ...figures, minWidth: 42, textAlign: 'right' }}>{isKnown ? format.percent(usedShare(budget)) : t('common.none')}</Box>
-                  </Box>
-                </TableCell>
-                <TableCell align="right" sx={{ ...figures, fontWeight: 600 }} title={isKnown ? format.moneyExact(status.left) : undefined}>{isKnown ? format.money(status.left) : t('common.none')}</TableCell>
-                <TableCell align="right" sx={figures}>{status.probability === null ? t('common.none') : format.percent(status.probability)}</TableCell>
-                <TableCell><BudgetStateChip state={budgetState(budget)} /></TableCell>
-              </TableRow>
-            );
-          })}
-        </TableBody>
-      </Table>
-    </Box>
+    <TableFrame label={t('budgets.all')} minWidth={880}>
+      <TableHead>
+        <TableRow>
+          {heading('name', t('budgets.name'))}
+          {heading('scope', t('budgets.scope'))}
+          {heading('amount', t('budgets.limit'), 'right')}
+          {heading('used', t('budgets.usedTitle'), 'left', 'budgetShare')}
+          {heading('left', t('budgets.left'), 'right', 'budgetLeft')}
+          {heading('probability', t('budgets.probabilityShort'), 'right', 'excessProbability', t('budgets.probability'))}
+          {heading('state', t('budgets.stateTitle'))}
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {budgets.map((budget) => {
+          const { status } = budget;
+          const isKnown = status.limitUnknown === null;
+          return (
+            <TableRow key={budget.id} hover sx={{ height: 52 }}>
+              <TableCell component="th" scope="row" sx={{ maxWidth: 280 }}>
+                <MuiLink component={Link} to={budgetAddress(budget.id)} color="text.primary" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{budget.name}</MuiLink>
+                <Typography variant="caption" component="div" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>
+                  {[t(`budgets.period.${budget.period}`), t(budget.hard ? 'budgets.hard' : 'budgets.soft'), ...(budget.owner === null ? [] : [budget.owner])].join(' · ')}
+                </Typography>
+              </TableCell>
+              <TableCell sx={{ maxWidth: 200, overflowWrap: 'anywhere' }}>
+                <MuiLink component={Link} to={scopeAddress(budget.scope.key)} color="text.primary">{scopeName.path(budget.scope.key)}</MuiLink>
+                {budget.experiment !== null && <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{t('budgets.ofExperiment', { name: budget.experiment })}</Typography>}
+              </TableCell>
+              <TableCell align="right" sx={figures} title={isKnown ? format.moneyExact(status.limit) : undefined}>{isKnown ? format.money(status.limit) : t('common.none')}</TableCell>
+              <TableCell sx={{ minWidth: 190 }}>
+                <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+                  <BudgetBar thin budget={budget} />
+                  <Box component="span" sx={{ ...figures, minWidth: 42, textAlign: 'right' }}>{isKnown ? format.percent(usedShare(budget)) : t('common.none')}</Box>
+                </Box>
+              </TableCell>
+              <TableCell align="right" sx={{ ...figures, fontWeight: 600 }} title={isKnown ? format.moneyExact(status.left) : undefined}>{isKnown ? format.money(status.left) : t('common.none')}</TableCell>
+              <TableCell align="right" sx={figures}>{status.probability === null ? t('common.none') : format.percent(status.probability)}</TableCell>
+              <TableCell><BudgetStateChip state={budgetState(budget)} /></TableCell>
+            </TableRow>
+          );
+        })}
+      </TableBody>
+    </TableFrame>
   );
 }

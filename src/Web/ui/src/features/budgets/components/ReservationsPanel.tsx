@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
@@ -16,6 +15,7 @@ import { DataState, EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
 import { Segmented } from '@/ui/Segmented';
 import { Chip } from '@/ui/SeverityChip';
+import { TableFrame } from '@/ui/TableFrame';
 import { reservationsQuery } from '../api/queries';
 import type { Reservation } from '../api/types';
 
@@ -60,37 +60,35 @@ function Rows({ items }: { items: readonly Reservation[] }) {
   const format = useFormat();
   const figures = { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' };
   return (
-    <Box tabIndex={0} role="region" aria-label={t('budgets.reservations')} sx={{ overflow: 'auto', position: 'relative', maxHeight: 420 }}>
-      <Table size="small" stickyHeader aria-label={t('budgets.reservations')} sx={{ minWidth: 720, '& th:first-of-type': { pl: 2 }, '& thead th:last-of-type, & td:last-of-type': { pr: 2 }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
-        <TableHead>
-          <TableRow>
-            <TableCell scope="col">{t('budgets.key')}</TableCell>
-            <TableCell scope="col">{t('budgets.stateTitle')}</TableCell>
-            <TableCell scope="col" align="right">{t('budgets.reserved')}</TableCell>
-            <TableCell scope="col" align="right">{t('budgets.settledTitle')}</TableCell>
-            <TableCell scope="col">{t('budgets.granted')}</TableCell>
-            <TableCell scope="col">{t('budgets.ends')}</TableCell>
+    <TableFrame label={t('budgets.reservations')} minWidth={720} maxHeight={420}>
+      <TableHead>
+        <TableRow>
+          <TableCell scope="col">{t('budgets.key')}</TableCell>
+          <TableCell scope="col">{t('budgets.stateTitle')}</TableCell>
+          <TableCell scope="col" align="right">{t('budgets.reserved')}</TableCell>
+          <TableCell scope="col" align="right">{t('budgets.settledTitle')}</TableCell>
+          <TableCell scope="col">{t('budgets.granted')}</TableCell>
+          <TableCell scope="col">{t('budgets.ends')}</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {items.map((item) => (
+          <TableRow key={`${item.period} ${item.key}`}>
+            <TableCell component="th" scope="row" sx={{ maxWidth: 260, overflowWrap: 'anywhere' }}>
+              {item.key}
+              {item.model !== null && <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{item.free ? t('budgets.freeModel', { model: item.model }) : item.model}</Typography>}
+            </TableCell>
+            <TableCell>
+              <Chip tone={tones[item.state]}>{t(`budgets.reservation.${item.state}`)}</Chip>
+              {item.late && <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{t('budgets.late')}</Typography>}
+            </TableCell>
+            <TableCell align="right" sx={figures}>{format.moneyExact(item.amount)}</TableCell>
+            <TableCell align="right" sx={figures}>{item.settled === null ? t('common.none') : format.moneyExact(item.settled)}</TableCell>
+            <TableCell sx={figures}>{format.dateTime(item.grantedAt)}</TableCell>
+            <TableCell sx={figures}>{format.dateTime(item.closedAt ?? item.expiresAt)}</TableCell>
           </TableRow>
-        </TableHead>
-        <TableBody>
-          {items.map((item) => (
-            <TableRow key={`${item.period} ${item.key}`}>
-              <TableCell component="th" scope="row" sx={{ maxWidth: 260, overflowWrap: 'anywhere' }}>
-                {item.key}
-                {item.model !== null && <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{item.free ? t('budgets.freeModel', { model: item.model }) : item.model}</Typography>}
-              </TableCell>
-              <TableCell>
-                <Chip tone={tones[item.state]}>{t(`budgets.reservation.${item.state}`)}</Chip>
-                {item.late && <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{t('budgets.late')}</Typography>}
-              </TableCell>
-              <TableCell align="right" sx={figures}>{format.moneyExact(item.amount)}</TableCell>
-              <TableCell align="right" sx={figures}>{item.settled === null ? t('common.none') : format.moneyExact(item.settled)}</TableCell>
-              <TableCell sx={figures}>{format.dateTime(item.grantedAt)}</TableCell>
-              <TableCell sx={figures}>{format.dateTime(item.closedAt ?? item.expiresAt)}</TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </Box>
+        ))}
+      </TableBody>
+    </TableFrame>
   );
 }

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
@@ -9,6 +8,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/use-format';
 import { Chip } from '@/ui/SeverityChip';
 import { SortCell } from '@/ui/SortCell';
+import { TableFrame } from '@/ui/TableFrame';
 import type { ExchangeRate, RateState } from '../api/types';
 import { nextRates, type RateColumn, type RatesState } from '../model/rates';
 
@@ -45,34 +45,32 @@ export function RatesTable({ rates, reporting, state, onSort }: RatesTableProps)
     <SortCell label={label} align={align} order={state.rates === column ? state.ratesOrder : null} onSort={() => onSort(nextRates(state, column))} />;
   const numbers = { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' };
   return (
-    <Box tabIndex={0} role="region" aria-label={t('currency.rates')} sx={{ overflowX: 'auto', position: 'relative' }}>
-      <Table size="small" aria-label={t('currency.rates')} sx={{ minWidth: 820, '& th:first-of-type': { pl: 2 }, '& thead th:last-of-type, & td:last-of-type': { pr: 2 }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
-        <TableHead>
-          <TableRow>
-            {head('currency', t('currency.currency'))}
-            {head('rate', t('currency.rate'), 'right')}
-            {head('validFrom', t('currency.from'))}
-            {head('source', t('currency.source'))}
-            {head('state', t('currency.standing'))}
+    <TableFrame label={t('currency.rates')} minWidth={820}>
+      <TableHead>
+        <TableRow>
+          {head('currency', t('currency.currency'))}
+          {head('rate', t('currency.rate'), 'right')}
+          {head('validFrom', t('currency.from'))}
+          {head('source', t('currency.source'))}
+          {head('state', t('currency.standing'))}
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {rates.map((rate) => (
+          <TableRow key={`${rate.currency} ${rate.validFrom}`} hover>
+            <TableCell component="th" scope="row">
+              <Box component="span" translate="no" sx={{ fontWeight: 600 }}>{rate.currency}</Box>
+              <Typography component="span" variant="caption" sx={{ ml: 1, color: 'text.secondary' }}>{format.currencyName(rate.currency)}</Typography>
+            </TableCell>
+            <TableCell align="right" sx={numbers} title={String(rate.rate)}>{`${format.rate(rate.rate)} ${reporting}`}</TableCell>
+            <TableCell sx={numbers}>{rate.validFrom.slice(0, 10)}</TableCell>
+            <TableCell lang="en" sx={{ maxWidth: 340, overflowWrap: 'anywhere' }}>{rate.source}</TableCell>
+            <TableCell>
+              <Chip tone={tones[rate.state]}>{t(`currency.state.${rate.state}`)}</Chip>
+            </TableCell>
           </TableRow>
-        </TableHead>
-        <TableBody>
-          {rates.map((rate) => (
-            <TableRow key={`${rate.currency} ${rate.validFrom}`} hover>
-              <TableCell component="th" scope="row">
-                <Box component="span" translate="no" sx={{ fontWeight: 600 }}>{rate.currency}</Box>
-                <Typography component="span" variant="caption" sx={{ ml: 1, color: 'text.secondary' }}>{format.currencyName(rate.currency)}</Typography>
-              </TableCell>
-              <TableCell align="right" sx={numbers} title={String(rate.rate)}>{`${format.rate(rate.rate)} ${reporting}`}</TableCell>
-              <TableCell sx={numbers}>{rate.validFrom.slice(0, 10)}</TableCell>
-              <TableCell lang="en" sx={{ maxWidth: 340, overflowWrap: 'anywhere' }}>{rate.source}</TableCell>
-              <TableCell>
-                <Chip tone={tones[rate.state]}>{t(`currency.state.${rate.state}`)}</Chip>
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </Box>
+        ))}
+      </TableBody>
+    </TableFrame>
   );
 }

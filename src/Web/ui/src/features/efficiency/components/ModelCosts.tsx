@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
@@ -13,6 +12,7 @@ import { DataState, EmptyNote } from '@/ui/DataState';
 import { Delta } from '@/ui/Delta';
 import { FigureName } from '@/ui/FigureName';
 import { Panel } from '@/ui/Panel';
+import { TableFrame } from '@/ui/TableFrame';
 import { useMinute } from '@/ui/use-now';
 import { isoDay } from '@/url/day-range';
 import { efficiencyQuery } from '../api/queries';
@@ -38,23 +38,21 @@ export function ModelCosts({ scope }: { scope: string }) {
           const shown = data.groups.filter((group) => isCounted(group.now) || isCounted(group.previous)).slice(0, SHOWN);
           if (shown.length === 0) return <EmptyNote title={t('overview.units.none')} hint={t('overview.units.noneHint')} />;
           return (
-            <Box tabIndex={0} role="region" aria-label={t('overview.units.title')} sx={{ overflowX: 'auto', position: 'relative' }}>
-              <Table size="small" aria-label={t('overview.units.title')} sx={{ minWidth: 620, '& th:first-of-type': { pl: 2 }, '& thead th:last-of-type, & td:last-of-type': { pr: 2 }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
-                <TableHead>
-                  <TableRow>
-                    <TableCell scope="col">{t('spend.model')}</TableCell>
-                    <TableCell scope="col" align="right">{`${t('spend.sevenDays')} (${format.currency})`}</TableCell>
-                    <TableCell scope="col" align="right"><FigureName id="perRequest" scope={scope} /></TableCell>
-                    <TableCell scope="col" align="right"><FigureName id="perMillion" scope={scope} /></TableCell>
-                    <TableCell scope="col" align="right"><FigureName id="cacheHit" scope={scope} /></TableCell>
-                  </TableRow>
-                </TableHead>
-                <TableBody>
-                  {shown.map((row) => <Row key={row.key} name={row.key === '' ? t('spend.unnamedModel') : row.key} units={row} />)}
-                  <Row strong name={t('overview.units.all')} units={data.total} />
-                </TableBody>
-              </Table>
-            </Box>
+            <TableFrame label={t('overview.units.title')} minWidth={620}>
+              <TableHead>
+                <TableRow>
+                  <TableCell scope="col">{t('spend.model')}</TableCell>
+                  <TableCell scope="col" align="right">{`${t('spend.sevenDays')} (${format.currency})`}</TableCell>
+                  <TableCell scope="col" align="right"><FigureName id="perRequest" scope={scope} /></TableCell>
+                  <TableCell scope="col" align="right"><FigureName id="perMillion" scope={scope} /></TableCell>
+                  <TableCell scope="col" align="right"><FigureName id="cacheHit" scope={scope} /></TableCell>
+                </TableRow>
+              </TableHead>
+              <TableBody>
+                {shown.map((row) => <Row key={row.key} name={row.key === '' ? t('spend.unnamedModel') : row.key} units={row} />)}
+                <Row strong name={t('overview.units.all')} units={data.total} />
+              </TableBody>
+            </TableFrame>
           );
         }}
       </DataState>

@@ -1,6 +1,4 @@
-import Box from '@mui/material/Box';
 import MuiLink from '@mui/material/Link';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableFooter from '@mui/material/TableFooter';
@@ -12,6 +10,7 @@ import { Sparkline } from '@/charts/Sparkline';
 import { useFormat } from '@/format/use-format';
 import { Delta } from '@/ui/Delta';
 import { SortCell } from '@/ui/SortCell';
+import { TableFrame } from '@/ui/TableFrame';
 import type { EfficiencyGroup } from '../api/types';
 import type { EfficiencySortKey } from '../model/efficiency';
 
@@ -51,38 +50,36 @@ export function UnitTable({ label, heading, groups, total, name, address, sort, 
     </>
   );
   return (
-    <Box tabIndex={0} role="region" aria-label={label} sx={{ overflowX: 'auto', position: 'relative' }}>
-      <Table size="small" aria-label={label} sx={{ minWidth: 940, '& th:first-of-type': { pl: 2 }, '& thead th:last-of-type, & td:last-of-type': { pr: 2 }, '& tfoot td, & tfoot th': { borderBottom: 0, color: 'text.primary', fontSize: 13 } }}>
-        <TableHead>
-          <TableRow>
-            {head('name', heading, 'left')}
-            {head('cost', t('efficiency.cost'))}
-            {head('perRequest', t('efficiency.perRequest'))}
-            <TableCell scope="col" align="right">{t('efficiency.change')}</TableCell>
-            <TableCell scope="col">{t('efficiency.trend')}</TableCell>
-            {head('perMillion', t('efficiency.perMillion'))}
-            {head('tokens', t('efficiency.tokensPerRequest'))}
-            {head('cache', t('efficiency.cacheHit'))}
-            {head('batch', t('efficiency.batchShare'))}
+    <TableFrame label={label} minWidth={940}>
+      <TableHead>
+        <TableRow>
+          {head('name', heading, 'left')}
+          {head('cost', t('efficiency.cost'))}
+          {head('perRequest', t('efficiency.perRequest'))}
+          <TableCell scope="col" align="right">{t('efficiency.change')}</TableCell>
+          <TableCell scope="col">{t('efficiency.trend')}</TableCell>
+          {head('perMillion', t('efficiency.perMillion'))}
+          {head('tokens', t('efficiency.tokensPerRequest'))}
+          {head('cache', t('efficiency.cacheHit'))}
+          {head('batch', t('efficiency.batchShare'))}
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {groups.map((group) => (
+          <TableRow key={group.key} hover sx={{ height: 44 }}>
+            <TableCell component="th" scope="row" sx={{ maxWidth: 280 }}>
+              <MuiLink component={Link} to={address(group.key)} color="text.primary" title={t('efficiency.lookInto', { name: name(group.key) })} sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{name(group.key)}</MuiLink>
+            </TableCell>
+            {cells(group)}
           </TableRow>
-        </TableHead>
-        <TableBody>
-          {groups.map((group) => (
-            <TableRow key={group.key} hover sx={{ height: 44 }}>
-              <TableCell component="th" scope="row" sx={{ maxWidth: 280 }}>
-                <MuiLink component={Link} to={address(group.key)} color="text.primary" title={t('efficiency.lookInto', { name: name(group.key) })} sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{name(group.key)}</MuiLink>
-              </TableCell>
-              {cells(group)}
-            </TableRow>
-          ))}
-        </TableBody>
-        <TableFooter>
-          <TableRow sx={{ height: 44 }}>
-            <TableCell component="th" scope="row" sx={{ fontWeight: 600 }}>{t('efficiency.whole')}</TableCell>
-            {cells(total)}
-          </TableRow>
-        </TableFooter>
-      </Table>
-    </Box>
+        ))}
+      </TableBody>
+      <TableFooter>
+        <TableRow sx={{ height: 44 }}>
+          <TableCell component="th" scope="row" sx={{ fontWeight: 600 }}>{t('efficiency.whole')}</TableCell>
+          {cells(total)}
+        </TableRow>
+      </TableFooter>
+    </TableFrame>
   );
 }

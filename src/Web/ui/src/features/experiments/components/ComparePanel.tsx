@@ -2,7 +2,6 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import MenuItem from '@mui/material/MenuItem';
 import MuiLink from '@mui/material/Link';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
@@ -15,6 +14,7 @@ import { useFormat } from '@/format/use-format';
 import { useSearchState } from '@/url/use-search-state';
 import { DataState } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
+import { TableFrame } from '@/ui/TableFrame';
 import { comparisonQuery, experimentsQuery } from '../api/queries';
 import type { Comparison } from '../api/types';
 import { experimentAddress, experimentsFields, metricNames, selectedIds } from '../model/experiments';
@@ -55,31 +55,29 @@ function Rows({ comparison }: { comparison: Comparison }) {
   const format = useFormat();
   const figures = { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' };
   return (
-    <Box tabIndex={0} role="region" aria-label={t('experiments.compare')} sx={{ overflowX: 'auto', position: 'relative' }}>
-      <Table size="small" aria-label={t('experiments.compare')} sx={{ minWidth: 640, '& th:first-of-type': { pl: 2 }, '& thead th:last-of-type, & td:last-of-type': { pr: 2 }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
-        <TableHead>
-          <TableRow>
-            <TableCell scope="col">{t('experiments.name')}</TableCell>
-            <TableCell scope="col" align="right">{t('experiments.costPerUnit')}</TableCell>
-            <TableCell scope="col" align="right">{t('experiments.timesBest')}</TableCell>
-            <TableCell scope="col" align="right">{comparison.metric ?? t('experiments.metric')}</TableCell>
-            <TableCell scope="col" align="right">{t('experiments.cost')}</TableCell>
-            <TableCell scope="col" align="right">{t('experiments.ran')}</TableCell>
+    <TableFrame label={t('experiments.compare')} minWidth={640}>
+      <TableHead>
+        <TableRow>
+          <TableCell scope="col">{t('experiments.name')}</TableCell>
+          <TableCell scope="col" align="right">{t('experiments.costPerUnit')}</TableCell>
+          <TableCell scope="col" align="right">{t('experiments.timesBest')}</TableCell>
+          <TableCell scope="col" align="right">{comparison.metric ?? t('experiments.metric')}</TableCell>
+          <TableCell scope="col" align="right">{t('experiments.cost')}</TableCell>
+          <TableCell scope="col" align="right">{t('experiments.ran')}</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {comparison.items.map(({ experiment, value, costPerUnit, timesBest, hours }) => (
+          <TableRow key={experiment.id}>
+            <TableCell component="th" scope="row"><MuiLink component={Link} to={experimentAddress(experiment.id)} color="text.primary" sx={{ fontWeight: 600 }}>{experiment.name}</MuiLink></TableCell>
+            <TableCell align="right" sx={{ ...figures, fontWeight: 600 }}>{costPerUnit === null ? t('common.none') : format.moneyExact(costPerUnit)}</TableCell>
+            <TableCell align="right" sx={figures}>{timesBest === null ? t('common.none') : timesBest <= 1 ? t('experiments.best') : t('experiments.times', { factor: format.countExact(Math.round(timesBest * 100) / 100) })}</TableCell>
+            <TableCell align="right" sx={figures}>{value === null ? t('common.none') : format.countExact(value)}</TableCell>
+            <TableCell align="right" sx={figures}>{format.moneyExact(experiment.cost)}</TableCell>
+            <TableCell align="right" sx={figures}>{format.duration(hours * 3_600_000)}</TableCell>
           </TableRow>
-        </TableHead>
-        <TableBody>
-          {comparison.items.map(({ experiment, value, costPerUnit, timesBest, hours }) => (
-            <TableRow key={experiment.id}>
-              <TableCell component="th" scope="row"><MuiLink component={Link} to={experimentAddress(experiment.id)} color="text.primary" sx={{ fontWeight: 600 }}>{experiment.name}</MuiLink></TableCell>
-              <TableCell align="right" sx={{ ...figures, fontWeight: 600 }}>{costPerUnit === null ? t('common.none') : format.moneyExact(costPerUnit)}</TableCell>
-              <TableCell align="right" sx={figures}>{timesBest === null ? t('common.none') : timesBest <= 1 ? t('experiments.best') : t('experiments.times', { factor: format.countExact(Math.round(timesBest * 100) / 100) })}</TableCell>
-              <TableCell align="right" sx={figures}>{value === null ? t('common.none') : format.countExact(value)}</TableCell>
-              <TableCell align="right" sx={figures}>{format.moneyExact(experiment.cost)}</TableCell>
-              <TableCell align="right" sx={figures}>{format.duration(hours * 3_600_000)}</TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </Box>
+        ))}
+      </TableBody>
+    </TableFrame>
   );
 }

@@ -1,7 +1,6 @@
 import Alert from '@mui/material/Alert';
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
@@ -14,6 +13,7 @@ import { useFormat } from '@/format/use-format';
 import { EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
 import { Permitted } from '@/ui/Permitted';
+import { TableFrame } from '@/ui/TableFrame';
 import { useExplain } from '@/ui/use-explain';
 import type { Experiment } from '../api/types';
 import { useReportMetric } from '../api/use-experiments';
@@ -26,28 +26,26 @@ export function MetricsPanel({ experiment }: { experiment: Experiment }) {
   return (
     <Panel flush title={t('experiments.metrics')} hint={t('experiments.metricsHint')}>
       {experiment.metrics.length === 0 ? <EmptyNote title={t('experiments.noMetrics')} hint={t('experiments.noMetricsHint')} height={120} /> : (
-        <Box tabIndex={0} role="region" aria-label={t('experiments.metrics')} sx={{ overflowX: 'auto' }}>
-          <Table size="small" aria-label={t('experiments.metrics')} sx={{ '& th:first-of-type': { pl: 2 }, '& thead th:last-of-type, & td:last-of-type': { pr: 2 } }}>
-            <TableHead>
-              <TableRow>
-                <TableCell scope="col">{t('experiments.metric')}</TableCell>
-                <TableCell scope="col" align="right">{t('experiments.value')}</TableCell>
-                <TableCell scope="col" align="right">{t('experiments.costPerUnit')}</TableCell>
-                <TableCell scope="col">{t('experiments.reportedAt')}</TableCell>
+        <TableFrame label={t('experiments.metrics')}>
+          <TableHead>
+            <TableRow>
+              <TableCell scope="col">{t('experiments.metric')}</TableCell>
+              <TableCell scope="col" align="right">{t('experiments.value')}</TableCell>
+              <TableCell scope="col" align="right">{t('experiments.costPerUnit')}</TableCell>
+              <TableCell scope="col">{t('experiments.reportedAt')}</TableCell>
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {experiment.metrics.map((metric) => (
+              <TableRow key={metric.name}>
+                <TableCell component="th" scope="row" sx={{ overflowWrap: 'anywhere' }}>{metric.name}</TableCell>
+                <TableCell align="right" sx={figures}>{format.countExact(metric.value)}</TableCell>
+                <TableCell align="right" sx={{ ...figures, fontWeight: 600 }}>{metric.costPerUnit === null ? t('common.none') : format.moneyExact(metric.costPerUnit)}</TableCell>
+                <TableCell sx={figures}>{format.dateTime(metric.at)}</TableCell>
               </TableRow>
-            </TableHead>
-            <TableBody>
-              {experiment.metrics.map((metric) => (
-                <TableRow key={metric.name}>
-                  <TableCell component="th" scope="row" sx={{ overflowWrap: 'anywhere' }}>{metric.name}</TableCell>
-                  <TableCell align="right" sx={figures}>{format.countExact(metric.value)}</TableCell>
-                  <TableCell align="right" sx={{ ...figures, fontWeight: 600 }}>{metric.costPerUnit === null ? t('common.none') : format.moneyExact(metric.costPerUnit)}</TableCell>
-                  <TableCell sx={figures}>{format.dateTime(metric.at)}</TableCell>
-                </TableRow>
-              ))}
-            </TableBody>
-          </Table>
-        </Box>
+            ))}
+          </TableBody>
+        </TableFrame>
       )}
       <Permitted permission="manageExperiments" scope={experiment.scope.key}><ReportForm id={experiment.id} /></Permitted>
     </Panel>

@@ -1,6 +1,5 @@
 import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableFooter from '@mui/material/TableFooter';
@@ -12,6 +11,7 @@ import { Sparkline } from '@/charts/Sparkline';
 import { useFormat } from '@/format/use-format';
 import { Delta } from '@/ui/Delta';
 import { SortCell } from '@/ui/SortCell';
+import { TableFrame } from '@/ui/TableFrame';
 import { useDimensionValue } from '@/ui/use-dimension-value';
 import { useFigure } from '@/ui/use-figure';
 import type { Dimension } from '@/url/dimensions';
@@ -63,54 +63,52 @@ export function GroupTable({ data, groups, grouped, metric, compare, sort, order
     );
   };
   return (
-    <Box tabIndex={0} role="region" aria-label={t('explore.groups')} sx={{ overflowX: 'auto', position: 'relative' }}>
-      <Table size="small" aria-label={t('explore.groups')} sx={{ minWidth: 780, '& th:first-of-type': { pl: 2 }, '& tfoot td, & tfoot th': { borderBottom: 0, color: 'text.primary', fontSize: 13 } }}>
-        <TableHead>
-          <TableRow>
-            {grouped.map((dimension, i) => i === 0
-              ? <SortCell key={dimension} label={t(`explore.dimension.${dimension}`)} align="left" order={sort === 'name' ? order : null} onSort={() => onSort('name')} />
-              : <TableCell key={dimension} scope="col">{t(`explore.dimension.${dimension}`)}</TableCell>)}
-            {heading('value', t(`explore.metric.${metric}`))}
-            {hasShare && <TableCell scope="col" align="right">{t('explore.share')}</TableCell>}
-            {compare && heading('previous', t('explore.previous'))}
-            {compare && heading('change', t('explore.change'))}
-            <TableCell scope="col">{t('explore.course')}</TableCell>
-            {metric !== 'requests' && heading('requests', t('explore.metric.requests'))}
-            <TableCell data-print="hide" sx={{ width: 48 }} aria-label={t('explore.more')} />
+    <TableFrame label={t('explore.groups')} minWidth={780}>
+      <TableHead>
+        <TableRow>
+          {grouped.map((dimension, i) => i === 0
+            ? <SortCell key={dimension} label={t(`explore.dimension.${dimension}`)} align="left" order={sort === 'name' ? order : null} onSort={() => onSort('name')} />
+            : <TableCell key={dimension} scope="col">{t(`explore.dimension.${dimension}`)}</TableCell>)}
+          {heading('value', t(`explore.metric.${metric}`))}
+          {hasShare && <TableCell scope="col" align="right">{t('explore.share')}</TableCell>}
+          {compare && heading('previous', t('explore.previous'))}
+          {compare && heading('change', t('explore.change'))}
+          <TableCell scope="col">{t('explore.course')}</TableCell>
+          {metric !== 'requests' && heading('requests', t('explore.metric.requests'))}
+          <TableCell data-print="hide" sx={{ width: 48 }} aria-label={t('explore.more')} />
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {groups.map((group) => (
+          <TableRow key={keyOf(group)} hover onClick={() => onDrill(group)} sx={{ cursor: 'pointer', height: 44 }}>
+            {grouped.map((dimension, i) => {
+              const words = nameOf(dimension, group.key[i] ?? '');
+              return i > 0 ? <TableCell key={dimension} sx={{ maxWidth: 240, overflowWrap: 'anywhere' }}>{words}</TableCell> : (
+                <TableCell key={dimension} component="th" scope="row" sx={{ maxWidth: 280 }}>
+                  <Link component="button" type="button" color="text.primary" title={t('explore.drill', { name: words })} onClick={(event) => { event.stopPropagation(); onDrill(group); }} sx={{ fontWeight: 600, fontSize: 13, textAlign: 'left', overflowWrap: 'anywhere' }}>{words}</Link>
+                </TableCell>
+              );
+            })}
+            {figures(group)}
+            <TableCell data-print="hide" onClick={(event) => event.stopPropagation()} sx={{ cursor: 'default', p: 0.5 }}>{menu(group)}</TableCell>
           </TableRow>
-        </TableHead>
-        <TableBody>
-          {groups.map((group) => (
-            <TableRow key={keyOf(group)} hover onClick={() => onDrill(group)} sx={{ cursor: 'pointer', height: 44 }}>
-              {grouped.map((dimension, i) => {
-                const words = nameOf(dimension, group.key[i] ?? '');
-                return i > 0 ? <TableCell key={dimension} sx={{ maxWidth: 240, overflowWrap: 'anywhere' }}>{words}</TableCell> : (
-                  <TableCell key={dimension} component="th" scope="row" sx={{ maxWidth: 280 }}>
-                    <Link component="button" type="button" color="text.primary" title={t('explore.drill', { name: words })} onClick={(event) => { event.stopPropagation(); onDrill(group); }} sx={{ fontWeight: 600, fontSize: 13, textAlign: 'left', overflowWrap: 'anywhere' }}>{words}</Link>
-                  </TableCell>
-                );
-              })}
-              {figures(group)}
-              <TableCell data-print="hide" onClick={(event) => event.stopPropagation()} sx={{ cursor: 'default', p: 0.5 }}>{menu(group)}</TableCell>
-            </TableRow>
-          ))}
-          {data.other !== null && (
-            <TableRow sx={{ height: 44 }}>
-              <TableCell component="th" scope="row" colSpan={grouped.length} sx={{ color: 'text.secondary' }}>{t('explore.others', { count: data.groupCount - groups.length })}</TableCell>
-              {figures(data.other)}
-              <TableCell data-print="hide" />
-            </TableRow>
-          )}
-        </TableBody>
-        <TableFooter>
+        ))}
+        {data.other !== null && (
           <TableRow sx={{ height: 44 }}>
-            <TableCell component="th" scope="row" colSpan={Math.max(1, grouped.length)} sx={{ fontWeight: 600 }}>{t('explore.total')}</TableCell>
-            {figures(data.total)}
+            <TableCell component="th" scope="row" colSpan={grouped.length} sx={{ color: 'text.secondary' }}>{t('explore.others', { count: data.groupCount - groups.length })}</TableCell>
+            {figures(data.other)}
             <TableCell data-print="hide" />
           </TableRow>
-        </TableFooter>
-      </Table>
-    </Box>
+        )}
+      </TableBody>
+      <TableFooter>
+        <TableRow sx={{ height: 44 }}>
+          <TableCell component="th" scope="row" colSpan={Math.max(1, grouped.length)} sx={{ fontWeight: 600 }}>{t('explore.total')}</TableCell>
+          {figures(data.total)}
+          <TableCell data-print="hide" />
+        </TableRow>
+      </TableFooter>
+    </TableFrame>
   );
 }
 

@@ -1,7 +1,6 @@
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import MuiLink from '@mui/material/Link';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
@@ -13,6 +12,7 @@ import { Link } from 'react-router';
 import type { PlannedEvent } from '@/api/types';
 import { useFormat } from '@/format/use-format';
 import { scopeAddress } from '@/url/scope-path';
+import { TableFrame } from '@/ui/TableFrame';
 import { EditIcon, RemoveIcon } from '@/ui/icons';
 import { Permitted } from '@/ui/Permitted';
 import type { SortOrder } from '@/ui/sort-order';
@@ -41,47 +41,45 @@ export function PlansTable({ plans, sort, order, onSort, onEdit, onRemove }: Pla
   );
   const figures = { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' };
   return (
-    <Box tabIndex={0} role="region" aria-label={t('guidance.plans')} sx={{ overflowX: 'auto', position: 'relative' }}>
-      <Table size="small" aria-label={t('guidance.plans')} sx={{ minWidth: 780, '& th:first-of-type': { pl: 2 }, '& thead th:last-of-type, & td:last-of-type': { pr: 2 }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
-        <TableHead>
-          <TableRow>
-            {heading('title', t('guidance.title'))}
-            {heading('scope', t('guidance.scope'))}
-            {heading('start', t('guidance.start'))}
-            {heading('end', t('guidance.end'))}
-            {heading('amount', t('guidance.extra'))}
-            <TableCell scope="col">{t('guidance.stateTitle')}</TableCell>
-            <TableCell scope="col" data-print="hide">{t('guidance.actions')}</TableCell>
+    <TableFrame label={t('guidance.plans')} minWidth={780}>
+      <TableHead>
+        <TableRow>
+          {heading('title', t('guidance.title'))}
+          {heading('scope', t('guidance.scope'))}
+          {heading('start', t('guidance.start'))}
+          {heading('end', t('guidance.end'))}
+          {heading('amount', t('guidance.extra'))}
+          <TableCell scope="col">{t('guidance.stateTitle')}</TableCell>
+          <TableCell scope="col" data-print="hide">{t('guidance.actions')}</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {plans.map((plan) => (
+          <TableRow key={plan.id} hover sx={{ height: 44 }}>
+            <TableCell component="th" scope="row" sx={{ maxWidth: 300 }}>
+              <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{plan.title}</Box>
+              {plan.note !== null && <Typography variant="caption" component="div" title={plan.note} sx={{ color: 'text.secondary', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{plan.note}</Typography>}
+            </TableCell>
+            <TableCell sx={{ maxWidth: 260, overflowWrap: 'anywhere' }}>
+              <MuiLink component={Link} to={scopeAddress(plan.scope.key)} color="text.primary">{scopeName.path(plan.scope.key)}</MuiLink>
+            </TableCell>
+            <TableCell sx={figures}>{format.dateTime(plan.start)}</TableCell>
+            <TableCell sx={figures}>{format.dateTime(plan.end)}</TableCell>
+            <TableCell align="right" sx={{ ...figures, fontWeight: 600 }} title={format.moneyExact(plan.extraCost)}>{format.moneyDelta(plan.extraCost)}</TableCell>
+            <TableCell><PlanState plan={plan} now={now} /></TableCell>
+            <TableCell data-print="hide" sx={{ whiteSpace: 'nowrap' }}>
+              <Permitted permission="managePlans" scope={plan.scope.key}>
+                <Tooltip title={t('guidance.edit')}>
+                  <IconButton size="small" onClick={() => onEdit(plan)} aria-label={t('guidance.editOf', { title: plan.title })}><EditIcon sx={{ fontSize: 18 }} /></IconButton>
+                </Tooltip>
+                <Tooltip title={t('guidance.remove')}>
+                  <IconButton size="small" onClick={() => onRemove(plan)} aria-label={t('guidance.removeOf', { title: plan.title })}><RemoveIcon sx={{ fontSize: 18 }} /></IconButton>
+                </Tooltip>
+              </Permitted>
+            </TableCell>
           </TableRow>
-        </TableHead>
-        <TableBody>
-          {plans.map((plan) => (
-            <TableRow key={plan.id} hover sx={{ height: 44 }}>
-              <TableCell component="th" scope="row" sx={{ maxWidth: 300 }}>
-                <Box sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{plan.title}</Box>
-                {plan.note !== null && <Typography variant="caption" component="div" title={plan.note} sx={{ color: 'text.secondary', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>{plan.note}</Typography>}
-              </TableCell>
-              <TableCell sx={{ maxWidth: 260, overflowWrap: 'anywhere' }}>
-                <MuiLink component={Link} to={scopeAddress(plan.scope.key)} color="text.primary">{scopeName.path(plan.scope.key)}</MuiLink>
-              </TableCell>
-              <TableCell sx={figures}>{format.dateTime(plan.start)}</TableCell>
-              <TableCell sx={figures}>{format.dateTime(plan.end)}</TableCell>
-              <TableCell align="right" sx={{ ...figures, fontWeight: 600 }} title={format.moneyExact(plan.extraCost)}>{format.moneyDelta(plan.extraCost)}</TableCell>
-              <TableCell><PlanState plan={plan} now={now} /></TableCell>
-              <TableCell data-print="hide" sx={{ whiteSpace: 'nowrap' }}>
-                <Permitted permission="managePlans" scope={plan.scope.key}>
-                  <Tooltip title={t('guidance.edit')}>
-                    <IconButton size="small" onClick={() => onEdit(plan)} aria-label={t('guidance.editOf', { title: plan.title })}><EditIcon sx={{ fontSize: 18 }} /></IconButton>
-                  </Tooltip>
-                  <Tooltip title={t('guidance.remove')}>
-                    <IconButton size="small" onClick={() => onRemove(plan)} aria-label={t('guidance.removeOf', { title: plan.title })}><RemoveIcon sx={{ fontSize: 18 }} /></IconButton>
-                  </Tooltip>
-                </Permitted>
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </Box>
+        ))}
+      </TableBody>
+    </TableFrame>
   );
 }

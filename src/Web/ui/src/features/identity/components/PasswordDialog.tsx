@@ -3,12 +3,12 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState, type FormEvent } from 'react';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ApiProblem } from '@/api/problem';
 import { sessionQuery } from '@/api/session';
 import { AskDialog } from '@/ui/AskDialog';
 import { useExplain } from '@/ui/use-explain';
+import { useForm } from '@/ui/use-form';
 import { useChangePassword } from '../api/use-identity';
 import { isGoodPassword } from '../model/password';
 import { PasswordField, PasswordRules } from './PasswordField';
@@ -48,47 +48,46 @@ export function PasswordDialog({ open, onClose }: PasswordDialogProps) {
 const fields = ['current', 'next', 'again'] as const;
 type Field = (typeof fields)[number];
 
+function passwordFaults(draft: Record<Field, string>, name: string, minLength: number) {
+  const faults: Partial<Record<Field, 'enterPassword' | 'password' | 'again'>> = {};
+  if (draft.current === '') faults.current = 'enterPassword';
+  if (!isGoodPassword(draft.next, name, minLength)) faults.next = 'password';
+  if (draft.again !== draft.next) faults.again = 'again';
+  return faults;
+}
+
 function PasswordForm({ id, change }: { id: string; change: ReturnType<typeof useChangePassword> }) {
   const { t } = useTranslation();
   const explain = useExplain();
   const { data: session } = useQuery(sessionQuery());
-  const [draft, setDraft] = useState({ current: '', next: '', again: '' });
-  const [seen, setSeen] = useState<ReadonlySet<Field>>(new Set());
   const minLength = session?.minPasswordLength ?? 0;
   const name = session?.actor?.name ?? '';
-  const refused = change.error instanceof ApiProblem ? change.error.fields : {};
-  const faults: Record<Field, string | null> = {
-    current: draft.current === '' ? t('identity.fault.enterPassword') : null,
-    next: isGoodPassword(draft.next, name, minLength) ? null : t('identity.fault.password'),
-    again: draft.again === draft.next ? null : t('identity.fault.again'),
-  };
+  const form = useForm({
+    id,
+    initial: () => ({ current: '', next: '', again: '' }),
+    fields,
+    faults: (draft) => passwordFaults(draft, name, minLength),
+    words: (fault) => t(`identity.fault.${fault}`),
+    deed: change,
+  });
+  const { draft } = form;
+  const submit = form.submit(() => change.mutate({ current: draft.current, next: draft.next }));
   const field = (one: Field) => ({
     id: `${id}-${one}`,
     value: draft[one],
-    fault: seen.has(one) ? faults[one] : null,
-    onChange: (value: string) => {
-      change.reset();
-      setDraft((current) => ({ ...current, [one]: value }));
-    },
-    onBlur: () => setSeen((current) => new Set([...current, one])),
+    fault: form.fault(one),
+    onChange: (value: string) => form.change({ [one]: value }),
+    onBlur: form.leave(one),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setSeen(new Set(fields));
-    const first = fields.find((one) => faults[one] !== null);
-    if (first !== undefined) document.getElementById(`${id}-${first}`)?.focus();
-    else change.mutate({ current: draft.current, next: draft.next });
-  };
   const current = field('current');
-  const isWrong = refused['current'] !== undefined;
   return (
     <Box component="form" id={id} onSubmit={submit} noValidate sx={{ display: 'flex', flexDirection: 'column', gap: 2, pt: 1 }}>
-      <PasswordField {...current} fault={isWrong ? t('identity.fault.current') : current.fault} label={t('identity.passwordNow')} autoComplete="current-password" autoFocus />
+      <PasswordField {...current} fault={form.isRefused('current') ? t('identity.fault.current') : current.fault} label={t('identity.passwordNow')} autoComplete="current-password" autoFocus />
       <PasswordField {...field('next')} label={t('identity.passwordNew')} autoComplete="new-password" />
       <PasswordRules password={draft.next} name={name} minLength={minLength} />
       <PasswordField {...field('again')} label={t('identity.passwordAgain')} autoComplete="new-password" />
       <Typography variant="caption" sx={{ color: 'text.secondary' }}>{t('identity.passwordHint')}</Typography>
-      {change.error !== null && !isWrong && <Alert severity="error">{explain(change.error)}</Alert>}
+      {form.error !== null && <Alert severity="error">{explain(form.error)}</Alert>}
     </Box>
   );
 }

@@ -1,12 +1,11 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
 import { useMinute } from '@/ui/use-now';
-import { decisionsQuery } from '../api/queries';
+import { useApprovals } from '../api/use-approvals';
 import { isRehearsal, openDecisions } from '../model/decisions';
 import { Approval } from './Approval';
 
@@ -17,12 +16,10 @@ const SHOWN = 2;
 export function ApprovalsPanel({ onlyWhenWaiting = false }: { onlyWhenWaiting?: boolean }) {
   const { t } = useTranslation();
   const now = useMinute();
-  const waiting = useQuery(decisionsQuery({ state: 'waiting' }));
-  const proposed = useQuery(decisionsQuery({ state: 'proposed' }));
-  const open = openDecisions([...(waiting.data?.items ?? []), ...(proposed.data?.items ?? [])], now);
+  const { decisions, query } = useApprovals();
+  const open = openDecisions(decisions, now);
   if (onlyWhenWaiting && open.length === 0) return null;
   const shown = onlyWhenWaiting ? open.slice(0, SHOWN) : open;
-  const query = waiting.data === undefined ? waiting : proposed;
   const title = t(isRehearsal(open) ? 'policies.approvalsDryRun' : 'policies.approvalsCount', { count: open.length });
   return (
     <Panel

@@ -1,7 +1,5 @@
-import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import MuiLink from '@mui/material/Link';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
@@ -12,6 +10,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { useFormat } from '@/format/use-format';
 import { DataState, EmptyNote } from '@/ui/DataState';
+import { TableFrame } from '@/ui/TableFrame';
 import { PlusIcon } from '@/ui/icons';
 import { Panel } from '@/ui/Panel';
 import { Permitted } from '@/ui/Permitted';
@@ -44,38 +43,36 @@ function PoliciesTable({ items }: { items: readonly PolicyDetail[] }) {
   const format = useFormat();
   const words = usePolicyWords();
   return (
-    <Box tabIndex={0} role="region" aria-label={t('policies.all')} sx={{ overflowX: 'auto', position: 'relative' }}>
-      <Table size="small" aria-label={t('policies.all')} sx={{ minWidth: 860, '& th:first-of-type': { pl: 2 }, '& thead th:last-of-type, & td:last-of-type': { pr: 2 }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
-        <TableHead>
-          <TableRow>
-            <TableCell scope="col">{t('policies.name')}</TableCell>
-            <TableCell scope="col">{t('policies.when')}</TableCell>
-            <TableCell scope="col">{t('policies.does')}</TableCell>
-            <TableCell scope="col">{t('policies.decisions')}</TableCell>
-            <TableCell scope="col" align="right">{t('policies.approvalRate')}</TableCell>
+    <TableFrame label={t('policies.all')} minWidth={860}>
+      <TableHead>
+        <TableRow>
+          <TableCell scope="col">{t('policies.name')}</TableCell>
+          <TableCell scope="col">{t('policies.when')}</TableCell>
+          <TableCell scope="col">{t('policies.does')}</TableCell>
+          <TableCell scope="col">{t('policies.decisions')}</TableCell>
+          <TableCell scope="col" align="right">{t('policies.approvalRate')}</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {items.map(({ policy, record }) => (
+          <TableRow key={policy.id} hover>
+            <TableCell component="th" scope="row" sx={{ maxWidth: 260 }}>
+              <MuiLink component={Link} to={policyAddress(policy.id)} color="text.primary" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{policy.name}</MuiLink>
+              <Typography variant="caption" component="div" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{scopeName.path(policy.scope.key)}</Typography>
+            </TableCell>
+            <TableCell sx={{ maxWidth: 320 }}>{words.condition(policy.condition).join(' · ')}</TableCell>
+            <TableCell sx={{ maxWidth: 280 }}>
+              <PolicyBadges policy={policy} record={record} />
+              {policy.action !== null && <Typography variant="caption" component="div" sx={{ color: 'text.secondary', mt: 0.5, overflowWrap: 'anywhere' }}>{words.action(policy.action)}</Typography>}
+            </TableCell>
+            <TableCell sx={{ fontVariantNumeric: 'tabular-nums' }}>{countedStates(record).map(({ state, count }) => `${t(`policies.decision.${state}`)} ${format.countExact(count)}`).join(' · ') || t('common.none')}</TableCell>
+            <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>
+              {record.approvalRate === null ? t('common.none') : format.percent(record.approvalRate)}
+              {record.approvalRate !== null && <Typography variant="caption" component="div" sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}>{t('policies.answered', { approved: record.approved, declined: record.declined })}</Typography>}
+            </TableCell>
           </TableRow>
-        </TableHead>
-        <TableBody>
-          {items.map(({ policy, record }) => (
-            <TableRow key={policy.id} hover>
-              <TableCell component="th" scope="row" sx={{ maxWidth: 260 }}>
-                <MuiLink component={Link} to={policyAddress(policy.id)} color="text.primary" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{policy.name}</MuiLink>
-                <Typography variant="caption" component="div" sx={{ color: 'text.secondary', overflowWrap: 'anywhere' }}>{scopeName.path(policy.scope.key)}</Typography>
-              </TableCell>
-              <TableCell sx={{ maxWidth: 320 }}>{words.condition(policy.condition).join(' · ')}</TableCell>
-              <TableCell sx={{ maxWidth: 280 }}>
-                <PolicyBadges policy={policy} record={record} />
-                {policy.action !== null && <Typography variant="caption" component="div" sx={{ color: 'text.secondary', mt: 0.5, overflowWrap: 'anywhere' }}>{words.action(policy.action)}</Typography>}
-              </TableCell>
-              <TableCell sx={{ fontVariantNumeric: 'tabular-nums' }}>{countedStates(record).map(({ state, count }) => `${t(`policies.decision.${state}`)} ${format.countExact(count)}`).join(' · ') || t('common.none')}</TableCell>
-              <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>
-                {record.approvalRate === null ? t('common.none') : format.percent(record.approvalRate)}
-                {record.approvalRate !== null && <Typography variant="caption" component="div" sx={{ color: 'text.secondary', whiteSpace: 'nowrap' }}>{t('policies.answered', { approved: record.approved, declined: record.declined })}</Typography>}
-              </TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </Box>
+        ))}
+      </TableBody>
+    </TableFrame>
   );
 }

@@ -7,7 +7,7 @@ import MenuItem from '@mui/material/MenuItem';
 import TextField from '@mui/material/TextField';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState, type FormEvent, type ReactNode } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import type { Severity } from '@/api/types';
@@ -19,10 +19,11 @@ import { Panel } from '@/ui/Panel';
 import { ScopeField } from '@/ui/ScopeField';
 import { Segmented } from '@/ui/Segmented';
 import { useExplain } from '@/ui/use-explain';
+import { useForm } from '@/ui/use-form';
 import { thresholdsQuery } from '../api/queries';
 import type { Policy } from '../api/types';
 import { useSavePolicy } from '../api/use-policies';
-import { actionKinds, answerable, autonomies, draftOf, keepsSecret, newPolicy, policyFaults, policyFields, policyRequest, severities, subjectChoice, withKinds, type PolicyDraft, type PolicyField } from '../model/policy-form';
+import { actionKinds, answerable, autonomies, draftOf, keepsSecret, newPolicy, policyFaults, policyFields, policyRequest, policyServerNames, severities, subjectChoice, withKinds, type PolicyDraft } from '../model/policy-form';
 import { PreviewPanel } from './PreviewPanel';
 import { usePolicyWords } from './use-policy-words';
 
@@ -32,8 +33,6 @@ interface PolicyFormProps {
   onSaved: (id: string) => void;
 }
 
-type TextOf = Exclude<PolicyField, 'scope'> | 'text' | 'approver';
-
 /** When a policy answers, and what it does then; beside it what it would have answered. */
 export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
   const { t } = useTranslation();
@@ -41,33 +40,19 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
   const explain = useExplain();
   const words = usePolicyWords();
   const { data: thresholds = [] } = useQuery(thresholdsQuery());
-  const formId = useId();
   const home = useHomeScope();
-  const [draft, setDraft] = useState<PolicyDraft>(() => (policy === null ? { ...newPolicy, scope: home } : draftOf(policy)));
-  // A field is told its fault once it was left or the form was sent, then with every letter.
-  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
   const save = useSavePolicy();
-  const faults = policyFaults(draft, policy);
-  const change = (patch: Partial<PolicyDraft>) => {
-    save.reset();
-    setDraft((current) => ({ ...current, ...patch }));
-  };
-  const leave = (field: string) => () => setSeen((current) => new Set([...current, field]));
-  const fault = (field: PolicyField) => (seen.has(field) && faults[field] !== undefined ? t(`policies.fault.${faults[field]}`) : null);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    setSeen(new Set(policyFields));
-    const first = policyFields.find((field) => faults[field] !== undefined);
-    if (first !== undefined) document.getElementById(`${formId}-${first}`)?.focus();
-    else save.mutate({ id: policy?.id ?? null, policy: policyRequest(draft) }, { onSuccess: (saved) => onSaved(saved.id) });
-  };
-  const text = (field: TextOf, label: string, help = '') => {
-    const wrong = field === 'text' || field === 'approver' ? null : fault(field);
-    return {
-      id: `${formId}-${field}`, size: 'small' as const, fullWidth: true, label, value: draft[field], onBlur: leave(field), error: wrong !== null, helperText: wrong ?? help,
-      onChange: (event: { target: { value: string } }) => change({ [field]: event.target.value }), slotProps: { htmlInput: { autoComplete: 'off' } },
-    };
-  };
+  const form = useForm({
+    initial: (): PolicyDraft => (policy === null ? { ...newPolicy, scope: home } : draftOf(policy)),
+    fields: policyFields,
+    faults: (draft) => policyFaults(draft, policy),
+    words: (fault) => t(`policies.fault.${fault}`),
+    serverNames: policyServerNames,
+    deed: save,
+  });
+  const { draft, change } = form;
+  const submit = form.submit(() => save.mutate({ id: policy?.id ?? null, policy: policyRequest(draft) }, { onSuccess: (saved) => onSaved(saved.id) }));
+  const text = (...field: Parameters<typeof form.text>) => ({ ...form.text(...field), slotProps: { htmlInput: { autoComplete: 'off' } } });
   const subjects = subjectChoice(draft.kinds, thresholds, draft.subjects);
   const acts = draft.autonomy !== 'notify';
   return (
@@ -76,7 +61,7 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
         <Panel title={t('policies.when')} hint={t('policies.whenHint')}>
           <Fields>
             <TextField {...text('name', t('policies.name'), t('policies.nameHelp'))} required />
-            <ScopeField id={`${formId}-scope`} label={t('policies.scope')} value={draft.scope} error={fault('scope') !== null} help={fault('scope') ?? t('policies.scopeHelp')} onChange={(scope) => change({ scope })} onBlur={leave('scope')} />
+            <ScopeField {...form.scope('scope', t('policies.scope'), t('policies.scopeHelp'))} />
             <CheckGroup legend={t('policies.kinds')} help={t('policies.kindsHelp')} options={answerable.map((kind) => ({ value: kind, label: t(`alerts.noticeKind.${kind}`) }))} value={draft.kinds} onChange={(kinds) => change(withKinds(draft, kinds, thresholds))} />
             {subjects.length > 0 && <CheckGroup legend={t('policies.subjects')} help={t('policies.subjectsHelp')} options={subjects.map((code) => ({ value: code, label: words.subject(code) }))} value={draft.subjects} onChange={(chosen) => change({ subjects: chosen })} />}
             <Two>
@@ -124,7 +109,7 @@ export function PolicyForm({ policy, onSaved }: PolicyFormProps) {
             {draft.autonomy === 'act' && <Alert severity="info">{t('policies.beginsDry')}</Alert>}
           </Fields>
         </Panel>
-        {save.error !== null && <Alert severity="error">{t('policies.saveFailed', { detail: explain(save.error) })}</Alert>}
+        {form.error !== null && <Alert severity="error">{t('policies.saveFailed', { detail: explain(form.error) })}</Alert>}
         <Box sx={{ display: 'flex', gap: 1 }}>
           <Button type="submit" variant="contained" disabled={save.isPending}>{t(policy === null ? 'policies.add' : 'common.save')}</Button>
           {policy === null && <Button component={Link} to="/policies" color="inherit" sx={{ color: 'text.secondary' }}>{t('common.cancel')}</Button>}

@@ -58,8 +58,15 @@ export interface PolicyDraft {
   timeout: string;
 }
 
-export const policyFields = ['name', 'scope', 'excess', 'perHour', 'share', 'probability', 'hoursToBreach', 'parameters', 'duration', 'url', 'secret', 'cooldown', 'timeout'] as const;
+export const policyFields = ['name', 'scope', 'excess', 'perHour', 'share', 'probability', 'hoursToBreach', 'cooldown', 'duration', 'parameters', 'text', 'url', 'secret', 'approver', 'timeout'] as const;
 export type PolicyField = (typeof policyFields)[number];
+
+/** What the server calls them. */
+export const policyServerNames: Partial<Record<PolicyField, string>> = {
+  excess: 'condition.minimalExcess', perHour: 'condition.minimalPerHour', share: 'condition.minimalShare', probability: 'condition.minimalProbability',
+  hoursToBreach: 'condition.maximalHoursToBreach', cooldown: 'cooldownMinutes', duration: 'action.durationMinutes', parameters: 'action.parameters',
+  text: 'action.text', url: 'action.url', secret: 'action.secret', timeout: 'approvalTimeoutMinutes',
+};
 export type PolicyFault = 'name' | 'tooLong' | 'scope' | 'number' | 'percent' | 'parameters' | 'minutes' | 'url' | 'urlNeeded' | 'secret';
 
 const MAX_NAME = 100;

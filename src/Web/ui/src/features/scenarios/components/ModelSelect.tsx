@@ -37,6 +37,7 @@ export function ModelSelect({ label, value, models, isSource = false, onChange }
       size="small"
       fullWidth
       disableClearable
+      autoHighlight
       options={known === undefined ? [chosen, ...offered] : offered}
       value={chosen}
       onChange={(_, { provider, model }) => onChange({ provider, model })}
@@ -53,7 +54,7 @@ export function ModelSelect({ label, value, models, isSource = false, onChange }
           {option.model !== '*' && <Typography component="span" variant="caption" sx={{ color: 'text.secondary' }}>{option.provider}</Typography>}
         </Box>
       )}
-      slotProps={{ popper: { sx: { minWidth: 300 } } }}
+      slotProps={{ popper: { placement: 'bottom-start', sx: { minWidth: 300 } } }}
       sx={{ '& .MuiOutlinedInput-root.MuiInputBase-sizeSmall': { py: '3px', fontSize: 13 }, '& .MuiInputLabel-root': { fontSize: 13 } }}
       renderInput={(params) => <TextField {...params} label={label} slotProps={{ ...params.slotProps, inputLabel: { ...params.slotProps.inputLabel, shrink: true } }} />}
     />

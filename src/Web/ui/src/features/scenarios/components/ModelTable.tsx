@@ -1,5 +1,3 @@
-import Box from '@mui/material/Box';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
@@ -8,6 +6,7 @@ import Typography from '@mui/material/Typography';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '@/format/use-format';
 import { Delta } from '@/ui/Delta';
+import { TableFrame } from '@/ui/TableFrame';
 import type { ScenarioModel } from '../api/types';
 
 const MOST = 12;
@@ -19,8 +18,8 @@ export function ModelTable({ models }: { models: readonly ScenarioModel[] }) {
   const numbers = { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' };
   const shown = models.slice(0, MOST);
   return (
-    <Box tabIndex={0} role="region" aria-label={t('scenarios.byModel')} sx={{ overflowX: 'auto', position: 'relative' }}>
-      <Table size="small" aria-label={t('scenarios.byModel')} sx={{ minWidth: 560, '& th:first-of-type': { pl: 2 }, '& td:last-of-type, & thead th:last-of-type': { pr: 2 }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
+    <>
+      <TableFrame label={t('scenarios.byModel')} minWidth={560}>
         <TableHead>
           <TableRow>
             <TableCell scope="col">{t('scenarios.model')}</TableCell>
@@ -44,8 +43,8 @@ export function ModelTable({ models }: { models: readonly ScenarioModel[] }) {
             </TableRow>
           ))}
         </TableBody>
-      </Table>
+      </TableFrame>
       {models.length > shown.length && <Typography variant="caption" component="p" sx={{ px: 2, py: 1, color: 'text.secondary' }}>{t('scenarios.moreModels', { count: models.length - shown.length })}</Typography>}
-    </Box>
+    </>
   );
 }

@@ -1,8 +1,6 @@
 import Button from '@mui/material/Button';
-import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
 import MuiLink from '@mui/material/Link';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
@@ -14,6 +12,7 @@ import { Link } from 'react-router';
 import { useFormat } from '@/format/use-format';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
+import { TableFrame } from '@/ui/TableFrame';
 import { useMinute } from '@/ui/use-now';
 import { usePerson } from '@/ui/use-person';
 import { useScopeName } from '@/ui/use-scope-name';
@@ -57,45 +56,43 @@ function Rows({ items, chosen, onChoose }: { items: readonly Scenario[]; chosen:
   const wordsOf = useDriverWords();
   const today = isoDay(useMinute());
   return (
-    <Box tabIndex={0} role="region" aria-label={t('scenarios.all')} sx={{ overflowX: 'auto', position: 'relative' }}>
-      <Table size="small" aria-label={t('scenarios.all')} sx={{ minWidth: 760, '& td:last-of-type, & thead th:last-of-type': { pr: 2 }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
-        <TableHead>
-          <TableRow>
-            <TableCell scope="col" sx={{ width: 56, pl: 2 }}>{t('scenarios.compare')}</TableCell>
-            <TableCell scope="col">{t('scenarios.name')}</TableCell>
-            <TableCell scope="col">{t('scenarios.changes')}</TableCell>
-            <TableCell scope="col">{t('scenarios.scope')}</TableCell>
-            <TableCell scope="col">{t('scenarios.owner')}</TableCell>
-            <TableCell scope="col" align="right">{t('scenarios.savedWhen')}</TableCell>
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {items.map((scenario) => {
-            const isChosen = chosen.includes(scenario.id);
-            const words = wordsOf(stateOf(scenario, today));
-            return (
-              <TableRow key={scenario.id} hover selected={isChosen} sx={{ height: 44 }}>
-                <TableCell sx={{ pl: 1.25 }}>
-                  <Checkbox
-                    size="small"
-                    checked={isChosen}
-                    disabled={!isChosen && chosen.length >= MAX_COMPARED}
-                    onChange={() => onChoose(isChosen ? chosen.filter((id) => id !== scenario.id) : [...chosen, scenario.id])}
-                    slotProps={{ input: { 'aria-label': t('scenarios.compareThis', { name: scenario.name }) } }}
-                  />
-                </TableCell>
-                <TableCell component="th" scope="row" sx={{ maxWidth: 300 }}>
-                  <MuiLink component={Link} to={scenarioAddress(scenario.id)} color="text.primary" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{scenario.name}</MuiLink>
-                </TableCell>
-                <TableCell sx={{ color: 'text.secondary', maxWidth: 420, overflowWrap: 'anywhere' }}>{words.length === 0 ? t('scenarios.changesNothing') : words.join(' · ')}</TableCell>
-                <TableCell>{scopeName.path(scenario.scope)}</TableCell>
-                <TableCell sx={{ whiteSpace: 'nowrap' }}>{person(scenario.ownerName)}</TableCell>
-                <TableCell align="right" sx={{ whiteSpace: 'nowrap', color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>{format.dateTime(scenario.savedAt)}</TableCell>
-              </TableRow>
-            );
-          })}
-        </TableBody>
-      </Table>
-    </Box>
+    <TableFrame label={t('scenarios.all')} minWidth={760}>
+      <TableHead>
+        <TableRow>
+          <TableCell scope="col" sx={{ width: 56, pl: 2 }}>{t('scenarios.compare')}</TableCell>
+          <TableCell scope="col">{t('scenarios.name')}</TableCell>
+          <TableCell scope="col">{t('scenarios.changes')}</TableCell>
+          <TableCell scope="col">{t('scenarios.scope')}</TableCell>
+          <TableCell scope="col">{t('scenarios.owner')}</TableCell>
+          <TableCell scope="col" align="right">{t('scenarios.savedWhen')}</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {items.map((scenario) => {
+          const isChosen = chosen.includes(scenario.id);
+          const words = wordsOf(stateOf(scenario, today));
+          return (
+            <TableRow key={scenario.id} hover selected={isChosen} sx={{ height: 44 }}>
+              <TableCell sx={{ pl: 1.25 }}>
+                <Checkbox
+                  size="small"
+                  checked={isChosen}
+                  disabled={!isChosen && chosen.length >= MAX_COMPARED}
+                  onChange={() => onChoose(isChosen ? chosen.filter((id) => id !== scenario.id) : [...chosen, scenario.id])}
+                  slotProps={{ input: { 'aria-label': t('scenarios.compareThis', { name: scenario.name }) } }}
+                />
+              </TableCell>
+              <TableCell component="th" scope="row" sx={{ maxWidth: 300 }}>
+                <MuiLink component={Link} to={scenarioAddress(scenario.id)} color="text.primary" sx={{ fontWeight: 600, overflowWrap: 'anywhere' }}>{scenario.name}</MuiLink>
+              </TableCell>
+              <TableCell sx={{ color: 'text.secondary', maxWidth: 420, overflowWrap: 'anywhere' }}>{words.length === 0 ? t('scenarios.changesNothing') : words.join(' · ')}</TableCell>
+              <TableCell>{scopeName.path(scenario.scope)}</TableCell>
+              <TableCell sx={{ whiteSpace: 'nowrap' }}>{person(scenario.ownerName)}</TableCell>
+              <TableCell align="right" sx={{ whiteSpace: 'nowrap', color: 'text.secondary', fontVariantNumeric: 'tabular-nums' }}>{format.dateTime(scenario.savedAt)}</TableCell>
+            </TableRow>
+          );
+        })}
+      </TableBody>
+    </TableFrame>
   );
 }

@@ -1,12 +1,11 @@
-import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableFooter from '@mui/material/TableFooter';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useTranslation } from 'react-i18next';
+import { TableFrame } from '@/ui/TableFrame';
 import type { FigureId } from '@/ui/figures';
 import type { SortOrder } from '@/ui/sort-order';
 import { SortCell } from '@/ui/SortCell';
@@ -33,38 +32,36 @@ export function ShowbackTable({ teams, organization, sort, order, onSort, onTeam
     <SortCell label={label} figure={figure} align={align} order={sort === key ? order : null} onSort={() => onSort(key)} />
   );
   return (
-    <Box tabIndex={0} role="region" aria-label={t('showback.byTeam')} sx={{ overflowX: 'auto', position: 'relative' }}>
-      <Table size="small" aria-label={t('showback.byTeam')} sx={{ minWidth: 860, '& th:first-of-type': { pl: 2 }, '& thead th:last-of-type, & td:last-of-type': { pr: 2 }, '& tfoot td, & tfoot th': { borderBottom: 0, color: 'text.primary', fontSize: 13 } }}>
-        <TableHead>
-          <TableRow>
-            {heading('team', t('showback.team'), undefined, 'left')}
-            {heading('direct', t('showback.direct'), 'directCost')}
-            {heading('in', t('showback.in'), 'allocatedIn')}
-            {heading('out', t('showback.out'), 'allocatedOut')}
-            {heading('total', t('showback.total'), 'showbackTotal')}
-            <TableCell scope="col">{t('showback.sureness')}</TableCell>
-            {heading('change', t('showback.change'))}
+    <TableFrame label={t('showback.byTeam')} minWidth={860}>
+      <TableHead>
+        <TableRow>
+          {heading('team', t('showback.team'), undefined, 'left')}
+          {heading('direct', t('showback.direct'), 'directCost')}
+          {heading('in', t('showback.in'), 'allocatedIn')}
+          {heading('out', t('showback.out'), 'allocatedOut')}
+          {heading('total', t('showback.total'), 'showbackTotal')}
+          <TableCell scope="col">{t('showback.sureness')}</TableCell>
+          {heading('change', t('showback.change'))}
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {teams.map(({ team, figures }) => (
+          <TableRow key={team} hover sx={{ height: 44 }}>
+            <TableCell component="th" scope="row" sx={{ maxWidth: 260 }}>
+              <Link component="button" type="button" onClick={() => onTeam(team)} color="text.primary" sx={{ fontWeight: 600, fontSize: 13, textAlign: 'left', overflowWrap: 'anywhere' }}>{teamName(team)}</Link>
+            </TableCell>
+            <FigureCells figures={figures} />
           </TableRow>
-        </TableHead>
-        <TableBody>
-          {teams.map(({ team, figures }) => (
-            <TableRow key={team} hover sx={{ height: 44 }}>
-              <TableCell component="th" scope="row" sx={{ maxWidth: 260 }}>
-                <Link component="button" type="button" onClick={() => onTeam(team)} color="text.primary" sx={{ fontWeight: 600, fontSize: 13, textAlign: 'left', overflowWrap: 'anywhere' }}>{teamName(team)}</Link>
-              </TableCell>
-              <FigureCells figures={figures} />
-            </TableRow>
-          ))}
-        </TableBody>
-        {organization !== null && (
-          <TableFooter>
-            <TableRow sx={{ height: 44 }}>
-              <TableCell component="th" scope="row" sx={{ fontWeight: 600 }}>{t('showback.all')}</TableCell>
-              <FigureCells figures={organization} />
-            </TableRow>
-          </TableFooter>
-        )}
-      </Table>
-    </Box>
+        ))}
+      </TableBody>
+      {organization !== null && (
+        <TableFooter>
+          <TableRow sx={{ height: 44 }}>
+            <TableCell component="th" scope="row" sx={{ fontWeight: 600 }}>{t('showback.all')}</TableCell>
+            <FigureCells figures={organization} />
+          </TableRow>
+        </TableFooter>
+      )}
+    </TableFrame>
   );
 }

@@ -1,5 +1,3 @@
-import Box from '@mui/material/Box';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
@@ -11,6 +9,7 @@ import { Panel } from '@/ui/Panel';
 import { Segmented } from '@/ui/Segmented';
 import { choice, type Fields } from '@/url/search-state';
 import { useSearchState } from '@/url/use-search-state';
+import { TableFrame } from '@/ui/TableFrame';
 import { useScopeName } from '@/ui/use-scope-name';
 import type { ShowbackLine, TeamShowback } from '../api/types';
 import { FigureCells } from './FigureCells';
@@ -36,35 +35,31 @@ export function TeamPanel({ team }: { team: TeamShowback }) {
   );
 }
 
-const tableStyle = { minWidth: 760, '& th:first-of-type': { pl: 2 }, '& thead th:last-of-type, & td:last-of-type': { pr: 2 }, '& tbody tr:last-of-type > *': { borderBottom: 0 } };
-
 function Lines({ lines, heading, wholeTeam }: { lines: readonly ShowbackLine[]; heading: string; wholeTeam: boolean }) {
   const { t } = useTranslation();
   if (lines.length === 0) return <EmptyNote title={t('showback.nothing')} height={120} />;
   return (
-    <Box tabIndex={0} role="region" aria-label={heading} sx={{ overflowX: 'auto', position: 'relative' }}>
-      <Table size="small" aria-label={heading} sx={tableStyle}>
-        <TableHead>
-          <TableRow>
-            <TableCell scope="col">{heading}</TableCell>
-            <TableCell scope="col" align="right">{t('showback.direct')}</TableCell>
-            <TableCell scope="col" align="right">{t('showback.in')}</TableCell>
-            <TableCell scope="col" align="right">{t('showback.out')}</TableCell>
-            <TableCell scope="col" align="right">{t('showback.total')}</TableCell>
-            <TableCell scope="col">{t('showback.sureness')}</TableCell>
-            <TableCell scope="col" align="right">{t('showback.change')}</TableCell>
+    <TableFrame label={heading} minWidth={760}>
+      <TableHead>
+        <TableRow>
+          <TableCell scope="col">{heading}</TableCell>
+          <TableCell scope="col" align="right">{t('showback.direct')}</TableCell>
+          <TableCell scope="col" align="right">{t('showback.in')}</TableCell>
+          <TableCell scope="col" align="right">{t('showback.out')}</TableCell>
+          <TableCell scope="col" align="right">{t('showback.total')}</TableCell>
+          <TableCell scope="col">{t('showback.sureness')}</TableCell>
+          <TableCell scope="col" align="right">{t('showback.change')}</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {lines.map((line) => (
+          <TableRow key={line.key}>
+            <TableCell component="th" scope="row" title={line.key} sx={{ maxWidth: 280, overflowWrap: 'anywhere' }}>{line.name || t(wholeTeam ? 'showback.wholeTeam' : 'showback.noModel')}</TableCell>
+            <FigureCells figures={line.figures} />
           </TableRow>
-        </TableHead>
-        <TableBody>
-          {lines.map((line) => (
-            <TableRow key={line.key}>
-              <TableCell component="th" scope="row" title={line.key} sx={{ maxWidth: 280, overflowWrap: 'anywhere' }}>{line.name || t(wholeTeam ? 'showback.wholeTeam' : 'showback.noModel')}</TableCell>
-              <FigureCells figures={line.figures} />
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </Box>
+        ))}
+      </TableBody>
+    </TableFrame>
   );
 }
 
@@ -74,25 +69,23 @@ function Shares({ team }: { team: TeamShowback }) {
   const numbers = { fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' };
   if (team.shares.length === 0) return <EmptyNote title={t('showback.noShares')} hint={t('showback.noSharesHint')} height={120} />;
   return (
-    <Box tabIndex={0} role="region" aria-label={t('showback.part.shares')} sx={{ overflowX: 'auto', position: 'relative' }}>
-      <Table size="small" aria-label={t('showback.part.shares')} sx={{ ...tableStyle, minWidth: 420 }}>
-        <TableHead>
-          <TableRow>
-            <TableCell scope="col">{t('showback.sharedCost')}</TableCell>
-            <TableCell scope="col" align="right">{t('showback.in')}</TableCell>
-            <TableCell scope="col" align="right">{t('showback.out')}</TableCell>
+    <TableFrame label={t('showback.part.shares')} minWidth={420}>
+      <TableHead>
+        <TableRow>
+          <TableCell scope="col">{t('showback.sharedCost')}</TableCell>
+          <TableCell scope="col" align="right">{t('showback.in')}</TableCell>
+          <TableCell scope="col" align="right">{t('showback.out')}</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {team.shares.map((share) => (
+          <TableRow key={share.shared}>
+            <TableCell component="th" scope="row" sx={{ overflowWrap: 'anywhere' }}>{share.name}</TableCell>
+            <TableCell align="right" sx={numbers}>{share.in === 0 ? t('common.none') : `+${format.moneyExact(share.in)}`}</TableCell>
+            <TableCell align="right" sx={numbers}>{share.out === 0 ? t('common.none') : `−${format.moneyExact(share.out)}`}</TableCell>
           </TableRow>
-        </TableHead>
-        <TableBody>
-          {team.shares.map((share) => (
-            <TableRow key={share.shared}>
-              <TableCell component="th" scope="row" sx={{ overflowWrap: 'anywhere' }}>{share.name}</TableCell>
-              <TableCell align="right" sx={numbers}>{share.in === 0 ? t('common.none') : `+${format.moneyExact(share.in)}`}</TableCell>
-              <TableCell align="right" sx={numbers}>{share.out === 0 ? t('common.none') : `−${format.moneyExact(share.out)}`}</TableCell>
-            </TableRow>
-          ))}
-        </TableBody>
-      </Table>
-    </Box>
+        ))}
+      </TableBody>
+    </TableFrame>
   );
 }

@@ -1,5 +1,4 @@
 import Box from '@mui/material/Box';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
@@ -15,6 +14,7 @@ import { CsvButton } from '@/ui/CsvButton';
 import { EmptyNote } from '@/ui/DataState';
 import { Panel } from '@/ui/Panel';
 import { Segmented } from '@/ui/Segmented';
+import { TableFrame } from '@/ui/TableFrame';
 import { useMinute } from '@/ui/use-now';
 import { dayBars, rowsOf } from '../model/sources';
 import { DayBars } from './DayBars';
@@ -53,24 +53,22 @@ export function RowsPanel({ source }: { source: Source }) {
         </>
       )}
       {days.length > 0 && view === 'table' && (
-        <Box tabIndex={0} role="region" aria-label={t('sources.rowsPerDay')} sx={{ overflow: 'auto', maxHeight: 320 }}>
-          <Table size="small" stickyHeader aria-label={t('sources.rowsPerDay')}>
-            <TableHead>
-              <TableRow>
-                <TableCell scope="col">{t('sources.day')}</TableCell>
-                {header.map((name) => <TableCell key={name} scope="col" align="right">{name}</TableCell>)}
+        <TableFrame label={t('sources.rowsPerDay')} look="plain" maxHeight={320}>
+          <TableHead>
+            <TableRow>
+              <TableCell scope="col">{t('sources.day')}</TableCell>
+              {header.map((name) => <TableCell key={name} scope="col" align="right">{name}</TableCell>)}
+            </TableRow>
+          </TableHead>
+          <TableBody>
+            {days.toReversed().map((day) => (
+              <TableRow key={day.day}>
+                <TableCell component="th" scope="row" sx={{ whiteSpace: 'nowrap' }}>{format.day(day.day)}</TableCell>
+                {figures(day).map((value, i) => <TableCell key={header[i]} align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>{format.countExact(value)}</TableCell>)}
               </TableRow>
-            </TableHead>
-            <TableBody>
-              {days.toReversed().map((day) => (
-                <TableRow key={day.day}>
-                  <TableCell component="th" scope="row" sx={{ whiteSpace: 'nowrap' }}>{format.day(day.day)}</TableCell>
-                  {figures(day).map((value, i) => <TableCell key={header[i]} align="right" sx={{ fontVariantNumeric: 'tabular-nums' }}>{format.countExact(value)}</TableCell>)}
-                </TableRow>
-              ))}
-            </TableBody>
-          </Table>
-        </Box>
+            ))}
+          </TableBody>
+        </TableFrame>
       )}
     </Panel>
   );

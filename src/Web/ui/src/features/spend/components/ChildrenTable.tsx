@@ -1,6 +1,5 @@
 import Box from '@mui/material/Box';
 import MuiLink from '@mui/material/Link';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
@@ -25,6 +24,7 @@ import { Delta } from '@/ui/Delta';
 import { PaceBar } from '@/ui/PaceBar';
 import { Panel } from '@/ui/Panel';
 import { SortCell } from '@/ui/SortCell';
+import { TableFrame } from '@/ui/TableFrame';
 import { useScopeName } from '@/ui/use-scope-name';
 import { nextOrder } from '@/ui/sort-order';
 import { change, pace, sortChildren, sortKeys, type SortKey } from '../model/children';
@@ -82,55 +82,53 @@ function Rows({ items, title, sort, order, onSort }: RowsProps) {
     <SortCell label={label} full={full} align={key === 'name' ? 'left' : 'right'} order={sort === key ? order : null} onSort={() => onSort(key)} />
   );
   return (
-    <Box tabIndex={0} role="region" aria-label={title} sx={{ overflowX: 'auto', position: 'relative' }}>
-      <Table size="small" aria-label={title} sx={{ minWidth: 640, '& td, & th': { '&:first-of-type': { pl: 2 }, '&:last-of-type': { pr: 2 } }, '& tbody tr:last-of-type > *': { borderBottom: 0 } }}>
-        <TableHead>
-          <TableRow>
-            {heading('name', t('spend.name'))}
-            <TableCell scope="col" sx={{ width: 120 }}>{t('spend.last14')}</TableCell>
-            {heading('today', t('spend.today'))}
-            {heading('last7', t('spend.sevenDays'))}
-            {heading('change', t('spend.changeShort'), t('spend.change'))}
-            {heading('month', t('spend.month'))}
-            {heading('pace', t('spend.pace'))}
-            {heading('open', t('spend.openAnomaliesShort'), t('spend.openAnomalies'))}
-          </TableRow>
-        </TableHead>
-        <TableBody>
-          {items.map((child) => {
-            const address = scopeAddress(child.scope.key);
-            const share = pace(child);
-            return (
-              <TableRow key={child.scope.key} hover onClick={() => void navigate(address)} sx={{ cursor: 'pointer', height: 44 }}>
-                <TableCell component="th" scope="row" sx={{ maxWidth: 260 }}>
-                  <MuiLink component={Link} to={address} onClick={(event) => event.stopPropagation()} color="text.primary" title={scopeName.own(child.scope.key)} sx={{ fontWeight: 600, display: 'block', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
-                    {scopeName.own(child.scope.key)}
-                  </MuiLink>
-                </TableCell>
-                <TableCell><Sparkline open values={child.daily} height={22} label={t('spend.last14')} /></TableCell>
-                <Figure>{format.money(child.today)}</Figure>
-                <Figure>{format.money(child.last7Days)}</Figure>
-                <Figure><Delta now={child.last7Days} before={child.previous7Days} title={t('spend.change')} /></Figure>
-                <Figure strong>{format.money(child.monthToDate)}</Figure>
-                <TableCell align="right" sx={{ width: 150 }}>
-                  {share === null ? (
-                    <Typography component="span" variant="caption" sx={{ color: 'text.secondary' }}>{t('spend.noBudgetShort')}</Typography>
-                  ) : (
-                    <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
-                      <PaceBar thin used={share} label={t('budgets.used', { share: format.percent(share) })} />
-                      <Box component="span" sx={{ minWidth: 40, fontVariantNumeric: 'tabular-nums' }}>{format.percent(share)}</Box>
-                    </Box>
-                  )}
-                </TableCell>
-                <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums', color: child.openAnomalies > 0 ? 'tone.high' : 'text.secondary', fontWeight: child.openAnomalies > 0 ? 600 : 400 }}>
-                  {format.count(child.openAnomalies)}
-                </TableCell>
-              </TableRow>
-            );
-          })}
-        </TableBody>
-      </Table>
-    </Box>
+    <TableFrame label={title} minWidth={640}>
+      <TableHead>
+        <TableRow>
+          {heading('name', t('spend.name'))}
+          <TableCell scope="col" sx={{ width: 120 }}>{t('spend.last14')}</TableCell>
+          {heading('today', t('spend.today'))}
+          {heading('last7', t('spend.sevenDays'))}
+          {heading('change', t('spend.changeShort'), t('spend.change'))}
+          {heading('month', t('spend.month'))}
+          {heading('pace', t('spend.pace'))}
+          {heading('open', t('spend.openAnomaliesShort'), t('spend.openAnomalies'))}
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {items.map((child) => {
+          const address = scopeAddress(child.scope.key);
+          const share = pace(child);
+          return (
+            <TableRow key={child.scope.key} hover onClick={() => void navigate(address)} sx={{ cursor: 'pointer', height: 44 }}>
+              <TableCell component="th" scope="row" sx={{ maxWidth: 260 }}>
+                <MuiLink component={Link} to={address} onClick={(event) => event.stopPropagation()} color="text.primary" title={scopeName.own(child.scope.key)} sx={{ fontWeight: 600, display: 'block', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }}>
+                  {scopeName.own(child.scope.key)}
+                </MuiLink>
+              </TableCell>
+              <TableCell><Sparkline open values={child.daily} height={22} label={t('spend.last14')} /></TableCell>
+              <Figure>{format.money(child.today)}</Figure>
+              <Figure>{format.money(child.last7Days)}</Figure>
+              <Figure><Delta now={child.last7Days} before={child.previous7Days} title={t('spend.change')} /></Figure>
+              <Figure strong>{format.money(child.monthToDate)}</Figure>
+              <TableCell align="right" sx={{ width: 150 }}>
+                {share === null ? (
+                  <Typography component="span" variant="caption" sx={{ color: 'text.secondary' }}>{t('spend.noBudgetShort')}</Typography>
+                ) : (
+                  <Box sx={{ display: 'flex', alignItems: 'center', gap: 1 }}>
+                    <PaceBar thin used={share} label={t('budgets.used', { share: format.percent(share) })} />
+                    <Box component="span" sx={{ minWidth: 40, fontVariantNumeric: 'tabular-nums' }}>{format.percent(share)}</Box>
+                  </Box>
+                )}
+              </TableCell>
+              <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums', color: child.openAnomalies > 0 ? 'tone.high' : 'text.secondary', fontWeight: child.openAnomalies > 0 ? 600 : 400 }}>
+                {format.count(child.openAnomalies)}
+              </TableCell>
+            </TableRow>
+          );
+        })}
+      </TableBody>
+    </TableFrame>
   );
 }
 

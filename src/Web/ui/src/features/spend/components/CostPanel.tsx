@@ -1,3 +1,4 @@
+import Box from '@mui/material/Box';
 import Typography from '@mui/material/Typography';
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
@@ -26,6 +27,10 @@ interface CostPanelProps {
   hasChildren?: boolean;
 }
 
+/** What stands above the chart and the record below it take usually, kept free until they are there. */
+const LEGEND_HEIGHT = 56;
+const RECORD_HEIGHT = 46;
+
 /** Cost over time with its forecast, the usual range and the anomalies; what is shown stands in the address. */
 export function CostPanel({ scope, height = 300, hasChildren = true }: CostPanelProps) {
   const { t, i18n } = useTranslation();
@@ -42,7 +47,8 @@ export function CostPanel({ scope, height = 300, hasChildren = true }: CostPanel
 
   const costs = useQuery(costsQuery({ scope, from, to, granularity: window.grain, groupBy: group }));
   const horizon = forecastHorizon(window);
-  const forecast = useQuery({ ...forecastQuery(scope, window.grain === 'hour' ? 'hour' : 'day', typeof horizon === 'number' ? horizon : undefined), enabled: horizon !== null && !grouped });
+  const hasRecord = horizon !== null && !grouped;
+  const forecast = useQuery({ ...forecastQuery(scope, window.grain === 'hour' ? 'hour' : 'day', typeof horizon === 'number' ? horizon : undefined), enabled: hasRecord });
   const band = useQuery({ ...bandQuery(scope), enabled: window.grain === 'hour' && !grouped });
   const anomalies = useQuery(anomaliesQuery(scope, from));
   const plans = useQuery(plannedEventsQuery(scope, from));
@@ -57,21 +63,21 @@ export function CostPanel({ scope, height = 300, hasChildren = true }: CostPanel
       rows: isFresh ? costs.data.rows : [],
       grouped,
       groupName: (key) => groupName(key, group, scopeName.own, (status) => t(`spend.status.${status}`), t('spend.unnamedModel')),
-      forecast: horizon === null || grouped ? [] : forecast.data?.points,
+      forecast: hasRecord ? forecast.data?.points : [],
       band: window.grain === 'hour' && !grouped ? band.data?.points : [],
       anomalies: anomalies.data?.items.filter((item) => item.state !== 'retracted').map((item) => toMark(item, language)),
       plans: plans.data?.items,
       current: window.isCurrent ? latestTotal(window.grain, now, summary.data) : null,
     });
-  }, [costs.data, forecast.data, band.data, anomalies.data, plans.data, summary.data, window.from, window.to, window.grain, window.isCurrent, now, grouped, group, horizon, language, scopeName, t]);
+  }, [costs.data, forecast.data, band.data, anomalies.data, plans.data, summary.data, window.from, window.to, window.grain, window.isCurrent, now, grouped, group, hasRecord, language, scopeName, t]);
 
   return (
     <Panel
-      title={t(horizon === null || grouped ? 'chart.title' : 'chart.titleForecast')}
+      title={t(hasRecord ? 'chart.titleForecast' : 'chart.title')}
       hint={costs.data === undefined ? ' ' : t('chart.total', { amount: format.moneyExact(model?.total ?? 0) })}
       actions={<CostControls state={{ ...state, group }} grains={window.grains} grain={window.grain} hasChildren={hasChildren} now={now} onChange={setState} />}
     >
-      <DataState what={t('chart.title')} query={costs} height={height + 36}>
+      <DataState what={t('chart.title')} query={costs} height={height + LEGEND_HEIGHT + (hasRecord ? RECORD_HEIGHT : 0)}>
         {() => (
           <>
             <ChartFrame
@@ -82,7 +88,7 @@ export function CostPanel({ scope, height = 300, hasChildren = true }: CostPanel
               height={height}
               onAnomaly={(id) => void navigate(anomalyAddress(id))}
             />
-            {horizon !== null && !grouped && forecast.data !== undefined && <ForecastRecord forecast={forecast.data} />}
+            {hasRecord && (forecast.isPending ? <Box sx={{ height: RECORD_HEIGHT }} /> : forecast.data !== undefined && <ForecastRecord forecast={forecast.data} />)}
             {costs.error !== null && <Typography role="alert" variant="caption" sx={{ color: 'tone.high' }}>{t('common.error.title', { what: t('chart.title') })}</Typography>}
           </>
         )}

@@ -1,5 +1,3 @@
-import Box from '@mui/material/Box';
-import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
@@ -14,6 +12,7 @@ import { useFormat } from '@/format/use-format';
 import { scopeNames } from '@/url/scope-path';
 import { DataState, EmptyNote } from '@/ui/DataState';
 import { Chip } from '@/ui/SeverityChip';
+import { TableFrame } from '@/ui/TableFrame';
 import { useScopeName } from '@/ui/use-scope-name';
 
 interface RecordsTableProps {
@@ -55,44 +54,42 @@ function Rows({ items, showResource }: { items: UsageRecord[]; showResource: boo
   return (
     <>
       <Typography variant="caption" sx={{ color: 'text.secondary', px: 2, py: 1 }}>{t('spend.recordsShown', { count: items.length })}</Typography>
-      <Box tabIndex={0} role="region" aria-label={t('spend.behind')} sx={{ overflow: 'auto', position: 'relative', maxHeight: showResource ? 'none' : 460 }}>
-        <Table size="small" stickyHeader sx={{ '& td, & th': { '&:first-of-type': { pl: 2 }, '&:last-of-type': { pr: 2 } } }}>
-          <TableHead>
-            <TableRow>
-              <TableCell scope="col">{t('spend.time')}</TableCell>
-              {showResource && <TableCell scope="col">{t('spend.resource')}</TableCell>}
-              <TableCell scope="col">{t('spend.model')}</TableCell>
-              <TableCell scope="col">{t('spend.usage')}</TableCell>
-              <TableCell scope="col" align="right">{t('spend.cost')}</TableCell>
-              <TableCell scope="col">{t('spend.priceFrom')}</TableCell>
-              <TableCell scope="col">{t('spend.recordId')}</TableCell>
+      <TableFrame label={t('spend.behind')} maxHeight={showResource ? undefined : 460}>
+        <TableHead>
+          <TableRow>
+            <TableCell scope="col">{t('spend.time')}</TableCell>
+            {showResource && <TableCell scope="col">{t('spend.resource')}</TableCell>}
+            <TableCell scope="col">{t('spend.model')}</TableCell>
+            <TableCell scope="col">{t('spend.usage')}</TableCell>
+            <TableCell scope="col" align="right">{t('spend.cost')}</TableCell>
+            <TableCell scope="col">{t('spend.priceFrom')}</TableCell>
+            <TableCell scope="col">{t('spend.recordId')}</TableCell>
+          </TableRow>
+        </TableHead>
+        <TableBody>
+          {items.map((record) => (
+            <TableRow key={`${record.source}|${record.id}|${record.revision}`}>
+              <TableCell sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>{format.dateTime(record.timestamp)}</TableCell>
+              {showResource && <ResourceCell names={scopeName.words(scopeNames(record.scope) ?? [record.scope])} />}
+              <TableCell sx={{ whiteSpace: 'nowrap' }}>
+                {record.model ?? t('common.none')}
+                <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{record.provider}</Typography>
+              </TableCell>
+              <TableCell sx={{ fontSize: 12, color: 'text.secondary', minWidth: 220 }}>
+                {Object.entries(record.usage).map(([unit, value]) => `${unit} ${format.countExact(value)}`).join(' · ')}
+              </TableCell>
+              <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>{format.moneyExact(record.effectiveCost)}</TableCell>
+              <TableCell>
+                {record.pricing === 'given' || record.pricing === 'catalogue'
+                  ? <Typography variant="caption">{t(`spend.pricing.${record.pricing}`)}</Typography>
+                  : <Chip tone="medium">{t(`spend.pricing.${record.pricing}`)}</Chip>}
+                <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{t(`spend.status.${record.status}`)}</Typography>
+              </TableCell>
+              <TableCell sx={{ fontSize: 12, color: 'text.secondary', maxWidth: showResource ? 110 : 240, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={`${record.id} (${record.source})`}>{record.id}</TableCell>
             </TableRow>
-          </TableHead>
-          <TableBody>
-            {items.map((record) => (
-              <TableRow key={`${record.source}|${record.id}|${record.revision}`}>
-                <TableCell sx={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>{format.dateTime(record.timestamp)}</TableCell>
-                {showResource && <ResourceCell names={scopeName.words(scopeNames(record.scope) ?? [record.scope])} />}
-                <TableCell sx={{ whiteSpace: 'nowrap' }}>
-                  {record.model ?? t('common.none')}
-                  <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{record.provider}</Typography>
-                </TableCell>
-                <TableCell sx={{ fontSize: 12, color: 'text.secondary', minWidth: 220 }}>
-                  {Object.entries(record.usage).map(([unit, value]) => `${unit} ${format.countExact(value)}`).join(' · ')}
-                </TableCell>
-                <TableCell align="right" sx={{ fontVariantNumeric: 'tabular-nums', whiteSpace: 'nowrap' }}>{format.moneyExact(record.effectiveCost)}</TableCell>
-                <TableCell>
-                  {record.pricing === 'given' || record.pricing === 'catalogue'
-                    ? <Typography variant="caption">{t(`spend.pricing.${record.pricing}`)}</Typography>
-                    : <Chip tone="medium">{t(`spend.pricing.${record.pricing}`)}</Chip>}
-                  <Typography variant="caption" component="div" sx={{ color: 'text.secondary' }}>{t(`spend.status.${record.status}`)}</Typography>
-                </TableCell>
-                <TableCell sx={{ fontSize: 12, color: 'text.secondary', maxWidth: showResource ? 110 : 240, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' }} title={`${record.id} (${record.source})`}>{record.id}</TableCell>
-              </TableRow>
-            ))}
-          </TableBody>
-        </Table>
-      </Box>
+          ))}
+        </TableBody>
+      </TableFrame>
     </>
   );
 }

@@ -28,7 +28,7 @@ export function SummaryCards({ scope, budget }: SummaryCardsProps) {
   const { t } = useTranslation();
   const query = useSummary(scope);
   return (
-    <DataState what={t('spend.title')} query={query} height={156}>
+    <DataState what={t('spend.title')} query={query} height={216}>
       {(summary) => <Cards summary={summary} budget={budget} />}
     </DataState>
   );
