@@ -121,7 +121,8 @@ test('what was sent is shown in both languages', async ({ page }) => {
   await expect(first).toBeVisible({ timeout: 40_000 });
   await first.click();
   const dialog = page.getByRole('dialog', { name: /^What was sent to/ });
-  await expect(dialog.getByRole('region', { name: 'English' })).toContainText('UTC');
+  await expect(dialog.getByRole('region', { name: 'English' })).toContainText(/[a-z]{2,} [a-z]{2,}/);
+  await expect(dialog.getByRole('region', { name: 'English' })).not.toContainText(/[가-힣]/);
   await expect(dialog.getByRole('region', { name: 'Korean' })).toContainText(/[가-힣]/);
   await expect(page).toHaveURL(/delivery=/);
 });
@@ -142,8 +143,12 @@ test('a policy is tried before it is saved, begins in a dry run, is armed and re
   await expect(page.getByText('Give it a name.')).toBeVisible();
   await expect(page.getByText('Without an address nobody would do it.')).toBeVisible();
   await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Stop forgotten jobs');
-  await page.getByRole('textbox', { name: 'Webhook of the gateway or scheduler' }).fill('https://gateway.invalid/hooks');
+  const webhook = page.getByRole('textbox', { name: 'Webhook of the gateway or scheduler' });
+  await webhook.fill('https://10.0.0.7/hooks');
   await page.getByLabel(/^Signing secret/).fill('whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYqrTwjU');
+  await page.getByRole('button', { name: 'Add a policy' }).click();
+  await expect(webhook, 'what the server refuses stands at its field').toHaveAccessibleDescription(/10\.0\.0\.7/);
+  await webhook.fill('https://gateway.invalid/hooks');
   await page.getByRole('button', { name: 'Add a policy' }).click();
   await expect(page).toHaveURL(/\/policies\/pol_/);
   const learning = page.getByRole('region', { name: 'What was made of it' });

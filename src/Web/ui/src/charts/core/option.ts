@@ -38,7 +38,7 @@ export function chartOption(input: OptionInput): EChartsCoreOption {
       splitLine: { show: false },
       minInterval: model.grain === 'day' ? lengths.day : undefined,
       axisLabel: {
-        color: t.secondary, fontSize: 11, hideOverlap: true, margin: 10,
+        color: t.secondary, fontSize: 11, hideOverlap: true, textMargin: [0, 8], margin: 10,
         formatter: (time: number) => format.axis(time, model.grain),
       },
     },
