@@ -94,12 +94,15 @@ run_vitest() {
   count "$UNITS" "$(json "$report" numPassedTests)" "$(json "$report" numFailedTests)" "$(json "$report" numPendingTests)" "$code"
 }
 
+# A machine that is shared may stall a browser: a test is given a second try, and named when it needed it.
 run_playwright() {
-  local code=0 report="$results/playwright.json"
+  local code=0 report="$results/playwright.json" flaky
   (cd tests/EndToEnd && npm ci --silent --no-audit --no-fund \
     && FINOPSAI_DLL="$PWD/../../src/Silo/bin/Release/net10.0/finopsai.dll" CHROMIUM="$(command -v chromium-headless-shell)" \
-      PLAYWRIGHT_JSON_OUTPUT_NAME="$report" npx playwright test --reporter=list,json) || code=$?
-  count "$BROWSER" "$(json "$report" stats.expected)" "$(json "$report" stats.unexpected)" "$(json "$report" stats.skipped)" "$code"
+      PLAYWRIGHT_JSON_OUTPUT_NAME="$report" npx playwright test --retries=1 --reporter=list,json) || code=$?
+  flaky=$(json "$report" stats.flaky)
+  [ "$flaky" -eq 0 ] || echo "$BROWSER: $flaky of the tests passed at their second try only; they are listed above as flaky"
+  count "$BROWSER" $(($(json "$report" stats.expected) + flaky)) "$(json "$report" stats.unexpected)" "$(json "$report" stats.skipped)" "$code"
 }
 
 # One compiler for all projects, where one for each would have to warm up anew: a minute less. It is this run's own, and ends with the build.
