@@ -16,16 +16,13 @@ public sealed class WeeklyReports(
     /// <summary>The last moment at which reports were due, UTC, and the first day of the week that they are on.</summary>
     public (DateTimeOffset At, DateOnly FirstDay) LastDue(DateTimeOffset now)
     {
-        var zone = Zone();
         var firstDay = LastFullWeek(now);
-        var at = LocalTime.ToUtc(firstDay.AddDays(7).ToDateTime(TimeOnly.MinValue) + options.Time, zone);
-        if (at > now)
+        if (DueAt(firstDay) > now)
         {
             firstDay = firstDay.AddDays(-7);
-            at = LocalTime.ToUtc(firstDay.AddDays(7).ToDateTime(TimeOnly.MinValue) + options.Time, zone);
         }
 
-        return (at, firstDay);
+        return (DueAt(firstDay), firstDay);
     }
 
     /// <summary>The first day of the last week that is over, whether its report has been due or not.</summary>
@@ -102,6 +99,8 @@ public sealed class WeeklyReports(
                 .OrderByDescending(line => Math.Max(line.Spend, line.Before)).ThenBy(line => line.Name, StringComparer.Ordinal),
         ];
     }
+
+    private DateTimeOffset DueAt(DateOnly firstDay) => LocalTime.ToUtc(firstDay.AddDays(7).ToDateTime(TimeOnly.MinValue) + options.Time, Zone());
 
     private TimeZoneInfo Zone() => TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
 }
